@@ -1,0 +1,58 @@
+/** What the organisation and the repository ask for, once it is read and complete. `policy-schema.ts` reads it from YAML. */
+
+import type { Engine } from "../impact.ts";
+import type { Demand, Kind } from "../operation.ts";
+import type { SectionName } from "../note/note.ts";
+import type { TransactionMode } from "../detect/detector.ts";
+
+export type Mode = "off" | "monitor" | "warn" | "enforce";
+
+export interface Database {
+  name: string;
+  /** Globs of migration paths that are this database's; empty: all that no other entry takes. */
+  paths: string[];
+  engines: Engine[];
+  /** Globs of note directories that belong to it; empty: all. */
+  notes: string[];
+  smallTables: string[];
+  transaction: TransactionMode | null;
+}
+
+/** Asks for more or less than the default, for what matches all that it names. */
+export interface DemandOverride {
+  kinds: Kind[];
+  tables: string[];
+  paths: string[];
+  database: string | null;
+  demand: Demand;
+}
+
+export interface Policy {
+  mode: Mode;
+  databases: Database[];
+  /** Globs of paths that are migrations although their layout does not say so, with the framework that reads them. */
+  migrations: { paths: string[]; framework: string }[];
+  /** Globs that are never migrations. */
+  ignore: string[];
+  notes: {
+    directories: string[] | null;
+    markup: "rst" | "markdown";
+    labels: Partial<Record<SectionName, string[]>>;
+    /** `any-change`: every schema change needs a note. */
+    demand: "default" | "any-change";
+  };
+  exceptions: { file: string; grant: "review" | "author" };
+  demands: DemandOverride[];
+  phases: {
+    /** Globs of paths by phase. */
+    expand: string[];
+    contract: string[];
+    data: string[];
+    /** Kinds that may not stand in the phase (Keystone's ban lists). */
+    banned: { expand: Kind[]; contract: Kind[] };
+  };
+  /** `off` or another severity for a rule by name; rules about unread and refused statements cannot be switched off. */
+  rules: Record<string, "off" | "error" | "warning" | "hint">;
+  /** Globs of tag names that are releases; default: every tag that looks like a version. */
+  releaseTags: string[];
+}

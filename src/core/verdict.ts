@@ -1,0 +1,90 @@
+/** What the check concludes: operations with impacts, notes, exceptions, problems, and a conclusion. */
+
+import type { Directive, FileReading, Unread } from "./detect/detector.ts";
+import type { Note } from "./note/note.ts";
+import type { IdentifiedOperation, Operation } from "./operation.ts";
+import type { Place } from "./place.ts";
+import type { Problem } from "./problem.ts";
+
+export type Conclusion = "success" | "failure" | "neutral";
+
+/** Something unread, with the id by which people speak of it. */
+export interface UnreadItem extends Unread {
+  id: string;
+}
+
+/** One migration of the change, as detection sees it: the operations count only where they differ from the base's. */
+export interface MigrationChange {
+  path: string;
+  oldPath: string | null;
+  framework: string;
+  database: string;
+  status: "added" | "edited" | "renamed" | "deleted";
+  /** What it now does that it did not do before, in order: this is judged. */
+  operations: IdentifiedOperation[];
+  /** What it did before and no longer does (all of a deleted one), unless another file of the change now does it. */
+  removed: IdentifiedOperation[];
+  /** Everything it does after the change. */
+  all: IdentifiedOperation[];
+  unread: UnreadItem[];
+  /** Of the head version. */
+  directives: Directive[];
+  /** Of the base version, to tell new directives from old. */
+  baseDirectives: Directive[];
+  revision: FileReading["revision"];
+  /** The paths of files of the same change that took over its operations (a squash), else empty. */
+  squashedInto: string[];
+}
+
+/** An exception as the verdict shows it. */
+export interface Exception {
+  /** The operations that it covers, by id; empty: it matches nothing. */
+  operations: string[];
+  /** As written: `drop_column user.legacy_id`, or an operation id. */
+  target: string;
+  reason: string;
+  /** A date, inclusive, UTC, `YYYY-MM-DD`; null: no end. */
+  until: string | null;
+  /** Where it is written. */
+  origin: "migration" | "file" | "command";
+  /** `granted`: it stands at the merge base and at the tip of the base, or someone with the authority allowed it. `proposed`: it is new in the change. `unknown`: the command line cannot tell who allowed it. */
+  state: "proposed" | "granted" | "expired" | "unmatched";
+  /** It may cover operations that come later. */
+  reusable: boolean;
+  place: Place;
+}
+
+/** A file of the change, for the contract. */
+export interface CheckedFile {
+  path: string;
+  framework: string | null;
+  database: string;
+  status: MigrationChange["status"];
+  unread: UnreadItem[];
+}
+
+export interface Counts {
+  files: number;
+  migrations: number;
+  operations: number;
+  offline: number;
+  errors: number;
+  warnings: number;
+  hints: number;
+  /** Files that looked like SQL but are no migrations, such as queries, dumps, tests and fixtures. */
+  ignored: number;
+}
+
+export interface Verdict {
+  conclusion: Conclusion;
+  /** The digest of the policy that judged. */
+  policy: string;
+  mode: "off" | "monitor" | "warn" | "enforce";
+  files: CheckedFile[];
+  operations: Operation[];
+  /** The notes that serve this change. */
+  notes: Note[];
+  exceptions: Exception[];
+  problems: Problem[];
+  counts: Counts;
+}
