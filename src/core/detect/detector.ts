@@ -26,6 +26,8 @@ export interface FileReading {
   directives: Directive[];
   /** The id that other migrations name it by, null when it has none. */
   revision: string | null;
+  /** The revisions that must have run before it (Alembic's `down_revision` and `depends_on`); empty where the order is that of the paths. */
+  dependsOn: string[];
 }
 
 /** The files of the repository beside the change, at the merge base; what is not loaded is not there. */

@@ -1,0 +1,51 @@
+/** The detectors, in the order in which they are asked: the first that claims a path reads it. */
+
+import type { Detector, Language } from "./detector.ts";
+
+interface Entry {
+  name: string;
+  language: Language;
+  load: () => Promise<Detector>;
+}
+
+/** One line each. Loaded only when a change has a file of their language. */
+export const registry: readonly Entry[] = [
+  { name: "alembic", language: "python", load: async () => (await import("./detectors/alembic.ts")).alembic },
+  { name: "prisma", language: "sql", load: async () => (await import("./detectors/prisma.ts")).prisma },
+  { name: "drizzle", language: "sql", load: async () => (await import("./detectors/drizzle.ts")).drizzle },
+  { name: "supabase", language: "sql", load: async () => (await import("./detectors/supabase.ts")).supabase },
+  { name: "sqitch", language: "sql", load: async () => (await import("./detectors/sqitch.ts")).sqitch },
+  { name: "diesel", language: "sql", load: async () => (await import("./detectors/diesel.ts")).diesel },
+  { name: "flyway", language: "sql", load: async () => (await import("./detectors/flyway.ts")).flyway },
+  { name: "goose", language: "sql", load: async () => (await import("./detectors/goose.ts")).goose },
+  { name: "dbmate", language: "sql", load: async () => (await import("./detectors/dbmate.ts")).dbmate },
+  { name: "sqlx", language: "sql", load: async () => (await import("./detectors/sqlx.ts")).sqlx },
+  {
+    name: "golang-migrate",
+    language: "sql",
+    load: async () => (await import("./detectors/golang-migrate.ts")).golangMigrate,
+  },
+  { name: "sql", language: "sql", load: async () => (await import("./detectors/plain-sql.ts")).plainSql },
+];
+
+const languageOfExtension: Record<string, Language> = { ".sql": "sql", ".py": "python" };
+
+/** The language that a path is written in by its extension, null for one that no detector reads. */
+export function languageOf(path: string): Language | null {
+  const dot = path.lastIndexOf(".");
+  return dot === -1 ? null : (languageOfExtension[path.slice(dot).toLowerCase()] ?? null);
+}
+
+/** The detectors that could claim one of these paths, in the order of the registry. */
+export async function loadDetectors(paths: Iterable<string>): Promise<Detector[]> {
+  const languages = new Set<Language | null>();
+  for (const path of paths) languages.add(languageOf(path));
+  return Promise.all(registry.filter((entry) => languages.has(entry.language)).map((entry) => entry.load()));
+}
+
+/** One detector by name. Throws on a name that is not in the registry: a fault of ours. */
+export async function detectorNamed(name: string): Promise<Detector> {
+  const entry = registry.find((candidate) => candidate.name === name);
+  if (entry === undefined) throw new Error(`no detector is called ${name}`);
+  return entry.load();
+}
