@@ -1,0 +1,35 @@
+/** Loads the WASM parsers that the wanted files need, each once per process or worker, and only when it is asked for. */
+
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+import type { ParserName, Parsers, PostgresqlParser } from "../../core/detect/parsers.ts";
+import type { Parser } from "web-tree-sitter";
+
+const loaded: { [Name in ParserName]?: Promise<Parsers[Name]> } = {};
+
+/** The named parsers; the others are null. A failure to load is a fault of ours and is thrown. */
+export async function loadParsers(names: readonly ParserName[]): Promise<Parsers> {
+  const [postgresql, python] = await Promise.all([
+    names.includes("postgresql") ? (loaded.postgresql ??= loadPostgresql()) : null,
+    names.includes("python") ? (loaded.python ??= loadPython()) : null,
+  ]);
+  return { postgresql, python };
+}
+
+async function loadPostgresql(): Promise<PostgresqlParser> {
+  const { loadModule, parsePlPgSQLSync, parseSync, scanSync } = await import("libpg-query");
+  await loadModule();
+  return { parse: parseSync, scan: scanSync, parseFunction: parsePlPgSQLSync };
+}
+
+async function loadPython(): Promise<Parser> {
+  const grammar = readFile(
+    fileURLToPath(import.meta.resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm")),
+  );
+  const { Language, Parser } = await import("web-tree-sitter");
+  await Parser.init();
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(await grammar));
+  return parser;
+}

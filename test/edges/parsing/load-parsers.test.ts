@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { loadParsers } from "../../../src/edges/parsing/load-parsers.ts";
+
+test("loads only what is asked for", async () => {
+  assert.deepEqual(await loadParsers([]), { postgresql: null, python: null });
+  const { postgresql, python } = await loadParsers(["postgresql"]);
+  assert.equal(python, null);
+  assert.equal(postgresql?.parse("SELECT 1; DROP TABLE a").stmts?.length, 2);
+  assert.deepEqual(
+    postgresql?.scan("DROP TABLE a").tokens.map((token) => token.text),
+    ["DROP", "TABLE", "a"],
+  );
+});
+
+test("reads PL/pgSQL", async () => {
+  const { postgresql } = await loadParsers(["postgresql"]);
+  const body = "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN DELETE FROM t; END $$";
+  assert.match(JSON.stringify(postgresql?.parseFunction(body)), /DELETE FROM t/);
+});
+
+test("reads Python, and loads each parser once", async () => {
+  const [first, second] = await Promise.all([loadParsers(["python"]), loadParsers(["python", "postgresql"])]);
+  assert.equal(first.python, second.python);
+  assert.equal(first.python?.parse("import op\n")?.rootNode.type, "module");
+});
