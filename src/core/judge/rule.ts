@@ -34,6 +34,8 @@ export interface JudgeInput {
   today: string;
   /** Exceptions must be granted, not only proposed (`--require-granted`, or the App in `enforce`). */
   requireGranted: boolean;
+  /** What reading the policy, reno's configuration and the exceptions found wrong: passed on as problems. */
+  findings: Finding[];
 }
 
 export interface Rule {

@@ -1,0 +1,196 @@
+/** The whole line in one function: what was read of a change goes in, the verdict comes out. */
+
+import { assess } from "./assess/assess.ts";
+import { identifyReading, compareMigrations } from "./detect/compare.ts";
+import type { ReadMigration } from "./detect/compare.ts";
+import { migrationOrder } from "./detect/order.ts";
+import type { FileReading } from "./detect/detector.ts";
+import { demandOf } from "./judge/demand.ts";
+import { matchExceptions } from "./judge/exceptions.ts";
+import { conclude, judge } from "./judge/judge.ts";
+import type { Policy } from "./judge/policy.ts";
+import type { JudgeInput, NoteChange } from "./judge/rule.ts";
+import { readNote } from "./note/read-note.ts";
+import type { NoteSettings } from "./note/note.ts";
+import type { AssessedOperation, IdentifiedOperation, Operation, Phase } from "./operation.ts";
+import type { Finding } from "./problem.ts";
+import type { CheckedFile, MigrationChange, Verdict } from "./verdict.ts";
+
+/** A migration of the base that names something which the change touches. */
+export interface BaseMigration {
+  path: string;
+  database: string;
+  phase: Phase | null;
+  reading: FileReading;
+  /** It is in no release tag yet. */
+  unreleased: boolean;
+}
+
+/** A note file as it stands on both sides. */
+export interface NoteFile {
+  path: string;
+  oldPath: string | null;
+  status: NoteChange["status"];
+  before: string | null;
+  after: string | null;
+  released: boolean;
+}
+
+export interface InspectInput {
+  /** Every migration that the change adds, edits, renames or deletes, read. */
+  migrations: readonly ReadMigration[];
+  /** What is known of the schema before the change. */
+  base: readonly BaseMigration[];
+  /** Files that looked like migrations and are none. */
+  ignored: number;
+  notes: readonly NoteFile[];
+  noteSettings: NoteSettings;
+  /** What reading reno's configuration and the policy found wrong. */
+  findings: readonly Finding[];
+  /** The exceptions file at the merge base, at the tip of the base branch, and at the head. */
+  exceptionsFile: { path: string; base: string | null; tip: string | null; head: string | null };
+  policy: Policy;
+  /** The digest of all policy layers, for the contract. */
+  policyDigest: string;
+  released: JudgeInput["released"];
+  /** Today, UTC, `YYYY-MM-DD`. */
+  today: string;
+  requireGranted: boolean;
+}
+
+/** Detects, assesses, reads the notes and judges. Pure: the same input gives the same verdict. */
+export function inspect(input: InspectInput): Verdict {
+  const { policy } = input;
+  const migrations = compareMigrations(input.migrations);
+  const operations = assessChange(migrations, input.base, policy);
+  const notes = input.notes.map((file): NoteChange => readNoteFile(file, input.noteSettings));
+  const matched = matchExceptions({
+    migrations,
+    operations,
+    file: input.exceptionsFile,
+    today: input.today,
+  });
+  const judgeInput: JudgeInput = {
+    operations,
+    migrations,
+    notes,
+    exceptions: matched.exceptions,
+    policy,
+    noteSettings: input.noteSettings,
+    released: input.released,
+    unreleased: unreleasedDemands(input.base, policy, notes),
+    today: input.today,
+    requireGranted: input.requireGranted,
+    findings: [...input.findings, ...matched.findings],
+  };
+  const problems = judge(judgeInput);
+  const count = (severity: string): number =>
+    problems.filter((problem) => problem.severity === severity).length;
+  const up = operations.filter((operation) => operation.direction === "up");
+  return {
+    conclusion: conclude(problems, policy.mode),
+    policy: input.policyDigest,
+    mode: policy.mode,
+    files: migrations.map(checkedFile),
+    operations,
+    notes: notes.flatMap((note) => (note.after === null ? [] : [note.after])),
+    exceptions: matched.exceptions,
+    problems,
+    counts: {
+      files: migrations.length + notes.length,
+      migrations: migrations.length,
+      operations: up.length,
+      offline: up.filter((operation) => operation.impact.offline).length,
+      errors: count("error"),
+      warnings: count("warning"),
+      hints: count("hint"),
+      ignored: input.ignored,
+    },
+  };
+}
+
+/** The impacts and demands of what a change does, database by database, in migration order. */
+export function assessChange(
+  migrations: readonly MigrationChange[],
+  base: readonly BaseMigration[],
+  policy: Policy,
+): Operation[] {
+  const assessed = new Map<IdentifiedOperation, AssessedOperation>();
+  const all = migrations.flatMap((migration) => migration.operations);
+  for (const database of policy.databases) {
+    const own = all.filter((operation) => operation.database === database.name);
+    const known = baseOperations(base.filter((migration) => migration.database === database.name));
+    const results = assess(own, known, { engines: database.engines, smallTables: database.smallTables });
+    for (const [index, operation] of own.entries()) {
+      const result = results[index];
+      if (result !== undefined) assessed.set(operation, result);
+    }
+  }
+  const ordered = all.flatMap((operation) => assessed.get(operation) ?? []);
+  return ordered.map((operation): Operation => ({
+    ...operation,
+    demand: demandOf(operation, policy, ordered),
+  }));
+}
+
+function baseOperations(base: readonly BaseMigration[]): IdentifiedOperation[] {
+  const ordered = migrationOrder(
+    base.map((migration) => ({
+      migration,
+      path: migration.path,
+      phase: migration.phase ?? migration.reading.operations[0]?.phase ?? null,
+      revision: migration.reading.revision,
+      dependsOn: migration.reading.dependsOn,
+    })),
+  );
+  return ordered.flatMap(({ migration }) =>
+    identifyReading(migration.reading, migration.database, migration.phase).filter(
+      (operation) => operation.direction === "up",
+    ),
+  );
+}
+
+/** What the unreleased migrations of the base asked of notes; worked out only when the change touches a note that was there. */
+function unreleasedDemands(
+  base: readonly BaseMigration[],
+  policy: Policy,
+  notes: readonly NoteChange[],
+): JudgeInput["unreleased"] {
+  if (!notes.some((note) => note.before !== null && note.status !== "unchanged")) return [];
+  const released = base.filter((migration) => !migration.unreleased);
+  const pending = base.filter((migration) => migration.unreleased);
+  const changes = compareMigrations(
+    pending.map((migration) => ({
+      path: migration.path,
+      oldPath: null,
+      status: "added",
+      framework: "",
+      database: migration.database,
+      phase: migration.phase,
+      before: null,
+      after: { reading: migration.reading, text: null },
+    })),
+  );
+  const operations = assessChange(changes, released, policy);
+  return pending.map(({ path }) => ({
+    path,
+    operations: operations.filter(
+      (operation) => operation.place.path === path && operation.direction === "up",
+    ),
+  }));
+}
+
+function readNoteFile(file: NoteFile, settings: NoteSettings): NoteChange {
+  return {
+    path: file.path,
+    status: file.status,
+    before: file.before === null ? null : readNote(file.oldPath ?? file.path, file.before, settings),
+    after: file.after === null ? null : readNote(file.path, file.after, settings),
+    released: file.released,
+  };
+}
+
+function checkedFile(migration: MigrationChange): CheckedFile {
+  const { path, framework, database, status, unread } = migration;
+  return { path, framework, database, status, unread };
+}
