@@ -1,0 +1,47 @@
+/** A fix as a person can carry it out: the text to write, and where. */
+
+import type { Edit, Fix } from "../problem.ts";
+import { count } from "./words.ts";
+import type { SourceLines } from "./excerpt.ts";
+import { visible, visibleLines } from "./visible.ts";
+
+const mostLines = 30;
+
+/** The title, then for each edit a line that says where and the lines to write. */
+export function fixWords(fix: Fix, lines: SourceLines): string[] {
+  return [
+    `${visible(fix.title)}:`,
+    ...fix.edits.flatMap((edit) => [
+      `  ${whereTo(edit, lines)}`,
+      ...written(edit.text).map((line) => `    ${line}`),
+    ]),
+  ];
+}
+
+function whereTo(edit: Edit, lines: SourceLines): string {
+  const { place, text } = edit;
+  const path = visible(place.path);
+  const file = lines(place.path);
+  if (file === null) return `in a new file ${path}:`;
+  const verb = text === "" ? "delete" : "write";
+  const inserted = place.line === place.endLine && place.column === place.endColumn;
+  if (inserted && place.line > file.length) return `write at the end of ${path}:`;
+  if (inserted && place.column === 1) return `write in ${path}, above line ${place.line}:`;
+  if (inserted) return `write in ${path}, at line ${place.line}, column ${place.column}:`;
+  if (place.line !== place.endLine) {
+    const last = place.endColumn === 1 ? place.endLine - 1 : place.endLine;
+    const which = last === place.line ? `line ${last}` : `lines ${place.line} to ${last}`;
+    return verb === "delete" ? `delete ${which} of ${path}` : `write in ${path}, for ${which}:`;
+  }
+  const old = visible((file[place.line - 1] ?? "").slice(place.column - 1, place.endColumn - 1).slice(0, 80));
+  if (verb === "delete") return `delete \`${old}\` in ${path}, line ${place.line}`;
+  return `write in ${path}, line ${place.line}, for \`${old}\`:`;
+}
+
+function written(text: string): string[] {
+  if (text === "") return [];
+  const lines = visibleLines(text.replace(/\r?\n$/, ""));
+  if (lines.length <= mostLines) return lines;
+  const more = lines.length - mostLines;
+  return [...lines.slice(0, mostLines), `... and ${count(more, "more line")}: --format json has them all`];
+}

@@ -1,0 +1,59 @@
+/** The verdict as workflow commands, which GitHub shows as annotations, and what it would not show as plain lines. */
+
+import type { Problem, Severity } from "../problem.ts";
+import type { Verdict } from "../verdict.ts";
+import { plain } from "./paint.ts";
+import { headline } from "./text.ts";
+import { where } from "./text-problem.ts";
+import { visible, visibleLines, withoutCommands } from "./visible.ts";
+import { count, ignoredLine } from "./words.ts";
+
+/** GitHub shows this many annotations of each level per step. */
+const shownPerLevel = 10;
+
+const commands: Record<Severity, "error" | "warning" | "notice"> = {
+  error: "error",
+  warning: "warning",
+  hint: "notice",
+};
+
+export function renderGithub(verdict: Verdict): string {
+  const lines: string[] = [withoutCommands(visible(headline(verdict, plain)))];
+  for (const severity of ["error", "warning", "hint"] as const) {
+    const problems = verdict.problems.filter((problem) => problem.severity === severity);
+    lines.push(...problems.slice(0, shownPerLevel).map(annotation));
+    const more = problems.slice(shownPerLevel);
+    if (more.length === 0) continue;
+    lines.push(
+      `::group::${count(more.length, `more ${commands[severity]}`)} that GitHub shows no annotation for`,
+    );
+    lines.push(...more.map((one) => withoutCommands(`${where(one.place)}  ${visible(one.message)}`)));
+    lines.push("::endgroup::");
+  }
+  const ignored = ignoredLine(verdict.counts);
+  if (ignored !== null) lines.push(ignored);
+  return `${lines.join("\n")}\n`;
+}
+
+function annotation(problem: Problem): string {
+  const { place } = problem;
+  const properties = {
+    file: place.path,
+    line: place.line,
+    // GitHub refuses columns of an annotation over several lines, and its last column is inclusive.
+    ...(place.line === place.endLine
+      ? { col: place.column, endColumn: Math.max(place.column, place.endColumn - 1) }
+      : { endLine: place.endColumn === 1 ? Math.max(place.line, place.endLine - 1) : place.endLine }),
+    title: `Lockstep: ${problem.rule}`,
+  };
+  const written = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
+  return `::${commands[problem.severity]} ${written.join(",")}::${data(visibleLines(problem.message).join("\n"))}`;
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(visible(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,130 @@
+/** The machine-readable contract, version 1: exactly its fields, none of those that only Lockstep itself needs. */
+
+import type { Impact } from "../impact.ts";
+import type { Note } from "../note/note.ts";
+import type { Operation } from "../operation.ts";
+import type { Verdict } from "../verdict.ts";
+import type { OperationsFile } from "./operations-text.ts";
+import { serialize } from "./visible.ts";
+import { engineOf } from "./words.ts";
+
+/** `lockstep check --format json`. `lockstep` is the version of Lockstep. */
+export function renderJson(verdict: Verdict, lockstep: string): string {
+  const { policy, conclusion, files, exceptions, problems, counts } = verdict;
+  return serialize({
+    version: 1,
+    lockstep,
+    policy,
+    conclusion,
+    files: files.map(({ path, framework, database, status, unread }) => ({
+      path,
+      framework,
+      database,
+      status,
+      unread: unread.map(unreadJson),
+    })),
+    operations: verdict.operations.map(operationJson),
+    notes: verdict.notes.map(noteJson),
+    exceptions: exceptions.map((one) => ({
+      operations: one.operations,
+      target: one.target,
+      reason: one.reason,
+      until: one.until,
+      origin: one.origin,
+      state: one.state,
+      reusable: one.reusable,
+      place: one.place,
+    })),
+    problems: problems.map((one) => ({
+      id: one.id,
+      rule: one.rule,
+      severity: one.severity,
+      message: one.message,
+      place: one.place,
+      related: one.related,
+      operation: one.operation,
+      fix: one.fix,
+    })),
+    counts,
+  });
+}
+
+/** `lockstep operations --format json`. */
+export function renderOperationsJson(files: readonly OperationsFile[], lockstep: string): string {
+  return serialize({
+    version: 1,
+    lockstep,
+    files: files.map(({ path, framework, database, operations, unread }) => ({
+      path,
+      framework,
+      database,
+      operations: operations.map(operationJson),
+      unread: unread.map(unreadJson),
+    })),
+  });
+}
+
+// Left out: `statement` and `transaction` (a group within one run) and `conditional`.
+function operationJson(operation: Operation) {
+  return {
+    id: operation.id,
+    kind: operation.kind,
+    database: operation.database,
+    direction: operation.direction,
+    phase: operation.phase,
+    revision: operation.revision,
+    schema: operation.schema,
+    table: operation.table,
+    columns: operation.columns,
+    name: operation.name,
+    details: operation.details,
+    place: operation.place,
+    newTable: operation.newTable,
+    impacts: operation.impacts.map(impactJson),
+    impact: impactJson(operation.impact),
+    demand: operation.demand,
+  };
+}
+
+// The contract has no `refused`: it is a problem of `check`, and the first reason for everyone.
+function impactJson(impact: Impact) {
+  const refused = impact.refused === null ? [] : [`${engineOf(impact)} refuses it: ${impact.refused}`];
+  return {
+    engine: impact.engine,
+    version: impact.version,
+    work: impact.work,
+    locks: impact.locks,
+    algorithm: impact.algorithm,
+    grows: impact.grows,
+    breaksOldCode: impact.breaksOldCode,
+    irreversible: impact.irreversible,
+    offline: impact.offline,
+    reasons: [...refused, ...impact.reasons],
+    variables: impact.variables,
+    saferWay: impact.saferWay,
+    transaction: impact.transaction,
+    source: impact.source,
+  };
+}
+
+function unreadJson({ id, place, reason }: OperationsFile["unread"][number]) {
+  return { id, place, reason };
+}
+
+// A note's source text is the repository's own, and its findings are problems.
+function noteJson(note: Note) {
+  return {
+    path: note.path,
+    uid: note.uid,
+    readable: note.readable,
+    renoSections: note.renoSections,
+    sections: note.sections.map(({ name, label, text, none, empty, place }) => ({
+      name,
+      label,
+      text,
+      none,
+      empty,
+      place,
+    })),
+  };
+}

@@ -1,0 +1,113 @@
+/** Problems on a terminal: the line with a caret, what it means to a running system, and what to do. */
+
+import type { Operation } from "../operation.ts";
+import type { Place } from "../place.ts";
+import type { Problem, Severity } from "../problem.ts";
+import { columnsOf, wrap } from "./columns.ts";
+import { excerpt, type SourceLines } from "./excerpt.ts";
+import { fixWords } from "./fix-words.ts";
+import type { Paint } from "./paint.ts";
+import { visible, visibleLines } from "./visible.ts";
+import { impactWords, operationTitle, shortId } from "./words.ts";
+
+/** What is shown together: all problems of one operation, or one problem that is about none. */
+export interface ProblemGroup {
+  operation: Operation | null;
+  problems: Problem[];
+}
+
+const width = 100;
+const idColumn = 86;
+const signs: Record<Severity, string> = { error: "✗", warning: "!", hint: "·" };
+
+/** Groups keep the order of their first problem. */
+export function groupProblems(
+  problems: readonly Problem[],
+  operations: readonly Operation[],
+): ProblemGroup[] {
+  const byId = new Map(operations.map((operation) => [operation.id, operation]));
+  const groups = new Map<string, ProblemGroup>();
+  for (const problem of problems) {
+    const operation = problem.operation === null ? null : (byId.get(problem.operation) ?? null);
+    const own = operation !== null && sameSpot(problem.place, operation.place);
+    const key = own ? `operation ${operation.id}` : `problem ${problem.id}`;
+    const group = groups.get(key);
+    if (group !== undefined) group.problems.push(problem);
+    else groups.set(key, { operation: own ? operation : null, problems: [problem] });
+  }
+  return [...groups.values()];
+}
+
+/** The lines of one group. */
+export function problemLines(group: ProblemGroup, lines: SourceLines, paint: Paint): string[] {
+  const { operation, problems } = group;
+  const [first] = problems;
+  if (first === undefined) return [];
+  const colour = first.severity === "error" ? paint.bad : paint.warn;
+  const sign = colour(signs[first.severity]);
+  if (operation !== null) {
+    const head = `${where(operation.place)}  ${operationTitle(operation)}`;
+    return [
+      `${sign} ${paint.strong(head)}${gap(head)}${paint.faint(shortId(operation.id))}`,
+      ...excerpt(operation.place, impactWords(operation.impact).join(" · "), lines, paint),
+      ...meaning(operation),
+      ...problems.flatMap((problem) => advice(problem.message).concat(rest(problem, lines))),
+    ];
+  }
+  const [title, more] = firstSentence(first.message);
+  const head = `${where(first.place)}  ${visible(title)}`;
+  return [
+    `${sign} ${paint.strong(head)}${gap(head)}${paint.faint(shortId(first.id))}`,
+    ...excerpt(first.place, "", lines, paint),
+    ...advice(more),
+    ...rest(first, lines),
+  ];
+}
+
+/** `path:line`, visible. */
+export function where(place: Place): string {
+  return `${visible(place.path)}:${place.line}`;
+}
+
+function meaning(operation: Operation): string[] {
+  const { reasons, transaction } = operation.impact;
+  const said = [
+    ...reasons.slice(0, 3),
+    ...(transaction === null ? [] : [`in the same transaction: ${transaction}`]),
+  ];
+  if (operation.conditional) said.push("it runs only under a condition that cannot be decided by reading");
+  if (said.length === 0) return [];
+  const text = visible(`${said.map((one) => one.replace(/\.$/, "")).join("; ")}.`);
+  return wrap(text.charAt(0).toUpperCase() + text.slice(1), width - 2).map((line) => `  ${line}`);
+}
+
+function advice(message: string): string[] {
+  if (message.trim() === "") return [];
+  return visibleLines(message).flatMap((line, at) => {
+    const lead = at === 0 ? "  → " : "    ";
+    return wrap(line, width - 4).map((part, nth) => (nth === 0 ? `${lead}${part}` : `    ${part}`));
+  });
+}
+
+function rest(problem: Problem, lines: SourceLines): string[] {
+  return [
+    ...problem.related.map((one) => `    ${where(one.place)}: ${visible(one.message)}`),
+    ...(problem.fix === null ? [] : fixWords(problem.fix, lines).map((line) => `    ${line}`)),
+  ];
+}
+
+function gap(head: string): string {
+  return " ".repeat(Math.max(2, idColumn - columnsOf(head)));
+}
+
+function sameSpot(one: Place, other: Place): boolean {
+  return one.path === other.path && one.line === other.line && one.column === other.column;
+}
+
+/** The first sentence without its full stop, and what follows it. */
+function firstSentence(message: string): [string, string] {
+  const end = /[.!?](?=\s)|\n/.exec(message);
+  if (end === null) return [message.replace(/\.$/, ""), ""];
+  const stop = end[0] === "!" || end[0] === "?" ? end.index + 1 : end.index;
+  return [message.slice(0, stop), message.slice(end.index + 1).trim()];
+}

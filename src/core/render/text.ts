@@ -1,0 +1,101 @@
+/** The verdict on a terminal: what to do first, in the author's own names, then what was seen, and nothing more. */
+
+import { type Demand, targetOf } from "../operation.ts";
+import type { Exception, Verdict } from "../verdict.ts";
+import { type Source, sourceLines } from "./excerpt.ts";
+import type { Paint } from "./paint.ts";
+import { groupProblems, problemLines, where } from "./text-problem.ts";
+import { visible, withoutCommands } from "./visible.ts";
+import { count, demandWords, enginesOf, ignoredLine, listed, operationTitle } from "./words.ts";
+
+export interface TextOptions {
+  source: Source;
+  paint: Paint;
+}
+
+const mostListed = 6;
+
+/** The whole text, with a newline at its end. */
+export function renderText(verdict: Verdict, options: TextOptions): string {
+  if (verdict.mode === "off") return "Lockstep is switched off here (mode: off): nothing was read.\n";
+  const lines = sourceLines(options.source);
+  const shown = verdict.problems.filter((problem) => problem.severity !== "hint");
+  const hints = verdict.problems.filter((problem) => problem.severity === "hint");
+  const blocks = [
+    [headline(verdict, options.paint)],
+    ...groupProblems(shown, verdict.operations).map((group) => problemLines(group, lines, options.paint)),
+    hints.map((hint) => `· ${where(hint.place)}  ${visible(hint.message)}`),
+    footer(verdict, options.paint),
+  ];
+  const text = blocks.filter((block) => block.length > 0).map((block) => block.join("\n"));
+  return withoutCommands(`${text.join("\n\n")}\n`);
+}
+
+/** One line: what is to be done, or why nothing is. */
+export function headline(verdict: Verdict, paint: Paint): string {
+  const { errors, warnings } = verdict.counts;
+  const seen = ` (${scope(verdict)})`;
+  if (errors > 0) {
+    const until = verdict.mode === "enforce" ? " before this change can be merged" : "";
+    return `${paint.strong(`${count(errors, "thing")} to do${until}`)}${seen}`;
+  }
+  const also = warnings === 0 ? "" : `; ${count(warnings, "warning")}`;
+  return `${paint.good("✓")} ${green(verdict)}${also}`;
+}
+
+function scope(verdict: Verdict): string {
+  const { migrations, operations } = verdict.counts;
+  return [
+    count(migrations, "migration"),
+    count(operations, "operation"),
+    ...enginesOf(verdict.operations),
+  ].join(", ");
+}
+
+function green(verdict: Verdict): string {
+  const { operations, offline } = verdict.counts;
+  if (operations === 0) return "No schema changes";
+  const parts = [count(operations, "operation")];
+  if (offline > 0) parts.push(`${offline} offline and ${permission(verdict.exceptions)}`);
+  const needed = verdict.operations.some(
+    (one) => one.demand === "note" || one.demand === "note_and_exception",
+  );
+  parts.push(needed ? "note complete" : "no note needed");
+  return parts.join(", ");
+}
+
+function permission(exceptions: readonly Exception[]): string {
+  const used = exceptions.filter((one) => one.operations.length > 0);
+  if (used.length > 0 && used.every((one) => one.state === "granted")) return "exempted";
+  return "its exception proposed: someone else grants it";
+}
+
+function footer(verdict: Verdict, paint: Paint): string[] {
+  const named = new Set(verdict.problems.map((problem) => problem.operation));
+  const up = verdict.operations.filter((one) => one.direction === "up" && !named.has(one.id));
+  const lines = (Object.keys(demandWords) as Demand[]).flatMap((demand) => {
+    const those = up.filter((one) => one.demand === demand);
+    return those.length === 0 ? [] : [`${demandWords[demand]}: ${some(those.map(operationTitle))}`];
+  });
+  const lost = verdict.operations.filter((one) => one.direction === "down" && one.impact.irreversible);
+  if (lost.length > 0) lines.push(`going back destroys: ${some(lost.map((one) => visible(targetOf(one))))}`);
+  for (const exception of verdict.exceptions) lines.push(exceptionLine(exception));
+  if (verdict.notes.length > 0) lines.push(`read: ${some(verdict.notes.map((note) => visible(note.path)))}`);
+  const ignored = ignoredLine(verdict.counts);
+  if (ignored !== null) lines.push(ignored);
+  if (verdict.mode !== "enforce" && verdict.counts.errors > 0) {
+    lines.push(`mode ${verdict.mode}: pull requests are told of this, not stopped by it.`);
+  }
+  return lines.map((line) => paint.faint(`  ${line}`));
+}
+
+function exceptionLine(exception: Exception): string {
+  const until = exception.until === null ? "" : ` until ${visible(exception.until)}`;
+  return `exception ${exception.state}: ${visible(exception.target)}${until}, because ${visible(exception.reason)}`;
+}
+
+function some(words: readonly string[]): string {
+  const all = [...new Set(words)];
+  if (all.length <= mostListed) return listed(all);
+  return `${all.slice(0, mostListed).join(", ")} and ${all.length - mostListed} more`;
+}

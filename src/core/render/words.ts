@@ -1,0 +1,73 @@
+/** The plain words for impacts, demands and counts that every rendering shares. */
+
+import type { EngineName, Impact } from "../impact.ts";
+import { type Demand, type Operation, targetOf } from "../operation.ts";
+import type { Counts } from "../verdict.ts";
+import { visible } from "./visible.ts";
+
+const engineNames: Record<EngineName, string> = { postgresql: "PostgreSQL" };
+
+/** `PostgreSQL 14 or later`. */
+export function engineOf(impact: Pick<Impact, "engine" | "version">): string {
+  return visible(`${engineNames[impact.engine]} ${impact.version}`);
+}
+
+/** The engines that the operations were judged on, each once. */
+export function enginesOf(operations: readonly Operation[]): string[] {
+  return [...new Set(operations.flatMap((operation) => operation.impacts.map(engineOf)))];
+}
+
+/** The demands from the least to the most, with the words for people. */
+export const demandWords: Record<Demand, string> = {
+  listed: "listed",
+  hint: "hint",
+  note: "note",
+  note_and_exception: "note and exception",
+};
+
+/** `1 migration`, `3 operations`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** `reads`, `reads and writes`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** `drop_column user.legacy_id`, ready to be shown. */
+export function operationTitle(operation: Operation): string {
+  return visible(`${operation.kind} ${targetOf(operation)}`);
+}
+
+/** The digits of an id that people see and type. */
+export function shortId(id: string): string {
+  return visible(id.slice(0, 10));
+}
+
+/** What an operation means, in a few words each: the old code first, then what is lost, then who waits. */
+export function impactWords(impact: Impact): string[] {
+  if (impact.refused !== null) return [`${engineOf(impact)} refuses it`];
+  const words: string[] = [];
+  if (impact.breaksOldCode) words.push("breaks old code");
+  if (impact.irreversible) words.push("cannot be undone");
+  words.push(waiting(impact));
+  return words;
+}
+
+function waiting(impact: Impact): string {
+  const blocked = (["reads", "writes"] as const).filter((one) =>
+    impact.locks.some((lock) => lock.blocks.includes(one)),
+  );
+  if (impact.work === "unknown") return "its effect cannot be read";
+  if (impact.grows && blocked.length > 0)
+    return `blocks ${listed(blocked)} for a time that grows with the data`;
+  if (impact.grows) return "works for a time that grows with the data, blocks neither reads nor writes";
+  return blocked.length > 0 ? `blocks ${listed(blocked)} briefly` : "blocks nothing";
+}
+
+/** `Not read as migrations: 3 SQL files ...`, null when there were none. */
+export function ignoredLine(counts: Pick<Counts, "ignored">): string | null {
+  if (counts.ignored === 0) return null;
+  return `Not read as migrations: ${count(counts.ignored, "SQL file")} (queries, dumps, tests and the like).`;
+}
