@@ -1,0 +1,143 @@
+/** Holds the house to its plan: who may import whom, no circles, no drawers, every plug-in in its registry. */
+
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { test } from "node:test";
+
+import { registry as detectors } from "../src/core/detect/registry.ts";
+import { registry as rules } from "../src/core/judge/registry.ts";
+
+const root = join(import.meta.dirname, "..");
+const files = globSync("src/**/*.ts", { cwd: root }).map((file) => file.replaceAll("\\", "/"));
+
+interface Import {
+  from: string;
+  /** A file of src, or the name of a package. */
+  to: string;
+  typeOnly: boolean;
+}
+
+const imports: Import[] = files.flatMap((file) => {
+  const text = readFileSync(join(root, file), "utf8");
+  const found = text.matchAll(
+    /^\s*(?:import|export)\s+(type\s)?[^;"]*?from\s+"([^"]+)"|^\s*import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gmu,
+  );
+  return [...found].map((match) => {
+    const target = match[2] ?? match[3] ?? match[4] ?? "";
+    const to = target.startsWith(".") ? normalize(join(dirname(file), target)) : target;
+    return { from: file, to, typeOnly: match[1] !== undefined };
+  });
+});
+
+/** The imports of files under `from` whose target matches. */
+function offenders(from: string, bad: (to: string, typeOnly: boolean) => boolean): string[] {
+  return imports
+    .filter((edge) => edge.from.startsWith(from) && bad(edge.to, edge.typeOnly))
+    .map((edge) => `${edge.from} imports ${edge.to}`);
+}
+
+test("imports are found, so that the tests below can fail", () => {
+  assert.ok(imports.length > 100);
+  assert.ok(imports.some((edge) => edge.to === "src/core/operation.ts"));
+  assert.ok(imports.some((edge) => edge.to.startsWith("node:")));
+});
+
+test("core knows no edge, no server, no process", () => {
+  const allowed =
+    /^(?:node:crypto|js-yaml|zod|picomatch|unified|remark-parse|mdast|libpg-query|web-tree-sitter)/u;
+  assert.deepEqual(
+    offenders("src/core/", (to) => !to.startsWith("src/core/") && !allowed.test(to)),
+    [],
+  );
+});
+
+test("detect, assess and note do not know each other", () => {
+  const rooms = ["detect", "assess", "note"];
+  for (const room of rooms) {
+    const others = rooms.filter((other) => other !== room).map((other) => `src/core/${other}/`);
+    assert.deepEqual(
+      offenders(
+        `src/core/${room}/`,
+        (to, typeOnly) => !typeOnly && others.some((other) => to.startsWith(other)),
+      ),
+      [],
+    );
+  }
+});
+
+test("plug-ins never import their registry", () => {
+  for (const room of ["src/core/detect/detectors/", "src/core/judge/rules/", "src/edges/cli/commands/"]) {
+    assert.deepEqual(
+      offenders(room, (to) => to.endsWith("registry.ts")),
+      [],
+    );
+  }
+});
+
+test("each foreign thing lives in its own edge", () => {
+  const homes: [RegExp, RegExp][] = [
+    [/^node:child_process$/u, /^src\/edges\/git\//u],
+    [/^node:worker_threads$/u, /^src\/edges\/isolation\//u],
+    [/^pino$/u, /^src\/edges\/log\.ts$/u],
+    [/^zod/u, /^src\/(?:contract|core\/judge\/policy-schema)/u],
+  ];
+  for (const [thing, home] of homes) {
+    assert.deepEqual(
+      offenders("src/", (to, typeOnly) => !typeOnly && thing.test(to)).filter((line) => !home.test(line)),
+      [],
+    );
+  }
+});
+
+test("process.env is read in one place", () => {
+  const readers = files.filter((file) => readFileSync(join(root, file), "utf8").includes("process.env"));
+  assert.deepEqual(readers, ["src/edges/env.ts"]);
+});
+
+test("composition roots are imported by nobody", () => {
+  assert.deepEqual(
+    offenders("src/", (to) => /^src\/(?:cli|server)\.ts$/u.test(to)),
+    [],
+  );
+});
+
+test("there is no import circle", () => {
+  const graph = new Map<string, string[]>();
+  for (const { from, to, typeOnly } of imports) {
+    if (!typeOnly && to.startsWith("src/")) graph.set(from, [...(graph.get(from) ?? []), to]);
+  }
+  const done = new Set<string>();
+  const visit = (file: string, path: string[]): void => {
+    if (path.includes(file)) assert.fail(`a circle: ${[...path, file].join(" -> ")}`);
+    if (done.has(file)) return;
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) visit(file, []);
+});
+
+test("there are no drawers, and no file is above 300 lines", () => {
+  const drawers = files.filter((file) => /(?:^|\/)(?:utils|helpers|common|misc|index)\.ts$/u.test(file));
+  assert.deepEqual(drawers, []);
+  const long = files.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > 301);
+  assert.deepEqual(long, []);
+});
+
+test("the folders of plug-ins equal their registries, and every plug-in has its page", () => {
+  const rooms: [string, readonly string[]][] = [
+    [
+      "src/core/detect/detectors",
+      detectors.map((entry) => (entry.name === "sql" ? "plain-sql" : entry.name)),
+    ],
+    ["src/core/judge/rules", rules.map((rule) => rule.name)],
+  ];
+  for (const [folder, names] of rooms) {
+    for (const extension of ["ts", "md"]) {
+      const onDisk = globSync(`${folder}/*.${extension}`, { cwd: root }).map((file) =>
+        file.slice(folder.length + 1, -extension.length - 1),
+      );
+      assert.deepEqual(onDisk.toSorted(), [...names].toSorted(), `${folder}/*.${extension}`);
+    }
+  }
+});
