@@ -39,3 +39,9 @@ function distance(a: string, b: string): number {
 function at(row: readonly number[], index: number): number {
   return row[index] ?? 0;
 }
+
+/** ` Did you mean x?`, or nothing when no candidate is near. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const candidate = nearest(word, candidates);
+  return candidate === null ? "" : ` Did you mean ${candidate}?`;
+}

@@ -6,7 +6,6 @@ import type { Operation } from "../operation.ts";
 import type { Verdict } from "../verdict.ts";
 import type { OperationsFile } from "./operations-text.ts";
 import { serialize } from "./visible.ts";
-import { engineOf } from "./words.ts";
 
 /** `lockstep check --format json`. `lockstep` is the version of Lockstep. */
 export function renderJson(verdict: Verdict, lockstep: string): string {
@@ -64,7 +63,7 @@ export function renderOperationsJson(files: readonly OperationsFile[], lockstep:
   });
 }
 
-// Left out: `statement` and `transaction` (a group within one run) and `conditional`.
+// Left out: `statement` and the transaction's group, which mean something within one run only.
 function operationJson(operation: Operation) {
   return {
     id: operation.id,
@@ -79,6 +78,7 @@ function operationJson(operation: Operation) {
     name: operation.name,
     details: operation.details,
     place: operation.place,
+    conditional: operation.conditional,
     newTable: operation.newTable,
     impacts: operation.impacts.map(impactJson),
     impact: impactJson(operation.impact),
@@ -86,9 +86,7 @@ function operationJson(operation: Operation) {
   };
 }
 
-// The contract has no `refused`: it is a problem of `check`, and the first reason for everyone.
 function impactJson(impact: Impact) {
-  const refused = impact.refused === null ? [] : [`${engineOf(impact)} refuses it: ${impact.refused}`];
   return {
     engine: impact.engine,
     version: impact.version,
@@ -99,10 +97,11 @@ function impactJson(impact: Impact) {
     breaksOldCode: impact.breaksOldCode,
     irreversible: impact.irreversible,
     offline: impact.offline,
-    reasons: [...refused, ...impact.reasons],
+    reasons: impact.reasons,
     variables: impact.variables,
     saferWay: impact.saferWay,
     transaction: impact.transaction,
+    refused: impact.refused,
     source: impact.source,
   };
 }
@@ -117,14 +116,14 @@ function noteJson(note: Note) {
     path: note.path,
     uid: note.uid,
     readable: note.readable,
-    renoSections: note.renoSections,
-    sections: note.sections.map(({ name, label, text, none, empty, place }) => ({
-      name,
-      label,
-      text,
-      none,
-      empty,
-      place,
+    sections: note.sections.map((section) => ({
+      name: section.name,
+      label: section.label,
+      text: section.text,
+      none: section.none,
+      empty: section.empty,
+      labelPlace: section.labelPlace,
+      place: section.place,
     })),
   };
 }

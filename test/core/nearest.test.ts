@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import fc from "fast-check";
+
+import { didYouMean, nearest } from "../../src/core/nearest.ts";
+
+const names = ["check", "operations", "draft", "lint", "replay", "explain", "init"];
+
+test("the nearest name is found through typing mistakes", () => {
+  const cases: [string, string | null][] = [
+    ["chekc", "check"],
+    ["Check", "check"],
+    ["opertions", "operations"],
+    ["lnit", "lint"],
+    ["explian", "explain"],
+    ["zzz", null],
+    ["", null],
+    ["x".repeat(10_000), null],
+  ];
+  for (const [written, expected] of cases) assert.equal(nearest(written, names), expected, written);
+});
+
+test("a hint is a sentence, or nothing", () => {
+  assert.equal(didYouMean("drop_colum", ["drop_column", "drop_table"]), " Did you mean drop_column?");
+  assert.equal(didYouMean("nothing like it", ["drop_column"]), "");
+});
+
+test("one typing mistake in a long name always leads back to it", () => {
+  const long = ["downtime_variables", "schema_change", "operator_notes"];
+  fc.assert(
+    fc.property(fc.constantFrom(...long), fc.nat(), (name, seed) => {
+      const at = seed % name.length;
+      return nearest(name.slice(0, at) + name.slice(at + 1), long) === name;
+    }),
+    { seed: 1 },
+  );
+});
