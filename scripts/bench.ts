@@ -1,0 +1,108 @@
+/** `npm run bench`: ratios in one run, medians. The packed command against `node -e 0`; the reader against a bare loop; squawk beside it. */
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { writeCorpus } from "./bench/corpus.ts";
+import { timeBareLoop, timeReader } from "./bench/loops.ts";
+
+const checkout = join(import.meta.dirname, "..");
+const rounds = 15;
+const folder = mkdtempSync(join(tmpdir(), "lockstep-bench-"));
+try {
+  await coldStart();
+  await corpus();
+  memory();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** One small file through the packed command, paired with `node -e 0`. */
+async function coldStart(): Promise<void> {
+  const command = join(pack(), "bin", "lockstep.js");
+  const sql = join(folder, "0001_change.sql");
+  writeFileSync(sql, "ALTER TABLE account DROP COLUMN legacy_id;\n");
+  const python = join(folder, "versions", "8f2c_change.py");
+  mkdirSync(join(folder, "versions"), { recursive: true });
+  writeFileSync(
+    python,
+    "from alembic import op\nrevision = '8f2c'\ndown_revision = '3c1d'\n\ndef upgrade():\n    op.drop_column('account', 'legacy_id')\n",
+  );
+  for (const [name, path, limit] of [
+    ["operations, one SQL file", sql, 5],
+    ["operations, one Alembic file", python, 6],
+  ] as const) {
+    const ratios: number[] = [];
+    for (let round = 0; round < rounds + 2; round += 1) {
+      const bare = time([process.execPath, "-e", "0"]);
+      const ours = time([process.execPath, command, "operations", "--format", "json", path]);
+      if (round >= 2) ratios.push(ours / bare);
+    }
+    report(`${name} / node -e 0`, ratios, limit);
+  }
+}
+
+/** A thousand files in one process, paired with a loop that reads, splits and parses them. */
+async function corpus(): Promise<void> {
+  const files = writeCorpus(join(folder, "migrations"), 1000);
+  const ratios: number[] = [];
+  for (let round = 0; round < 7; round += 1) {
+    const bare = await timeBareLoop(files);
+    const ours = await timeReader(files);
+    if (round >= 1) ratios.push(ours / bare);
+  }
+  report("1,000 SQL files / bare loop", ratios, 1.5);
+  const squawk: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const theirs = time([join(checkout, "node_modules", ".bin", "squawk"), ...files], false);
+    const ours = time([process.execPath, join(checkout, "bin", "lockstep.js"), "operations", "--format", "json", join(folder, "migrations")]);
+    squawk.push(ours / theirs);
+  }
+  report("1,000 SQL files, whole process / squawk", squawk, null);
+}
+
+/** The peak memory of one process over ten thousand files. */
+function memory(): void {
+  const many = join(folder, "ten-thousand", "migrations");
+  writeCorpus(many, 10_000);
+  const { stderr } = spawnSync(
+    process.execPath,
+    ["--import", join(import.meta.dirname, "bench", "peak.ts"), join(checkout, "bin", "lockstep.js"), "operations", "--format", "json", many],
+    { encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] },
+  );
+  const peak = Number(/peak (\d+)/u.exec(stderr)?.[1]) / 1024;
+  say(`10,000 SQL files: peak ${peak.toFixed(0)} MB (limit 300 MB)`);
+}
+
+/** The packed package, unpacked beside this checkout's dependencies. */
+function pack(): string {
+  const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: checkout, encoding: "utf8" });
+  if (packed.status !== 0) throw new Error(packed.stderr);
+  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
+  spawnSync("tar", ["-xzf", join(folder, tarball), "-C", folder]);
+  symlinkSync(join(checkout, "node_modules"), join(folder, "node_modules"));
+  const target = join(folder, "package");
+  JSON.parse(readFileSync(join(target, "package.json"), "utf8"));
+  return target;
+}
+
+function time(command: string[], mustPass = true): number {
+  const start = performance.now();
+  const { status, error } = spawnSync(command[0] as string, command.slice(1), { stdio: ["ignore", "ignore", "ignore"] });
+  if (error !== undefined) throw error;
+  if (mustPass && status !== 0 && status !== 1) throw new Error(`${command.join(" ").slice(0, 200)}: exit code ${status}`);
+  return performance.now() - start;
+}
+
+function report(name: string, ratios: number[], limit: number | null): void {
+  const sorted = ratios.toSorted((a, b) => a - b);
+  const median = sorted[sorted.length >> 1] as number;
+  const verdict = limit === null ? "" : ` (limit ${limit}: ${median <= limit ? "met" : "MISSED"})`;
+  say(`${name}: median ${median.toFixed(2)}, ${sorted[0]?.toFixed(2)} to ${sorted.at(-1)?.toFixed(2)}, ${sorted.length} pairs${verdict}`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
