@@ -20,30 +20,6 @@ export function readEnvironment(): Environment {
   };
 }
 
-// Where git would look for a repository other than the one that it is told, and what it would start or trace.
-const gitRedirections =
-  /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|CEILING_DIRECTORIES|EXTERNAL_DIFF|DIFF_OPTS|PAGER|EDITOR|SSH|SSH_COMMAND|ASKPASS|PROXY_COMMAND|CONFIG_PARAMETERS|CONFIG_COUNT|CONFIG_KEY_\d+|CONFIG_VALUE_\d+|TRACE.*|LITERAL_PATHSPECS|GLOB_PATHSPECS|NOGLOB_PATHSPECS|ICASE_PATHSPECS|GRAFT_FILE|SHALLOW_FILE|REPLACE_REF_BASE)$/;
-
-/** The environment for git's processes: ours without what redirects git, with these settings, in English, and never asking. */
-export function gitEnvironment(settings: readonly (readonly [string, string])[]): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    if (!gitRedirections.test(name)) environment[name] = value;
-  }
-  environment.LC_ALL = "C.UTF-8";
-  environment.LANGUAGE = "";
-  environment.GIT_TERMINAL_PROMPT = "0";
-  environment.GIT_OPTIONAL_LOCKS = "0";
-  environment.GIT_PAGER = "cat";
-  environment.GIT_NO_REPLACE_OBJECTS = "1";
-  environment.GIT_CONFIG_COUNT = String(settings.length);
-  for (const [index, [key, value]] of settings.entries()) {
-    environment[`GIT_CONFIG_KEY_${index}`] = key;
-    environment[`GIT_CONFIG_VALUE_${index}`] = value;
-  }
-  return environment;
-}
-
 /** What would make git look at another repository, run a program, or write where nobody looks. */
 const misleading =
   /^GIT_(DIR|WORK_TREE|COMMON_DIR|PREFIX|NAMESPACE|EXTERNAL_DIFF|DIFF_OPTS|PAGER|EDITOR|SSH|SSH_COMMAND|PROXY_COMMAND|TRACE.*|ATTR_SOURCE|(LITERAL|GLOB|NOGLOB|ICASE)_PATHSPECS|REPLACE_REF_BASE|REDIRECT_.*)$/;

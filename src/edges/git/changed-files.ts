@@ -1,0 +1,59 @@
+/** Which files differ: between two commits, in the index, or on disk. */
+
+import type { ChangedFile } from "./entry.ts";
+import { fields, pathText } from "./path-bytes.ts";
+import { readRawDiff } from "./raw-diff.ts";
+import { runGit } from "./run-git.ts";
+
+/** Renames are found among so many candidates; beyond that only files that were moved without an edit. */
+export const diffArguments = ["-r", "--raw", "-z", "-M", "-l1000", "--no-abbrev", "--no-relative"];
+
+export async function changedBetween(directory: string, base: string, head: string): Promise<ChangedFile[]> {
+  return diff(directory, ["diff-tree", ...diffArguments, "--end-of-options", base, head]);
+}
+
+export async function changedStaged(directory: string, base: string): Promise<ChangedFile[]> {
+  return diff(directory, ["diff-index", "--cached", ...diffArguments, "--end-of-options", base]);
+}
+
+/** Tracked files that differ, and new ones that nothing ignores. Filters of the configuration stay off: they are programs. */
+export async function changedOnDisk(directory: string, base: string): Promise<ChangedFile[]> {
+  const settings = await withoutFilters(directory);
+  const args = ["diff-index", ...diffArguments, "--ignore-submodules=dirty", "--end-of-options", base];
+  const [tracked, untracked] = await Promise.all([
+    diff(directory, args, settings),
+    runGit(directory, ["ls-files", "--others", "--exclude-standard", "-z"], { settings }),
+  ]);
+  const added = fields(untracked.stdout).map((name): ChangedFile => ({
+    path: pathText(name),
+    oldPath: null,
+    before: null,
+    after: { mode: "100644", id: null, disk: Buffer.from(name) },
+  }));
+  const known = new Set(tracked.filter((file) => file.after !== null).map((file) => file.path));
+  return [...tracked, ...added.filter((file) => !known.has(file.path))];
+}
+
+async function diff(
+  directory: string,
+  args: readonly string[],
+  settings: readonly (readonly [string, string])[] = [],
+): Promise<ChangedFile[]> {
+  const { stdout } = await runGit(directory, args, { settings });
+  return readRawDiff(fields(stdout), 0).files;
+}
+
+async function withoutFilters(directory: string): Promise<[string, string][]> {
+  const args = [
+    "config",
+    "--null",
+    "--name-only",
+    "--get-regexp",
+    String.raw`^filter\..*\.(clean|smudge|process|required)$`,
+  ];
+  const { stdout } = await runGit(directory, args, { answers: [1] });
+  return fields(stdout).map((name): [string, string] => {
+    const key = name.toString("utf8");
+    return [key, key.endsWith(".required") ? "false" : ""];
+  });
+}
