@@ -47,7 +47,7 @@ function annotation(problem: Problem): string {
     title: `Lockstep: ${problem.rule}`,
   };
   const written = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
-  return `::${commands[problem.severity]} ${written.join(",")}::${data(visibleLines(problem.message).join("\n"))}`;
+  return `::${commands[problem.severity]} ${written.join(",")}::${data(withoutCommands(visibleLines(problem.message).join("\n")))}`;
 }
 
 function data(text: string): string {
@@ -55,5 +55,7 @@ function data(text: string): string {
 }
 
 function property(text: string): string {
-  return data(visible(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return data(withoutCommands(visible(text)))
+    .replaceAll(":", "%3A")
+    .replaceAll(",", "%2C");
 }
