@@ -6,7 +6,7 @@ import { loadParsers } from "../../src/edges/parsing/load-parsers.ts";
 import { split } from "../../src/core/detect/reading/sql/split.ts";
 import { Reader } from "../../src/edges/isolation/reader.ts";
 import { defaultPolicy } from "../../src/core/judge/default-policy.ts";
-import { assessChange } from "../../src/core/inspect.ts";
+import { assessChange } from "../../src/core/assess-change.ts";
 import { compareMigrations } from "../../src/core/detect/compare.ts";
 
 /** Milliseconds to read, split and parse every file with PostgreSQL's parser. */

@@ -1,18 +1,16 @@
 /** The whole line in one function: what was read of a change goes in, the verdict comes out. */
 
-import { assess } from "./assess/assess.ts";
-import { identifyReading, compareMigrations } from "./detect/compare.ts";
+import { assessChange } from "./assess-change.ts";
+import { compareMigrations } from "./detect/compare.ts";
 import type { ReadMigration } from "./detect/compare.ts";
-import { migrationOrder } from "./detect/order.ts";
 import type { FileReading } from "./detect/detector.ts";
-import { demandOf } from "./judge/demand.ts";
 import { matchExceptions } from "./judge/exceptions.ts";
 import { conclude, judge } from "./judge/judge.ts";
 import type { Policy } from "./judge/policy.ts";
 import type { JudgeInput, NoteChange } from "./judge/rule.ts";
 import { readNote } from "./note/read-note.ts";
 import type { NoteSettings } from "./note/note.ts";
-import type { AssessedOperation, IdentifiedOperation, Operation, Phase } from "./operation.ts";
+import type { Phase } from "./operation.ts";
 import type { Finding } from "./problem.ts";
 import type { CheckedFile, MigrationChange, Verdict } from "./verdict.ts";
 
@@ -107,47 +105,6 @@ export function inspect(input: InspectInput): Verdict {
       ignored: input.ignored,
     },
   };
-}
-
-/** The impacts and demands of what a change does, database by database, in migration order. */
-export function assessChange(
-  migrations: readonly MigrationChange[],
-  base: readonly BaseMigration[],
-  policy: Policy,
-): Operation[] {
-  const assessed = new Map<IdentifiedOperation, AssessedOperation>();
-  const all = migrations.flatMap((migration) => migration.operations);
-  for (const database of policy.databases) {
-    const own = all.filter((operation) => operation.database === database.name);
-    const known = baseOperations(base.filter((migration) => migration.database === database.name));
-    const results = assess(own, known, { engines: database.engines, smallTables: database.smallTables });
-    for (const [index, operation] of own.entries()) {
-      const result = results[index];
-      if (result !== undefined) assessed.set(operation, result);
-    }
-  }
-  const ordered = all.flatMap((operation) => assessed.get(operation) ?? []);
-  return ordered.map((operation): Operation => ({
-    ...operation,
-    demand: demandOf(operation, policy, ordered),
-  }));
-}
-
-function baseOperations(base: readonly BaseMigration[]): IdentifiedOperation[] {
-  const ordered = migrationOrder(
-    base.map((migration) => ({
-      migration,
-      path: migration.path,
-      phase: migration.phase ?? migration.reading.operations[0]?.phase ?? null,
-      revision: migration.reading.revision,
-      dependsOn: migration.reading.dependsOn,
-    })),
-  );
-  return ordered.flatMap(({ migration }) =>
-    identifyReading(migration.reading, migration.database, migration.phase).filter(
-      (operation) => operation.direction === "up",
-    ),
-  );
 }
 
 /** What the unreleased migrations of the base asked of notes; worked out only when the change touches a note that was there. */
