@@ -1,0 +1,88 @@
+/** What the rooms of the evaluator know of each other, and what a framework's reader answers. */
+
+import type { Journal, Scope } from "./scope.ts";
+import type { PythonFile, Syntax } from "./syntax.ts";
+import type { Arguments, FunctionValue, HostValue, Value } from "./value.ts";
+
+/** How a statement ends; `may` says what else it can end with, depending on something unknown. */
+export interface Flow {
+  end: "next" | "return" | "break" | "continue" | "raise";
+  may: ReadonlySet<"return" | "break" | "continue">;
+}
+
+/** A function that is being run. */
+export interface Frame {
+  fn: FunctionValue | null;
+  returned: Value[];
+  /** Runs where the function yields: the body of a `with`, or a collector. */
+  onYield: ((value: Value) => Value) | null;
+}
+
+export interface Interpreter {
+  readonly file: PythonFile;
+  readonly host: Host;
+  readonly globals: Scope;
+  readonly journal: Journal;
+  readonly frames: Frame[];
+  /** Above 0: what runs now runs only under a condition that cannot be decided. */
+  conditional: number;
+  /** Above 0: what runs now runs in a loop whose number of rounds is not known. */
+  looping: number;
+  /** The innermost statement that runs. */
+  statement: Syntax;
+  evaluate(node: Syntax, scope: Scope): Value;
+  execute(block: Syntax, scope: Scope): Flow;
+  /** Calls anything: a function of the file, a method, a symbol. */
+  call(callee: Value, args: Arguments, node: Syntax): Value;
+  callFunction(fn: FunctionValue, args: Arguments, onYield?: Frame["onYield"]): Value;
+  callMethod(receiver: Value, name: string, args: Arguments, node: Syntax): Value;
+  attribute(receiver: Value, name: string, node: Syntax): Value;
+  /** The items of a value; `open`: there can be more, or none. */
+  iterate(value: Value): { items: Value[]; open: boolean };
+  /** Counts one step; throws `Stopped` when the file is too much work. */
+  step(node: Syntax): void;
+  unread(node: Syntax, reason: string): void;
+}
+
+/** A call of something that neither the file nor Python itself defines. */
+export interface ForeignCall {
+  /** The full name of an imported thing (`neutron.db.migration.add_column_if_not_exists`), null for others. */
+  path: string | null;
+  /** What a method is called on, null for a plain call. */
+  receiver: Value | null;
+  /** The last name: `add_column_if_not_exists`. */
+  name: string;
+  args: Arguments;
+  node: Syntax;
+}
+
+/** The framework's half: what the evaluator does not know itself. */
+export interface Host {
+  /** What an imported name is, null when the framework does not know it. */
+  symbol(path: string): Value | null;
+  attribute(value: HostValue, name: string, node: Syntax): Value;
+  item(value: HostValue, key: Value, node: Syntax): Value;
+  /** The items of a loop over it, null when they are not known. */
+  iterate(value: HostValue): Value[] | null;
+  /** A call of a symbol; null when the framework does not know it. */
+  call(path: string, args: Arguments, node: Syntax): Value | null;
+  method(value: HostValue, name: string, args: Arguments, node: Syntax): Value;
+  /** An attribute of a class of the file, such as a model's table; null when it is not the framework's. */
+  classAttribute(value: Value, name: string): Value | null;
+  setAttribute(target: Value, name: string, value: Value, node: Syntax): void;
+  /** `with value as x:` the value of x, and what to do behind the block. */
+  enter(value: Value, node: Syntax): { value: Value; leave: () => void };
+  /** An operator on a value of the framework's, null when it means nothing. */
+  operate(operator: string, left: Value, right: Value | null, node: Syntax): Value | null;
+  foreign(call: ForeignCall): Value;
+}
+
+/** Thrown when reading has to stop: too many steps, or no time left. */
+export class Stopped extends Error {
+  readonly node: Syntax;
+
+  constructor(node: Syntax, reason: string) {
+    super(reason);
+    this.node = node;
+  }
+}

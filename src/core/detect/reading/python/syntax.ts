@@ -1,0 +1,126 @@
+/** Python source as a plain tree: the WASM tree is copied once and freed, so that readers stay fast and leak nothing. */
+
+import type { Parser, TreeCursor } from "web-tree-sitter";
+
+import { Lines, type Place } from "../../../place.ts";
+
+/** A node of the syntax tree. Offsets are UTF-16 units, the end is exclusive. */
+export interface Syntax {
+  /** The grammar's name (`call`, `identifier`), or the token itself (`+`) when `named` is false. */
+  type: string;
+  named: boolean;
+  /** The name under which the parent holds it (`function`, `body`), null when it has none. */
+  field: string | null;
+  start: number;
+  end: number;
+  children: Syntax[];
+}
+
+/** One parsed file. */
+export interface PythonFile {
+  path: string;
+  text: string;
+  root: Syntax;
+  lines: Lines;
+  /** Where the grammar gave up; everything around it is read. */
+  errors: Syntax[];
+}
+
+/** Larger files are data, not migrations. */
+const MAX_LENGTH = 2_000_000;
+
+/** Parses a file, or says in one clause why it was not parsed. */
+export function parsePython(
+  path: string,
+  text: string,
+  parser: Parser,
+  expired: () => boolean,
+): PythonFile | { refused: string } {
+  if (text.length > MAX_LENGTH) return { refused: `a Python file of more than ${MAX_LENGTH} characters` };
+  const tree = parser.parse(text, null, { progressCallback: () => expired() });
+  if (tree === null) {
+    parser.reset();
+    return { refused: "parsing took too long" };
+  }
+  try {
+    const errors: Syntax[] = [];
+    const root = copy(tree.walk(), errors);
+    return { path, text, root, lines: new Lines(path, text), errors };
+  } finally {
+    tree.delete();
+  }
+}
+
+function copy(cursor: TreeCursor, errors: Syntax[]): Syntax {
+  const root = node(cursor, errors);
+  const path: Syntax[] = [root];
+  while (path.length > 0) {
+    if (cursor.gotoFirstChild() || climb(cursor, path)) {
+      const child = node(cursor, errors);
+      path.at(-1)?.children.push(child);
+      path.push(child);
+    }
+  }
+  cursor.delete();
+  return root;
+}
+
+/** Goes to the next node in the order of the text; false when there is none. */
+function climb(cursor: TreeCursor, path: Syntax[]): boolean {
+  while (path.length > 0) {
+    path.pop();
+    if (path.length > 0 && cursor.gotoNextSibling()) return true;
+    if (path.length > 0) cursor.gotoParent();
+  }
+  return false;
+}
+
+function node(cursor: TreeCursor, errors: Syntax[]): Syntax {
+  const made: Syntax = {
+    type: cursor.nodeType,
+    named: cursor.nodeIsNamed,
+    field: cursor.currentFieldName,
+    start: cursor.startIndex,
+    end: cursor.endIndex,
+    children: [],
+  };
+  if (made.type === "ERROR" || cursor.nodeIsMissing) errors.push(made);
+  return made;
+}
+
+/** The child under a field name. */
+export function field(node: Syntax, name: string): Syntax | null {
+  return node.children.find((child) => child.field === name) ?? null;
+}
+
+/** All children under a field name. */
+export function fields(node: Syntax, name: string): Syntax[] {
+  return node.children.filter((child) => child.field === name);
+}
+
+/** The named children without comments. */
+export function parts(node: Syntax): Syntax[] {
+  return node.children.filter((child) => child.named && child.type !== "comment");
+}
+
+/** The first child of a type. */
+export function childOf(node: Syntax, type: string): Syntax | null {
+  return node.children.find((child) => child.type === type) ?? null;
+}
+
+export function textOf(file: PythonFile, node: Syntax): string {
+  return file.text.slice(node.start, node.end);
+}
+
+export function placeOf(file: PythonFile, node: Syntax): Place {
+  return file.lines.place(node.start, node.end);
+}
+
+/** Every node of the tree in the order of the text, without recursion. */
+export function* walk(root: Syntax): Generator<Syntax> {
+  const waiting: Syntax[] = [root];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    yield next;
+    for (let at = next.children.length - 1; at >= 0; at -= 1) waiting.push(next.children[at] as Syntax);
+  }
+}

@@ -1,0 +1,131 @@
+/** Strings that remember where each part of them stands in the source, and which parts are not known. */
+
+/** A run of characters. `source`: the offset in the file when it stands there as it is, else null. `hole`: the source of an expression whose value is not known; `text` is then empty. */
+export interface Piece {
+  text: string;
+  source: number | null;
+  hole: string | null;
+}
+
+export function literal(text: string, source: number | null = null): Piece[] {
+  return text === "" ? [] : [{ text, source, hole: null }];
+}
+
+export function hole(source: string): Piece[] {
+  return [{ text: "", source: null, hole: source }];
+}
+
+/** The characters, null when a part is not known. */
+export function plain(pieces: readonly Piece[]): string | null {
+  let text = "";
+  for (const piece of pieces) {
+    if (piece.hole !== null) return null;
+    text += piece.text;
+  }
+  return text;
+}
+
+/** The characters for people: what is not known stands as `{expression}`. */
+export function shown(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => (piece.hole === null ? piece.text : `{${piece.hole}}`)).join("");
+}
+
+export function lengthOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.text.length, 0);
+}
+
+/** A part by offsets, as JavaScript's `slice` with ends from 0 to the length. Holes have no width and stay between them. */
+export function slice(pieces: readonly Piece[], start: number, end: number): Piece[] {
+  const result: Piece[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const from = Math.max(start - at, 0);
+    const to = Math.min(end - at, piece.text.length);
+    if (piece.hole !== null) {
+      if (at >= start && at <= end) result.push(piece);
+    } else if (to > from) {
+      const source = piece.source === null ? null : piece.source + from;
+      result.push({ text: piece.text.slice(from, to), source, hole: null });
+    }
+    at += piece.text.length;
+  }
+  return result;
+}
+
+/** Without the white space (or the given characters) at the ends. */
+export function strip(pieces: readonly Piece[], characters: string | null, sides: "both" | "left" | "right"): Piece[] {
+  const result = [...pieces];
+  const cut = (text: string): boolean => (characters === null ? /^\s$/u.test(text) : characters.includes(text));
+  while (sides !== "right" && result[0] !== undefined && result[0].hole === null) {
+    const first = result[0];
+    let at = 0;
+    while (at < first.text.length && cut(first.text.charAt(at))) at += 1;
+    if (at === 0) break;
+    result.splice(0, 1, ...slice([first], at, first.text.length));
+  }
+  for (let last = result.at(-1); sides !== "left" && last !== undefined && last.hole === null; last = result.at(-1)) {
+    let at = last.text.length;
+    while (at > 0 && cut(last.text.charAt(at - 1))) at -= 1;
+    if (at === last.text.length) break;
+    result.splice(-1, 1, ...slice([last], 0, at));
+  }
+  return result;
+}
+
+/** Without the white space that all its lines begin with (`textwrap.dedent`). */
+export function dedent(pieces: readonly Piece[]): Piece[] {
+  const lines = splitLines(pieces);
+  const margins = lines
+    .map((line) => line[0]?.text ?? "")
+    .filter((text, at) => text.trim() !== "" || (lines[at]?.length ?? 0) > 1)
+    .map((text) => /^[ \t]*/u.exec(text)?.[0].length ?? 0);
+  const margin = margins.length === 0 ? 0 : Math.min(...margins.slice(0, 100_000));
+  return lines.flatMap((line) => slice(line, Math.min(margin, leading(line)), lengthOf(line)));
+}
+
+function leading(line: Piece[]): number {
+  return /^[ \t]*/u.exec(line[0]?.text ?? "")?.[0].length ?? 0;
+}
+
+/** Its lines, each with its line feed. */
+export function splitLines(pieces: readonly Piece[]): Piece[][] {
+  const lines: Piece[][] = [[]];
+  for (const piece of pieces) {
+    let from = 0;
+    for (let at = piece.text.indexOf("\n"); at !== -1; at = piece.text.indexOf("\n", from)) {
+      lines.at(-1)?.push(...slice([piece], from, at + 1));
+      lines.push([]);
+      from = at + 1;
+    }
+    if (piece.hole !== null) lines.at(-1)?.push(piece);
+    else lines.at(-1)?.push(...slice([piece], from, piece.text.length));
+  }
+  return lines;
+}
+
+/** The same characters as a value computed elsewhere: they do not stand in the text around them. */
+export function moved(pieces: readonly Piece[]): Piece[] {
+  return pieces.map((piece) => ({ ...piece, source: null }));
+}
+
+/** The source offsets of a part of the text, null when it does not stand in the source in one stretch. */
+export function sourceRange(
+  pieces: readonly Piece[],
+  start: number,
+  end: number,
+): { start: number; end: number } | null {
+  let first: number | null = null;
+  let last: number | null = null;
+  let at = 0;
+  for (const piece of pieces) {
+    const from = Math.max(start - at, 0);
+    const to = Math.min(end - at, piece.text.length);
+    if (to > from && piece.source !== null) {
+      if (last !== null && piece.source + from < last) return null;
+      first ??= piece.source + from;
+      last = piece.source + to;
+    }
+    at += piece.text.length;
+  }
+  return first === null || last === null ? null : { start: first, end: last };
+}

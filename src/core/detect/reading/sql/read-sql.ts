@@ -1,0 +1,29 @@
+/** Reads SQL for PostgreSQL into operations: what cannot be read is unread or an unknown statement, never dropped. */
+
+import { readDirectives } from "./directives.ts";
+import { dispatch } from "./operations/dispatch.ts";
+import { readPieces } from "./pieces.ts";
+import { split } from "./split.ts";
+import type { SqlContext, SqlReading, SqlSource, Surroundings } from "./statement.ts";
+
+export type { SqlContext, SqlReading, SqlSource } from "./statement.ts";
+
+/** Reads one text; never throws on any text. */
+export function readSql(source: SqlSource, context: SqlContext): SqlReading {
+  const { pieces, comments } = split(source.text);
+  const around: Surroundings = {
+    context,
+    operations: [],
+    unread: [],
+    routines: new Map(),
+    prepared: new Set(),
+    open: new Set(),
+    dispatch,
+  };
+  readPieces(source, pieces, around);
+  return {
+    operations: around.operations,
+    unread: around.unread,
+    directives: readDirectives(source, comments),
+  };
+}
