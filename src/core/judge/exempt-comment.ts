@@ -1,0 +1,40 @@
+/** The comment that exempts an operation, and the edit that puts it above its statement. */
+
+import { commentSign } from "../detect/detector.ts";
+import type { Operation } from "../operation.ts";
+import type { Fix } from "../problem.ts";
+import { targetText } from "./target.ts";
+
+/** What `exception-has-reason` refuses: only a person can fill it in. */
+export const reasonGap = "<why is this safe?>";
+
+/** `exempt drop_column user.legacy_id because ...`, with the operation's id where its names cannot be written. */
+export function exemptText(operation: Operation, reason = "..."): string {
+  const target = targetText(operation);
+  const what = target === operation.id.slice(0, 10) ? target : `${operation.kind} ${target}`;
+  return `exempt ${what} because ${reason}`;
+}
+
+/** `# lockstep: exempt ...`, with the sign of the file's language. */
+export function exemptComment(operation: Operation, reason?: string): string {
+  return `${signOf(operation.place.path)} lockstep: ${exemptText(operation, reason)}`;
+}
+
+/** Puts the comment on its own line above the statement, indented alike. Null where it is not certain that a comment may stand there. */
+export function exemptFix(operation: Operation, source: string | undefined): Fix | null {
+  if (source === undefined) return null;
+  const { path, line, column } = operation.statement;
+  const lines = source.split("\n");
+  const indent = (lines[line - 1] ?? "").slice(0, column - 1);
+  if (indent.length !== column - 1 || !/^[ \t]*$/u.test(indent)) return null;
+  // Behind a line that is continued, no comment may stand.
+  if (/\\\r?$/u.test(lines[line - 2] ?? "")) return null;
+  const end = (lines[line - 1] ?? "").endsWith("\r") ? "\r\n" : "\n";
+  const place = { path, line, column: 1, endLine: line, endColumn: 1 };
+  const text = `${indent}${exemptComment(operation, reasonGap)}${end}`;
+  return { title: "Exempt it, and say why it is safe", edits: [{ place, text }] };
+}
+
+function signOf(path: string): string {
+  return path.toLowerCase().endsWith(".py") ? commentSign.python : commentSign.sql;
+}

@@ -1,0 +1,27 @@
+/** The engine runs every statement. */
+
+import { named } from "../operation-words.ts";
+import type { Rule } from "../rule.ts";
+
+export const engineAccepts: Rule = {
+  name: "engine-accepts",
+  summary: "The engine runs every statement. No exception lifts this.",
+  check: (input) =>
+    input.operations.flatMap((operation) => {
+      const impact = operation.impacts.find((one) => one.refused !== null);
+      if (operation.direction !== "up" || impact === undefined) return [];
+      const safer = impact.saferWay ?? operation.impact.saferWay;
+      return [
+        {
+          rule: "engine-accepts",
+          severity: "error",
+          subject: operation.id,
+          message:
+            `${named(operation)} will fail: ${(impact.refused ?? "").replace(/\.?$/u, ".")}` +
+            (safer === null ? "" : ` Instead: ${safer.replace(/\.?$/u, ".")}`),
+          place: operation.place,
+          operation: operation.id,
+        },
+      ];
+    }),
+};

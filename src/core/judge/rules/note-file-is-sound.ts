@@ -1,0 +1,11 @@
+/** The notes that a change touches are files that reno and people can read. */
+
+import type { Rule } from "../rule.ts";
+
+/** What reading the notes found is passed on under the names that the reader gave. */
+export const noteFileIsSound: Rule = {
+  name: "note-file-is-sound",
+  summary: "The notes that a change touches are sound files: YAML, names, sections and markup.",
+  check: (input) =>
+    input.notes.filter(({ status }) => status !== "unchanged").flatMap(({ after }) => after?.findings ?? []),
+};

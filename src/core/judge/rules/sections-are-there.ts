@@ -1,0 +1,39 @@
+/** The note has all five sections. */
+
+import { sectionTitles } from "../../note/section-names.ts";
+import { sectionNames } from "../../note/note.ts";
+import type { Finding } from "../../problem.ts";
+import { wholeFile } from "../../place.ts";
+import { draftedSections } from "../drafted.ts";
+import { dutiesOf } from "../note-duty.ts";
+import type { Duty } from "../note-duty.ts";
+import { fileName, listed } from "../operation-words.ts";
+import type { JudgeInput, Rule } from "../rule.ts";
+
+export const sectionsAreThere: Rule = {
+  name: "sections-are-there",
+  summary:
+    "A note says all five things: the change, the rationale, the data migration, the downtime variables, and what else operators should know.",
+  check: (input) => dutiesOf(input).flatMap((duty) => missing(input, duty)),
+};
+
+function missing(input: JudgeInput, duty: Duty): Finding[] {
+  const findings: Finding[] = [];
+  for (const note of duty.notes) {
+    const absent = sectionNames.filter((name) => !note.sections.some((section) => section.name === name));
+    if (!note.readable || absent.length === 0) continue;
+    const titles = absent.map((name) => `*${sectionTitles[name]}*`);
+    const last = note.sections.at(-1);
+    findings.push({
+      rule: "sections-are-there",
+      severity: "error",
+      subject: `${note.path} ${absent.join(" ")}`,
+      message:
+        `\`${fileName(note.path)}\` does not say ${listed(titles)}. ` +
+        `Add ${absent.length === 1 ? "it" : "them"} as \`**${sectionTitles[absent[0] ?? "rationale"]}**: ...\`, or say "None." where that is true.`,
+      place: last?.labelPlace ?? note.insertion?.place ?? wholeFile(note.path),
+      fix: draftedSections(input, duty, note, absent),
+    });
+  }
+  return findings;
+}
