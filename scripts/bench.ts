@@ -1,7 +1,15 @@
 /** `npm run bench`: ratios in one run, medians. The packed command against `node -e 0`; the reader against a bare loop; squawk beside it. */
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -57,7 +65,14 @@ async function corpus(): Promise<void> {
   const squawk: number[] = [];
   for (let round = 0; round < 5; round += 1) {
     const theirs = time([join(checkout, "node_modules", ".bin", "squawk"), ...files], false);
-    const ours = time([process.execPath, join(checkout, "bin", "lockstep.js"), "operations", "--format", "json", join(folder, "migrations")]);
+    const ours = time([
+      process.execPath,
+      join(checkout, "bin", "lockstep.js"),
+      "operations",
+      "--format",
+      "json",
+      join(folder, "migrations"),
+    ]);
     squawk.push(ours / theirs);
   }
   report("1,000 SQL files, whole process / squawk", squawk, null);
@@ -69,7 +84,15 @@ function memory(): void {
   writeCorpus(many, 10_000);
   const { stderr } = spawnSync(
     process.execPath,
-    ["--import", join(import.meta.dirname, "bench", "peak.ts"), join(checkout, "bin", "lockstep.js"), "operations", "--format", "json", many],
+    [
+      "--import",
+      join(import.meta.dirname, "bench", "peak.ts"),
+      join(checkout, "bin", "lockstep.js"),
+      "operations",
+      "--format",
+      "json",
+      many,
+    ],
     { encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] },
   );
   const peak = Number(/peak (\d+)/u.exec(stderr)?.[1]) / 1024;
@@ -78,7 +101,10 @@ function memory(): void {
 
 /** The packed package, unpacked beside this checkout's dependencies. */
 function pack(): string {
-  const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: checkout, encoding: "utf8" });
+  const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", folder], {
+    cwd: checkout,
+    encoding: "utf8",
+  });
   if (packed.status !== 0) throw new Error(packed.stderr);
   const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
   spawnSync("tar", ["-xzf", join(folder, tarball), "-C", folder]);
@@ -90,9 +116,12 @@ function pack(): string {
 
 function time(command: string[], mustPass = true): number {
   const start = performance.now();
-  const { status, error } = spawnSync(command[0] as string, command.slice(1), { stdio: ["ignore", "ignore", "ignore"] });
+  const { status, error } = spawnSync(command[0] as string, command.slice(1), {
+    stdio: ["ignore", "ignore", "ignore"],
+  });
   if (error !== undefined) throw error;
-  if (mustPass && status !== 0 && status !== 1) throw new Error(`${command.join(" ").slice(0, 200)}: exit code ${status}`);
+  if (mustPass && status !== 0 && status !== 1)
+    throw new Error(`${command.join(" ").slice(0, 200)}: exit code ${status}`);
   return performance.now() - start;
 }
 
@@ -100,7 +129,9 @@ function report(name: string, ratios: number[], limit: number | null): void {
   const sorted = ratios.toSorted((a, b) => a - b);
   const median = sorted[sorted.length >> 1] as number;
   const verdict = limit === null ? "" : ` (limit ${limit}: ${median <= limit ? "met" : "MISSED"})`;
-  say(`${name}: median ${median.toFixed(2)}, ${sorted[0]?.toFixed(2)} to ${sorted.at(-1)?.toFixed(2)}, ${sorted.length} pairs${verdict}`);
+  say(
+    `${name}: median ${median.toFixed(2)}, ${sorted[0]?.toFixed(2)} to ${sorted.at(-1)?.toFixed(2)}, ${sorted.length} pairs${verdict}`,
+  );
 }
 
 function say(text: string): void {

@@ -79,7 +79,11 @@ function mend(folder: string, options: string[]): void {
 /** Plays the author: every marked gap gets an answer that fits the words before it. */
 function answerGaps(text: string): string {
   return text.replaceAll(/<[a-z][^<>\n]*>/giu, (_gap, offset: number) => {
-    const before = text.slice(0, offset).split(/\n\s*\n|\n\s*#/u).at(-1) ?? "";
+    const before =
+      text
+        .slice(0, offset)
+        .split(/\n\s*\n|\n\s*#/u)
+        .at(-1) ?? "";
     return answers.find(([words]) => words.test(before))?.[1] ?? "";
   });
 }
@@ -96,7 +100,9 @@ function commit(folder: string, files: Record<string, string>, message: string):
 
 function git(folder: string, ...args: string[]): string {
   const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"];
-  const { status, stdout, stderr } = spawnSync("git", ["-C", folder, ...identity, ...args], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync("git", ["-C", folder, ...identity, ...args], {
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(`git ${args.join(" ")}: ${stderr}`);
   return stdout;
 }

@@ -4,7 +4,17 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const words = ["account", "audit_event", "invoice", "ledger", "membership", "order_item", "project", "token"];
-const columns = ["amount", "body", "closed_at", "domain_id", "email", "name", "position", "state", "updated_at"];
+const columns = [
+  "amount",
+  "body",
+  "closed_at",
+  "domain_id",
+  "email",
+  "name",
+  "position",
+  "state",
+  "updated_at",
+];
 const types = ["bigint", "boolean", "integer", "jsonb", "text", "timestamptz", "uuid", "varchar(255)"];
 
 /** A small generator of pseudo-random numbers (mulberry32): the sequence is the seed's alone. */

@@ -37,7 +37,16 @@ export async function timeReader(files: readonly string[]): Promise<number> {
     ]);
     if (reading === undefined) throw new Error(`${file} was not read`);
     const changes = compareMigrations([
-      { path: file, oldPath: null, status: "added", framework: "sql", database: "default", phase: null, before: null, after: { reading, text } },
+      {
+        path: file,
+        oldPath: null,
+        status: "added",
+        framework: "sql",
+        database: "default",
+        phase: null,
+        before: null,
+        after: { reading, text },
+      },
     ]);
     operations += assessChange(changes, [], defaultPolicy).length;
   }

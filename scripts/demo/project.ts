@@ -85,7 +85,10 @@ upgrade:
 
 /** What the author answers where only a person can: by the words that stand around the gap. */
 export const answers: readonly [RegExp, string][] = [
-  [/rationale/iu, "It holds identifiers of a service that was retired in 6.2. Nothing has read it since 7.0."],
+  [
+    /rationale/iu,
+    "It holds identifiers of a service that was retired in 6.2. Nothing has read it since 7.0.",
+  ],
   [/because/iu, "nothing has read it since 7.0, and 7.0 ships a release before this"],
   [/.*/u, "Take a backup of the column first if you still export it."],
 ];
