@@ -40,7 +40,11 @@ const notes = files.map((file) => readNote(file.path, file.text, settings));
 const findings = [...config.findings, ...notes.flatMap((note) => note.findings), ...lintNotes(notes)];
 const took = performance.now() - start;
 
-const byRule = Map.groupBy(findings, (finding) => `${finding.rule} (${finding.severity})`);
+const byRule = new Map<string, typeof findings>();
+for (const finding of findings) {
+  const name = `${finding.rule} (${finding.severity})`;
+  byRule.set(name, [...(byRule.get(name) ?? []), finding]);
+}
 console.log(`${git(["rev-parse", "HEAD"]).toString().trim()}: ${notes.length} notes in ${took.toFixed(0)} ms`);
 console.log(`readable ${notes.filter((note) => note.readable).length}, with one of the five sections ${notes.filter((note) => note.sections.length > 0).length}`);
 for (const [name, same] of [...byRule].toSorted()) {
