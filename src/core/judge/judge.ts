@@ -12,17 +12,23 @@ import { unswitchable } from "./unswitchable.ts";
 
 /** All problems, sorted by place. Each has an id that stays while the problem stays. */
 export function judge(input: JudgeInput): Problem[] {
+  return problemsOf(
+    registry.flatMap((rule) => rule.check(input)),
+    input.policy,
+  );
+}
+
+/** Findings with ids and the severities of the policy, sorted by place; those that it switches off are left out. */
+export function problemsOf(findings: readonly Finding[], policy: Policy): Problem[] {
   const problems: Problem[] = [];
   const seen = new Map<string, number>();
-  for (const rule of registry) {
-    for (const finding of rule.check(input)) {
-      const severity = severityOf(finding, input.policy);
-      if (severity === "off") continue;
-      const subject = `${finding.rule}\n${finding.subject}`;
-      const ordinal = seen.get(subject) ?? 0;
-      seen.set(subject, ordinal + 1);
-      problems.push(asProblem(finding, severity, ordinal === 0 ? subject : `${subject}\n${ordinal}`));
-    }
+  for (const finding of findings) {
+    const severity = severityOf(finding, policy);
+    if (severity === "off") continue;
+    const subject = `${finding.rule}\n${finding.subject}`;
+    const ordinal = seen.get(subject) ?? 0;
+    seen.set(subject, ordinal + 1);
+    problems.push(asProblem(finding, severity, ordinal === 0 ? subject : `${subject}\n${ordinal}`));
   }
   return problems.toSorted((a, b) => comparePlaces(a.place, b.place));
 }

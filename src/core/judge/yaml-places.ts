@@ -87,7 +87,7 @@ function placesOf(events: readonly Event[], text: string, lines: Lines): YamlPla
     } else if (event.type === EVENT_ID.POP) {
       const closed = open.pop();
       if (closed === undefined) continue;
-      const { line, column } = lines.position(end);
+      const { line, column } = closed.node.parts.size === 0 ? closed.node.place : lines.position(end);
       closed.node.place = { ...closed.node.place, endLine: line, endColumn: column };
     }
   }
