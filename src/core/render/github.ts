@@ -2,8 +2,6 @@
 
 import type { Problem, Severity } from "../problem.ts";
 import type { Verdict } from "../verdict.ts";
-import { plain } from "./paint.ts";
-import { headline } from "./text.ts";
 import { where } from "./text-problem.ts";
 import { visible, visibleLines, withoutCommands } from "./visible.ts";
 import { count, ignoredLine } from "./words.ts";
@@ -17,8 +15,9 @@ const commands: Record<Severity, "error" | "warning" | "notice"> = {
   hint: "notice",
 };
 
-export function renderGithub(verdict: Verdict): string {
-  const lines: string[] = [withoutCommands(visible(headline(verdict, plain)))];
+/** `first`: the line above all others. */
+export function renderGithub(verdict: Verdict, first: string): string {
+  const lines: string[] = [withoutCommands(visible(first))];
   for (const severity of ["error", "warning", "hint"] as const) {
     const problems = verdict.problems.filter((problem) => problem.severity === severity);
     lines.push(...problems.slice(0, shownPerLevel).map(annotation));

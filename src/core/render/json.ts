@@ -4,7 +4,7 @@ import type { Impact } from "../impact.ts";
 import type { Note } from "../note/note.ts";
 import type { Operation } from "../operation.ts";
 import type { Verdict } from "../verdict.ts";
-import type { OperationsFile } from "./operations-text.ts";
+import type { OperationsFile, OperationsReport } from "./operations-text.ts";
 import { serialize } from "./visible.ts";
 
 /** `lockstep check --format json`. `lockstep` is the version of Lockstep. */
@@ -49,18 +49,28 @@ export function renderJson(verdict: Verdict, lockstep: string): string {
 }
 
 /** `lockstep operations --format json`. */
-export function renderOperationsJson(files: readonly OperationsFile[], lockstep: string): string {
-  return serialize({
-    version: 1,
-    lockstep,
-    files: files.map(({ path, framework, database, operations, unread }) => ({
-      path,
-      framework,
-      database,
-      operations: operations.map(operationJson),
-      unread: unread.map(unreadJson),
-    })),
-  });
+export function operationsJson(lockstep: string): OperationsReport {
+  let first = true;
+  return {
+    file(file) {
+      const start = opening();
+      const shown = serialize({
+        path: file.path,
+        framework: file.framework,
+        database: file.database,
+        operations: file.operations.map(operationJson),
+        unread: file.unread.map(unreadJson),
+      });
+      return start + shown.trimEnd();
+    },
+    end: () => `${first ? opening() : ""}\n]}\n`,
+  };
+
+  function opening(): string {
+    if (!first) return ",\n";
+    first = false;
+    return `{ "version": 1, "lockstep": ${JSON.stringify(lockstep)}, "files": [\n`;
+  }
 }
 
 // Left out: `statement` and the transaction's group, which mean something within one run only.

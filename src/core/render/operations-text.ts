@@ -4,7 +4,7 @@ import type { Operation } from "../operation.ts";
 import type { UnreadItem } from "../verdict.ts";
 import type { Paint } from "./paint.ts";
 import { visible, withoutCommands } from "./visible.ts";
-import { count, demandWords, enginesOf, impactWords, operationTitle, shortId } from "./words.ts";
+import { count, demandWords, enginesOf, ignoredLine, impactWords, operationTitle, shortId } from "./words.ts";
 
 /** One file as `lockstep operations` shows it. */
 export interface OperationsFile {
@@ -15,20 +15,40 @@ export interface OperationsFile {
   unread: UnreadItem[];
 }
 
-/** The whole text, with a newline at its end. */
-export function renderOperationsText(files: readonly OperationsFile[], paint: Paint): string {
-  const operations = files.flatMap((file) => file.operations);
-  const offline = operations.filter((one) => one.direction === "up" && one.impact.offline).length;
-  const unread = files.reduce((sum, file) => sum + file.unread.length, 0);
-  const total = [
-    count(files.length, "file"),
-    count(operations.length, "operation"),
-    `${offline} offline`,
-    ...(unread > 0 ? [`${unread} unread`] : []),
-    ...enginesOf(operations),
-  ].join(", ");
-  const blocks = [...files.map((file) => fileLines(file, paint).join("\n")), total];
-  return withoutCommands(`${blocks.join("\n\n")}\n`);
+/** A report that is written file by file, so that ten thousand of them need no memory. */
+export interface OperationsReport {
+  file(file: OperationsFile): string;
+  /** What follows the last file. `ignored`: files that were walked over and are no migrations. */
+  end(ignored: number): string;
+}
+
+export function operationsText(paint: Paint): OperationsReport {
+  const engines = new Set<string>();
+  let files = 0;
+  let operations = 0;
+  let offline = 0;
+  let unread = 0;
+  return {
+    file(file) {
+      files += 1;
+      operations += file.operations.length;
+      offline += file.operations.filter((one) => one.direction === "up" && one.impact.offline).length;
+      unread += file.unread.length;
+      for (const engine of enginesOf(file.operations)) engines.add(engine);
+      return withoutCommands(`${fileLines(file, paint).join("\n")}\n\n`);
+    },
+    end(ignored) {
+      const total = [
+        count(files, "file"),
+        count(operations, "operation"),
+        `${offline} offline`,
+        ...(unread > 0 ? [`${unread} unread`] : []),
+        ...engines,
+      ].join(", ");
+      const also = ignoredLine({ ignored });
+      return `${total}\n${also === null ? "" : `${also}\n`}`;
+    },
+  };
 }
 
 function fileLines(file: OperationsFile, paint: Paint): string[] {

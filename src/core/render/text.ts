@@ -18,14 +18,31 @@ const mostListed = 6;
 /** The whole text, with a newline at its end. */
 export function renderText(verdict: Verdict, options: TextOptions): string {
   if (verdict.mode === "off") return "Lockstep is switched off here (mode: off): nothing was read.\n";
+  return assembled(headline(verdict, options.paint), verdict, footer(verdict, options.paint), options);
+}
+
+/** What `lockstep lint` says of the notes of a tree. */
+export function renderLintText(verdict: Verdict, options: TextOptions): string {
+  return assembled(lintHeadline(verdict, options.paint), verdict, [], options);
+}
+
+/** One line about the notes of a tree. */
+export function lintHeadline(verdict: Verdict, paint: Paint): string {
+  const { errors, warnings } = verdict.counts;
+  const notes = count(verdict.notes.length, "note");
+  if (errors > 0) return `${paint.strong(`${count(errors, "thing")} to do`)} (${notes})`;
+  return `${paint.good("✓")} ${notes} read${warnings === 0 ? "" : `; ${count(warnings, "warning")}`}`;
+}
+
+function assembled(first: string, verdict: Verdict, last: string[], options: TextOptions): string {
   const lines = sourceLines(options.source);
   const shown = verdict.problems.filter((problem) => problem.severity !== "hint");
   const hints = verdict.problems.filter((problem) => problem.severity === "hint");
   const blocks = [
-    [headline(verdict, options.paint)],
+    [first],
     ...groupProblems(shown, verdict.operations).map((group) => problemLines(group, lines, options.paint)),
     hints.map((hint) => `· ${where(hint.place)}  ${visible(hint.message)}`),
-    footer(verdict, options.paint),
+    last,
   ];
   const text = blocks.filter((block) => block.length > 0).map((block) => block.join("\n"));
   return withoutCommands(`${text.join("\n\n")}\n`);
@@ -45,6 +62,7 @@ export function headline(verdict: Verdict, paint: Paint): string {
 
 function scope(verdict: Verdict): string {
   const { migrations, operations } = verdict.counts;
+  if (migrations === 0) return "no migrations";
   return [
     count(migrations, "migration"),
     count(operations, "operation"),

@@ -17,6 +17,7 @@ test("each problem is a workflow command, escaped as the runner reads it", () =>
         problem({ severity: "hint" }),
       ],
     }),
+    "3 things to do",
   );
   const lines = text.split("\n");
   assert.equal(
@@ -29,7 +30,7 @@ test("each problem is a workflow command, escaped as the runner reads it", () =>
 
 test("more than GitHub shows goes into a group of plain lines", () => {
   const problems = Array.from({ length: 13 }, (_, at) => problem({ id: String(at).padStart(32, "0") }));
-  const lines = renderGithub(verdict({ operations: [dropColumn()], problems })).split("\n");
+  const lines = renderGithub(verdict({ operations: [dropColumn()], problems }), "first").split("\n");
   assert.equal(lines.filter((line) => line.startsWith("::error")).length, 10);
   const group = lines.indexOf("::group::3 more errors that GitHub shows no annotation for");
   assert.notEqual(group, -1);

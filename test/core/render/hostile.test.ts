@@ -4,11 +4,11 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { renderGithub } from "../../../src/core/render/github.ts";
-import { renderJson, renderOperationsJson } from "../../../src/core/render/json.ts";
-import { renderOperationsText } from "../../../src/core/render/operations-text.ts";
+import { operationsJson, renderJson } from "../../../src/core/render/json.ts";
+import { operationsText, type OperationsReport } from "../../../src/core/render/operations-text.ts";
 import { plain } from "../../../src/core/render/paint.ts";
 import { renderSarif } from "../../../src/core/render/sarif.ts";
-import { renderText } from "../../../src/core/render/text.ts";
+import { headline, renderText } from "../../../src/core/render/text.ts";
 import { visible } from "../../../src/core/render/visible.ts";
 import type { Verdict } from "../../../src/core/verdict.ts";
 import { dropColumn, exception, impact, noteProblem, problem, verdict } from "./verdicts.ts";
@@ -66,6 +66,10 @@ function poisoned(text: string): Verdict {
   });
 }
 
+function written(report: OperationsReport, files: Parameters<OperationsReport["file"]>[0][]): string {
+  return files.map((file) => report.file(file)).join("") + report.end(1);
+}
+
 const dangerous = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 function assertHarmless(output: string): void {
@@ -85,7 +89,7 @@ test("no foreign text drives a terminal or a workflow log, and every format pars
         { path: text, framework: text, database: text, operations: given.operations, unread: [] },
       ];
       const shown = renderText(given, { source: () => text, paint: plain });
-      for (const output of [shown, renderOperationsText(read, plain)]) {
+      for (const output of [shown, written(operationsText(plain), read)]) {
         assertHarmless(output);
         assert.doesNotMatch(output, /^\s*::/m);
       }
@@ -96,7 +100,7 @@ test("no foreign text drives a terminal or a workflow log, and every format pars
           .some((line) => line.startsWith("✓")),
       );
 
-      const github = renderGithub(given);
+      const github = renderGithub(given, headline(given, plain));
       assertHarmless(github);
       const commands = github.split("\n").filter((line) => line.trim().startsWith("::"));
       assert.equal(commands.length, given.problems.length);
@@ -108,7 +112,7 @@ test("no foreign text drives a terminal or a workflow log, and every format pars
       assert.equal(back.operations[0]?.table, operation?.table);
       assert.equal(back.problems.length, given.problems.length);
 
-      const list = renderOperationsJson(read, "0.1.0");
+      const list = written(operationsJson("0.1.0"), read);
       assertHarmless(list);
       assert.equal((JSON.parse(list) as { files: { path: string }[] }).files[0]?.path, text);
 

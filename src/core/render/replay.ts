@@ -1,0 +1,82 @@
+/** What one change of a history would have needed, and the totals of many. */
+
+import type { Verdict } from "../verdict.ts";
+
+export interface ReplayedChange {
+  id: string;
+  subject: string;
+  operations: number;
+  offline: number;
+  unread: number;
+  needsNote: boolean;
+  /** Nothing is wrong that a note could mend. */
+  noteComplete: boolean;
+  needsException: boolean;
+  problems: number;
+  /** How many operations there are of each kind. */
+  kinds: Record<string, number>;
+}
+
+export interface ReplayTotals {
+  changes: number;
+  /** Changes with at least one operation, or something unread in a migration. */
+  schema: number;
+  note: number;
+  noteComplete: number;
+  exception: number;
+  unread: number;
+  operations: number;
+  offline: number;
+  kinds: Record<string, number>;
+}
+
+/** `verdict`: null for a change that touches no migration and no note. */
+export function replayed(id: string, subject: string, verdict: Verdict | null): ReplayedChange {
+  const up = verdict?.operations.filter((one) => one.direction === "up") ?? [];
+  const errors = verdict?.problems.filter((problem) => problem.severity === "error") ?? [];
+  return {
+    id,
+    subject,
+    operations: up.length,
+    offline: up.filter((one) => one.impact.offline).length,
+    unread: verdict?.files.reduce((sum, file) => sum + file.unread.length, 0) ?? 0,
+    needsNote: up.some((one) => one.demand === "note" || one.demand === "note_and_exception"),
+    noteComplete: errors.every((problem) => !aboutNotes.has(problem.rule)),
+    needsException: up.some((one) => one.demand === "note_and_exception"),
+    problems: errors.length,
+    kinds: tally(up.map((one) => [one.kind, 1])),
+  };
+}
+
+export function countReplay(changes: readonly ReplayedChange[]): ReplayTotals {
+  const those = (which: (change: ReplayedChange) => boolean): number => changes.filter(which).length;
+  const sum = (of: (change: ReplayedChange) => number): number =>
+    changes.reduce((total, change) => total + of(change), 0);
+  return {
+    changes: changes.length,
+    schema: those((one) => one.operations > 0 || one.unread > 0),
+    note: those((one) => one.needsNote),
+    noteComplete: those((one) => one.needsNote && one.noteComplete),
+    exception: those((one) => one.needsException),
+    unread: those((one) => one.unread > 0),
+    operations: sum((one) => one.operations),
+    offline: sum((one) => one.offline),
+    kinds: tally(changes.flatMap((one) => Object.entries(one.kinds))),
+  };
+}
+
+const aboutNotes = new Set([
+  "note-is-there",
+  "sections-are-there",
+  "sections-say-something",
+  "change-is-named",
+  "data-migration-is-told",
+  "downtime-is-told",
+]);
+
+/** Sorted by the names, so that two runs print the same. */
+function tally(entries: readonly (readonly [string, number])[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const [name, number] of entries) counts.set(name, (counts.get(name) ?? 0) + number);
+  return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,97 @@
+/** `lockstep explain`: a rule, a finding about notes, or a kind of operation. */
+
+import { assessChange } from "../../../core/assess-change.ts";
+import { compareMigrations } from "../../../core/detect/compare.ts";
+import { UserError } from "../../../core/errors.ts";
+import { kindPage, type KindExample } from "../../../core/explain/kind-page.ts";
+import { kindSamples } from "../../../core/explain/kind-samples.ts";
+import { defaultPolicy } from "../../../core/judge/default-policy.ts";
+import { isKind, kinds } from "../../../core/kinds.ts";
+import { didYouMean } from "../../../core/nearest.ts";
+import type { Kind } from "../../../core/operation.ts";
+import { visible } from "../../../core/render/visible.ts";
+import type { Command, World } from "../command.ts";
+import { pageNames, pageOf } from "../pages.ts";
+
+export const explain: Command = {
+  usage: "[RULE | KIND]",
+  options: {},
+  positionals: { least: 0, most: 1 },
+  description: "Without a name it lists the names that there are.",
+  examples: [
+    { line: "lockstep explain drop_column", says: "what it means on each version, and the safer way" },
+    { line: "lockstep explain note-is-there", says: "what a rule asks, with examples" },
+  ],
+  async run(given, world) {
+    const [name] = given.positionals;
+    if (name === undefined) {
+      world.out(
+        `Rules and findings:\n${column(pageNames())}\n\nKinds of operations:\n${column(kinds.toSorted())}\n`,
+      );
+      return 0;
+    }
+    if (isKind(name)) {
+      world.out(kindPage(name, await examplesOf(name, world), world.paint));
+      return 0;
+    }
+    const page = pageOf(name);
+    if (page === null) {
+      const hint = didYouMean(name, [...pageNames(), ...kinds]);
+      throw new UserError(
+        `No rule and no kind of operation is called ${visible(name)}.${hint} See lockstep explain.`,
+      );
+    }
+    world.out(`${page.markdown.trimEnd()}\n`);
+    return 0;
+  },
+};
+
+/** PostgreSQL's versions that were measured. */
+const versions = [10, 11, 12, 13, 14, 15, 16, 17, 18];
+
+async function examplesOf(kind: Kind, world: World): Promise<KindExample[]> {
+  const engines = versions.map((version) => ({ engine: "postgresql" as const, from: version, to: version }));
+  const policy = {
+    ...defaultPolicy,
+    databases: defaultPolicy.databases.map((database) => ({ ...database, engines })),
+  };
+  const path = "example.sql";
+  const samples = kindSamples[kind];
+  const reader = await world.tools.reader();
+  try {
+    const readings = await reader.read(
+      samples.map((sql) => ({
+        detector: "sql",
+        path,
+        text: `${sql};\n`,
+        transaction: null,
+        treePaths: [],
+        treeTexts: {},
+      })),
+    );
+    return readings.flatMap((reading, at) => {
+      const sql = samples[at] as string;
+      const version = { reading, text: sql };
+      const changes = compareMigrations([
+        {
+          path,
+          oldPath: null,
+          status: "added",
+          framework: "sql",
+          database: policy.databases[0]?.name ?? "",
+          phase: null,
+          before: null,
+          after: version,
+        },
+      ]);
+      const operation = assessChange(changes, [], policy).find((one) => one.kind === kind);
+      return operation === undefined ? [] : [{ sql, operation }];
+    });
+  } finally {
+    await reader.close();
+  }
+}
+
+function column(names: readonly string[]): string {
+  return names.map((name) => `  ${name}`).join("\n");
+}

@@ -1,0 +1,86 @@
+/** `lockstep init`: writes what a repository begins with, and never overwrites. */
+
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+import { UserError } from "../../../core/errors.ts";
+import { visible } from "../../../core/render/visible.ts";
+import type { Command } from "../command.ts";
+
+export const init: Command = {
+  usage: "[--repo DIR]",
+  options: {
+    repo: { type: "string", value: "DIR", help: "the checkout to write to (default: this folder)" },
+  },
+  positionals: { least: 0, most: 0 },
+  description: `Writes .github/lockstep.yml in mode warn, which tells and never stops, and a note template for reno
+where reno is not configured yet. Files that are there stay as they are.`,
+  examples: [
+    { line: "lockstep init", says: "in the checkout that you are in" },
+    { line: "lockstep init --repo ../identity", says: "in another one" },
+  ],
+  async run(given, world) {
+    const root = resolve(world.cwd, given.text("repo") ?? ".");
+    if (!isFolder(root)) throw new UserError(`There is no folder ${root}.`);
+    const lines = [
+      ...writeNew(root, ".github/lockstep.yml", policy, [".github/lockstep.yaml"]),
+      ...writeNew(root, "releasenotes/config.yaml", renoConfig, ["reno.yaml"]),
+    ];
+    lines.push(
+      "",
+      "Next: commit these files, and run lockstep check on a branch that changes the schema.",
+      "When its answers are the ones that you want, set mode: enforce in .github/lockstep.yml.",
+    );
+    world.out(`${lines.join("\n")}\n`);
+    return 0;
+  },
+};
+
+/** Says what it did. `instead`: files that serve the same end. */
+function writeNew(root: string, path: string, text: string, instead: readonly string[]): string[] {
+  const there = [path, ...instead].find((one) => existsSync(join(root, one)));
+  if (there !== undefined) return [`kept   ${visible(there)} (it is there already)`];
+  try {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text, { flag: "wx" });
+  } catch (cause) {
+    throw new UserError(`${path} could not be written: ${(cause as Error).message}`, { cause });
+  }
+  return [`wrote  ${path}`];
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+const policy = `# What Lockstep asks of a change to the database schema.
+# It counts as it stands on the branch that the change goes to.
+
+# off, monitor (a check that never fails), warn (with comments) or enforce (an error fails the check).
+mode: warn
+
+# The databases that your software runs on; every engine and version that you support counts.
+databases:
+  - name: main
+    engines:
+      - postgresql >= 14
+`;
+
+const renoConfig = `---
+# reno's configuration. The template is what \`reno new\` writes; operators read its five parts.
+template: |
+  ---
+  upgrade:
+    - |
+      **Schema change**: <Which tables and columns change, and how?>
+
+      **Rationale**: <Why is it needed?>
+
+      **Data migration**: <What happens to the rows that are there, or "None"?>
+
+      **Downtime variables**:
+
+      * <What does the length of an interruption depend on?>
+
+      **Also for operators**: <What else should they know, or "None"?>
+`;

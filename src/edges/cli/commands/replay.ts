@@ -1,0 +1,70 @@
+/** `lockstep replay`: what every change of a history would have needed. */
+
+import { visible, serialize, withoutCommands } from "../../../core/render/visible.ts";
+import { count } from "../../../core/render/words.ts";
+import { countReplay, replayed, type ReplayedChange } from "../../../core/render/replay.ts";
+import { type Command, formatOption } from "../command.ts";
+
+export const replay: Command = {
+  usage: "[--repo DIR] [--policy PATH] [--format FORMAT] RANGE",
+  options: {
+    repo: { type: "string", value: "DIR", help: "the repository (default: the one around this folder)" },
+    policy: { type: "string", value: "PATH", help: "this policy file instead of that of each change's base" },
+    format: formatOption("text", "json"),
+  },
+  positionals: { least: 1, most: 1 },
+  description: `Goes along the first parents, so a merge is one change. Each is judged as if it were proposed now: what it
+would need shows where the notes of a project stand, and is nobody's to mend.`,
+  examples: [
+    { line: "lockstep replay v1.0..main", says: "every change since a release" },
+    { line: "lockstep replay --format json HEAD~100..HEAD", says: "the last hundred, for a program" },
+  ],
+  async run(given, world) {
+    const [range = ""] = given.positionals;
+    const json = given.text("format") === "json";
+    const history = await world.tools.history(
+      given.text("repo") ?? ".",
+      range,
+      given.text("policy"),
+      world.today,
+    );
+    const { inspect } = await import("../../../core/inspect.ts");
+    const progress = world.progress(history.length);
+    const changes: ReplayedChange[] = [];
+    try {
+      for await (const { id, subject, input } of history.changes()) {
+        progress.step(`${id.slice(0, 10)} ${subject}`);
+        if (input === null) {
+          changes.push(replayed(id, subject, null));
+          continue;
+        }
+        const change = replayed(id, subject, inspect(input));
+        changes.push(change);
+        if (!json && change.operations > 0 && !world.out(line(change))) break;
+      }
+    } finally {
+      progress.done();
+      history.close();
+    }
+    const totals = countReplay(changes);
+    world.out(
+      json
+        ? serialize({ version: 1, lockstep: world.version, range, changes, totals })
+        : `\n${count(totals.changes, "change")}, ${totals.schema} touch the schema; of these ${totals.note} would need a note (${totals.noteComplete} have all of it), ${totals.exception} an exception, and ${totals.unread} have something unread.\n`,
+    );
+    return 0;
+  },
+};
+
+function line(change: ReplayedChange): string {
+  const words = [
+    count(change.operations, "operation"),
+    ...(change.offline > 0 ? [`${change.offline} offline`] : []),
+    ...(change.needsNote ? [change.noteComplete ? "note complete" : "needs a note"] : []),
+    ...(change.needsException ? ["needs an exception"] : []),
+    ...(change.unread > 0 ? [`${change.unread} unread`] : []),
+  ];
+  return withoutCommands(
+    `${visible(change.id.slice(0, 10))}  ${words.join(", ")}  ${visible(change.subject)}\n`,
+  );
+}

@@ -1,0 +1,56 @@
+/** The terminal: where text goes, whether it has colours, and how far a long work is. */
+
+import { coloured, type Paint, plain } from "../../core/render/paint.ts";
+import { visible } from "../../core/render/visible.ts";
+import type { Environment } from "../env.ts";
+import type { Progress } from "./command.ts";
+
+export interface Terminal {
+  paint: Paint;
+  out(text: string): boolean;
+  err(text: string): void;
+  progress(total: number): Progress;
+}
+
+const barWidth = 24;
+const silent: Progress = { step() {}, done() {} };
+
+/** The streams of the process. A reader that goes away (`| head`) ends the output, not the work's exit code. */
+export function openTerminal(environment: Environment): Terminal {
+  let open = true;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    open = false;
+  });
+  process.stderr.on("error", () => {});
+  return {
+    paint: hasColours(environment, process.stdout.isTTY) ? coloured : plain,
+    out(text) {
+      if (open) process.stdout.write(text);
+      return open;
+    },
+    err(text) {
+      process.stderr.write(text);
+    },
+    progress: (total) => (process.stderr.isTTY && !environment.dumb ? bar(total) : silent),
+  };
+}
+
+export function hasColours({ forceColor, noColor, dumb }: Environment, terminal: boolean): boolean {
+  return forceColor ?? (terminal && !noColor && !dumb);
+}
+
+function bar(total: number): Progress {
+  let steps = 0;
+  return {
+    step(label) {
+      steps += 1;
+      const filled = Math.min(barWidth, Math.round((steps / Math.max(total, 1)) * barWidth));
+      const drawn = "█".repeat(filled) + "░".repeat(barWidth - filled);
+      process.stderr.write(`\r\u001B[K${drawn} ${steps}/${total} ${visible(label).slice(0, 40)}`);
+    },
+    done() {
+      process.stderr.write("\r\u001B[K");
+    },
+  };
+}

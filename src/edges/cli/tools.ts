@@ -1,0 +1,51 @@
+/** The other edges as the commands see them; the composition root brings them, each loaded when it is first called. */
+
+import type { FileReading, TransactionMode } from "../../core/detect/detector.ts";
+import type { InspectInput } from "../../core/inspect.ts";
+import type { RangeRequest } from "./range.ts";
+
+/** One file to be read by one detector. */
+export interface ReadJob {
+  detector: string;
+  path: string;
+  text: string;
+  transaction: TransactionMode | null;
+  treePaths: readonly string[];
+  treeTexts: Readonly<Record<string, string>>;
+}
+
+export interface MigrationReader {
+  /** One reading per job, in their order. */
+  read(jobs: readonly ReadJob[]): Promise<FileReading[]>;
+  close(): Promise<void>;
+}
+
+export interface GatherRequest extends RangeRequest {
+  requireGranted: boolean;
+  /** UTC, `YYYY-MM-DD`. */
+  today: string;
+}
+
+/** A change, read. */
+export interface Gathered {
+  input: InspectInput;
+  /** The head's text of a file of the change, null when it has none. */
+  source: (path: string) => string | null;
+  /** The top of the checkout, to which paths are relative; null when there is none to write to. */
+  root: string | null;
+}
+
+/** The changes of a range, oldest first, along the first parents. */
+export interface History {
+  length: number;
+  /** `input` is null for a change that touches no migration and no note. */
+  changes(): AsyncIterable<{ id: string; subject: string; input: InspectInput | null }>;
+  close(): void;
+}
+
+export interface Tools {
+  reader(): Promise<MigrationReader>;
+  gather(request: GatherRequest): Promise<Gathered>;
+  /** Throws `UserError` for a range that is none. */
+  history(repo: string, range: string, policy: string | null, today: string): Promise<History>;
+}
