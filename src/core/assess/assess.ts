@@ -1,7 +1,17 @@
 /** Says what each operation means on each engine of its database. */
 
-import type { Engine } from "../impact.ts";
-import type { AssessedOperation, IdentifiedOperation } from "../operation.ts";
+import { matchesAny } from "../glob.ts";
+import type { Engine, Impact } from "../impact.ts";
+import type { AssessedOperation, IdentifiedOperation, TableName } from "../operation.ts";
+import { qualified } from "../operation.ts";
+import type { Scene } from "./engine.ts";
+import { fold } from "./fold/fold.ts";
+import { impactOf, isNewTarget } from "./impacts.ts";
+import { emptySchema } from "./known-schema.ts";
+import type { KnownSchema } from "./known-schema.ts";
+import { engines } from "./registry.ts";
+import { remadeIn } from "./remade.ts";
+import { remember, Transactions } from "./transactions.ts";
 
 export interface AssessSettings {
   /** At least one. Each operation gets one impact per engine. */
@@ -10,12 +20,91 @@ export interface AssessSettings {
   smallTables: string[];
 }
 
-/** What is known before the change: every up operation of the base's migrations that could be had, in migration order. */
-export type BaseOperations = readonly IdentifiedOperation[];
-
-export type Assess = (
-  /** The judged operations of one database, in migration order, both directions. */
+/**
+ * The impacts of the judged operations, in their order, which is migration order; both directions.
+ * `base` is what is known before the change: the up operations of the base's migrations that mention the same tables, in
+ * migration order. What it does not say is unknown, and the worst that is plausible is assumed.
+ */
+export function assess(
   operations: readonly IdentifiedOperation[],
-  base: BaseOperations,
+  base: readonly IdentifiedOperation[],
   settings: AssessSettings,
-) => AssessedOperation[];
+): AssessedOperation[] {
+  const results = new Map<IdentifiedOperation, AssessedOperation>();
+  for (const database of new Set(operations.map((operation) => operation.database))) {
+    const own = operations.filter((operation) => operation.database === database);
+    const schema = emptySchema();
+    for (const operation of base) {
+      if (operation.database === database && operation.direction === "up") fold(schema, operation, "base");
+    }
+    const up = own.filter(({ direction }) => direction === "up");
+    const down = backwards(own.filter(({ direction }) => direction === "down"));
+    for (const result of assessAll(up, schema, settings)) results.set(result.from, result.assessed);
+    settle(schema);
+    for (const result of assessAll(down, schema, settings)) results.set(result.from, result.assessed);
+  }
+  return operations.flatMap((operation) => results.get(operation) ?? []);
+}
+
+/** Going back starts with the migration that ran last. */
+function backwards(operations: readonly IdentifiedOperation[]): IdentifiedOperation[] {
+  const files = new Map<string, IdentifiedOperation[]>();
+  for (const operation of operations) {
+    const file = files.get(operation.place.path);
+    if (file === undefined) files.set(operation.place.path, [operation]);
+    else file.push(operation);
+  }
+  return [...files.values()].toReversed().flat();
+}
+
+/** For those who go back, what the change made is there. */
+function settle(schema: KnownSchema): void {
+  for (const table of schema.tables.values()) {
+    table.isNew = false;
+    for (const column of table.columns.values()) column.isNew = false;
+  }
+  for (const index of schema.indexes.values()) index.isNew = false;
+  for (const type of schema.types.values()) type.isNew = false;
+  schema.made.clear();
+}
+
+function* assessAll(
+  operations: readonly IdentifiedOperation[],
+  schema: KnownSchema,
+  settings: AssessSettings,
+): Generator<{ from: IdentifiedOperation; assessed: AssessedOperation }> {
+  const transactions = new Transactions();
+  const remade = remadeIn(operations);
+  const isSmall = (table: TableName): boolean =>
+    matchesAny(table.table, settings.smallTables) ||
+    matchesAny(qualified(table.schema, table.table), settings.smallTables);
+  for (const operation of operations) {
+    const transaction = transactions.of(operation);
+    const { freshValues, freshTypes } = transaction;
+    const scene: Scene = { operation, schema, remade: remade.has(operation), freshValues, freshTypes };
+    const impacts = settings.engines.map((engine) =>
+      impactOf(engine, engines[engine.engine], { scene, transaction, isSmall }),
+    );
+    const impact = worstOf(impacts);
+    const newTable = isNewTarget(scene);
+    remember(
+      transaction,
+      operation,
+      impacts.flatMap(({ locks }) => locks),
+    );
+    fold(schema, operation, "change");
+    yield { from: operation, assessed: { ...operation, newTable, impacts, impact } as AssessedOperation };
+  }
+}
+
+const works = ["none", "metadata", "scan", "data", "rewrite", "unknown"];
+
+/** Throws when there is none: settings without an engine are a fault of ours. */
+function worstOf(impacts: readonly Impact[]): Impact {
+  const rank = (impact: Impact): number =>
+    (impact.offline ? 100 : 0) +
+    (impact.breaksOldCode ? 50 : 0) +
+    (impact.grows ? 20 : 0) +
+    works.indexOf(impact.work);
+  return impacts.reduce((a, b) => (rank(b) > rank(a) ? b : a));
+}

@@ -1,0 +1,62 @@
+/** Constraints and indexes in the known schema. */
+
+import type { Column, Constraint, TableName } from "../../operation.ts";
+import { keyOf } from "../known-schema.ts";
+import type { KnownConstraint, KnownSchema, KnownTable } from "../known-schema.ts";
+
+/** The name that the engine gives a constraint which has none. */
+function defaultName(table: string, type: Constraint["type"], columns: readonly string[]): string {
+  const ends = {
+    primary_key: "pkey",
+    unique: "key",
+    check: "check",
+    foreign_key: "fkey",
+    exclusion: "excl",
+    not_null: "not_null",
+  };
+  const parts = type === "primary_key" ? [table] : [table, ...columns];
+  return `${parts.join("_")}_${ends[type]}`;
+}
+
+export function addConstraint(table: KnownTable, name: string | null, constraint: KnownConstraint): void {
+  table.constraints.set(name ?? defaultName(table.table, constraint.type, constraint.columns), constraint);
+  if (constraint.type !== "primary_key") return;
+  for (const column of constraint.columns) {
+    const known = table.columns.get(column);
+    if (known !== undefined) known.nullable = false;
+  }
+}
+
+export function constraintOf(constraint: Constraint): KnownConstraint {
+  const { type, columns, references } = constraint;
+  return {
+    type,
+    columns,
+    references,
+    valid: true,
+    notNullOf: type === "not_null" ? (columns[0] ?? null) : null,
+  };
+}
+
+/** What a column declares inline: key, UNIQUE, CHECK, REFERENCES. */
+export function inlineConstraints(table: KnownTable, column: Column): void {
+  const columns = [column.name];
+  const plain = { columns, references: null, valid: true, notNullOf: null };
+  if (column.primaryKey) addConstraint(table, null, { ...plain, type: "primary_key" });
+  if (column.unique) addConstraint(table, null, { ...plain, type: "unique" });
+  if (column.check !== null) addConstraint(table, null, { ...plain, type: "check" });
+  if (column.references !== null) {
+    addConstraint(table, null, { ...plain, type: "foreign_key", references: column.references });
+  }
+}
+
+/** An index as the schema knows it; one without a name gets none that could be spoken of. */
+export function addIndex(
+  schema: KnownSchema,
+  on: TableName,
+  name: string | null,
+  index: { columns: string[]; unique: boolean; isNew: boolean },
+): void {
+  if (name !== null)
+    schema.indexes.set(keyOf({ schema: on.schema, table: name }), { table: keyOf(on), ...index });
+}

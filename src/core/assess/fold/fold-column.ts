@@ -1,0 +1,48 @@
+/** Applies the operations on columns to the known schema. */
+
+import type { IdentifiedOperation } from "../../operation.ts";
+import type { KnownSchema } from "../known-schema.ts";
+import { addColumn, dropColumn, renameColumn, touchColumn } from "./columns.ts";
+import type { Side } from "./tables.ts";
+import { touchTable } from "./tables.ts";
+
+/** False when the operation is no change of a column. */
+export function foldColumn(schema: KnownSchema, operation: IdentifiedOperation, side: Side): boolean {
+  if (operation.table === null) return false;
+  const name = { schema: operation.schema, table: operation.table };
+  const column = operation.columns[0];
+  switch (operation.kind) {
+    case "add_column":
+      addColumn(touchTable(schema, name), operation, side);
+      return true;
+    case "drop_column":
+      for (const gone of operation.columns) dropColumn(touchTable(schema, name), gone);
+      return true;
+    case "rename_column":
+      if (column !== undefined) renameColumn(touchTable(schema, name), column, operation.details.newName);
+      return true;
+    case "alter_column_type":
+      if (column !== undefined) {
+        touchColumn(touchTable(schema, name), column).type = operation.conditional
+          ? null
+          : operation.details.type;
+      }
+      return true;
+    case "set_not_null":
+    case "drop_not_null":
+      if (column !== undefined) {
+        const nullable = operation.conditional ? null : operation.kind === "drop_not_null";
+        touchColumn(touchTable(schema, name), column).nullable = nullable;
+      }
+      return true;
+    case "set_default":
+    case "drop_default":
+      if (column !== undefined) {
+        const set = operation.kind === "set_default" && operation.details.default.kind !== "client";
+        touchColumn(touchTable(schema, name), column).hasDefault = operation.conditional ? null : set;
+      }
+      return true;
+    default:
+      return false;
+  }
+}

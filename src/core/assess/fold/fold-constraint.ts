@@ -1,0 +1,90 @@
+/** Applies the operations on constraints and indexes to the known schema. */
+
+import type { IdentifiedOperation, TableName } from "../../operation.ts";
+import { keyOf } from "../known-schema.ts";
+import type { KnownConstraint, KnownSchema } from "../known-schema.ts";
+import { addConstraint, addIndex } from "./constraints.ts";
+import type { Side } from "./tables.ts";
+import { touchTable } from "./tables.ts";
+
+/** False when the operation is about no constraint and no index. */
+export function foldConstraint(schema: KnownSchema, operation: IdentifiedOperation, side: Side): boolean {
+  if (foldIndex(schema, operation, side)) return true;
+  if (operation.table === null) return false;
+  const table = { schema: operation.schema, table: operation.table };
+  const added = addedConstraint(operation);
+  if (added !== null) {
+    if (!operation.conditional) addConstraint(touchTable(schema, table), operation.name, added);
+    return true;
+  }
+  const { constraints } = touchTable(schema, table);
+  const known = operation.name === null ? undefined : constraints.get(operation.name);
+  switch (operation.kind) {
+    case "validate_constraint":
+      if (known !== undefined && !operation.conditional) known.valid = true;
+      return true;
+    case "drop_constraint":
+      if (operation.name !== null) constraints.delete(operation.name);
+      return true;
+    case "rename_constraint":
+      if (operation.name === null || known === undefined) return true;
+      constraints.delete(operation.name);
+      constraints.set(operation.details.newName, known);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function addedConstraint(operation: IdentifiedOperation): KnownConstraint | null {
+  const plain = { columns: operation.columns, references: null, valid: true, notNullOf: null };
+  switch (operation.kind) {
+    case "add_primary_key":
+      return { ...plain, type: "primary_key" };
+    case "add_unique":
+      return { ...plain, type: "unique" };
+    case "add_exclusion":
+      return { ...plain, type: "exclusion" };
+    case "add_foreign_key": {
+      const { references, notValid } = operation.details;
+      return { ...plain, type: "foreign_key", references, valid: !notValid };
+    }
+    case "add_check": {
+      const { notValid, notNullOf } = operation.details;
+      return { ...plain, type: "check", valid: !notValid, notNullOf };
+    }
+    default:
+      return null;
+  }
+}
+
+function foldIndex(schema: KnownSchema, operation: IdentifiedOperation, side: Side): boolean {
+  const { name } = operation;
+  switch (operation.kind) {
+    case "create_index": {
+      if (operation.table === null) return true;
+      const on: TableName = { schema: operation.schema, table: operation.table };
+      const { unique, where } = operation.details;
+      addIndex(schema, on, name, {
+        columns: operation.columns,
+        unique: unique && where === null,
+        isNew: side === "change" && !operation.details.ifNotExists && !operation.conditional,
+      });
+      return true;
+    }
+    case "drop_index":
+      if (name !== null) schema.indexes.delete(keyOf({ schema: operation.schema, table: name }));
+      return true;
+    case "rename_index": {
+      if (name === null) return true;
+      const key = keyOf({ schema: operation.schema, table: name });
+      const index = schema.indexes.get(key);
+      if (index === undefined) return true;
+      schema.indexes.delete(key);
+      schema.indexes.set(keyOf({ schema: operation.schema, table: operation.details.newName }), index);
+      return true;
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,112 @@
+/** Tables in the known schema: made, filled, renamed, dropped. */
+
+import type { IdentifiedOperation, TableName } from "../../operation.ts";
+import { holdsData, keyOf, tableOf } from "../known-schema.ts";
+import type { KnownSchema, KnownTable } from "../known-schema.ts";
+import { addConstraint, constraintOf, inlineConstraints } from "./constraints.ts";
+import { knownColumn } from "./columns.ts";
+
+/** Whether an operation is of the change itself, or of a migration that was there before. */
+export type Side = "base" | "change";
+
+export function blankTable(name: TableName): KnownTable {
+  return {
+    schema: name.schema,
+    table: name.table,
+    relation: "table",
+    isNew: false,
+    filled: false,
+    complete: false,
+    columns: new Map(),
+    constraints: new Map(),
+    partitioned: null,
+    partitionOf: null,
+    defaultPartition: null,
+  };
+}
+
+/** The table, remembered from now on even when nothing was known of it. */
+export function touchTable(schema: KnownSchema, name: TableName): KnownTable {
+  const key = keyOf(name);
+  const found = schema.tables.get(key);
+  if (found !== undefined) return found;
+  const table = blankTable(name);
+  schema.tables.set(key, table);
+  return table;
+}
+
+export function createTable(
+  schema: KnownSchema,
+  operation: IdentifiedOperation<"create_table">,
+  side: Side,
+): void {
+  if (operation.table === null) return;
+  const { details } = operation;
+  const table = makeTable(schema, operation, operation.table, side, details.ifNotExists);
+  if (table === null) return;
+  table.complete = details.like === null && details.inherits.length === 0 && !operation.conditional;
+  table.partitioned = details.partitioned;
+  for (const column of details.columns) {
+    table.columns.set(column.name, knownColumn(column, side));
+    inlineConstraints(table, column);
+  }
+  for (const constraint of details.constraints)
+    addConstraint(table, constraint.name, constraintOf(constraint));
+}
+
+/** Enters a created relation. Null when one is known already and this statement would leave it as it is. */
+export function makeTable(
+  schema: KnownSchema,
+  operation: Pick<IdentifiedOperation, "schema" | "conditional">,
+  name: string,
+  side: Side,
+  ifNotExists: boolean,
+): KnownTable | null {
+  const ref = { schema: operation.schema, table: name };
+  const key = keyOf(ref);
+  const known = schema.tables.get(key);
+  const perhaps = ifNotExists || operation.conditional;
+  if (known !== undefined && perhaps) return null;
+  const table = blankTable(ref);
+  const gone = schema.taken.has(key) && known === undefined;
+  table.isNew = side === "change" && known === undefined && (!perhaps || gone);
+  schema.tables.set(key, table);
+  return table;
+}
+
+export function dropTable(schema: KnownSchema, name: TableName, conditional: boolean): void {
+  const key = keyOf(name);
+  if (conditional) {
+    const known = schema.tables.get(key);
+    if (known !== undefined) known.complete = false;
+    return;
+  }
+  if (schema.tables.get(key)?.isNew !== true) schema.taken.add(key);
+  schema.tables.delete(key);
+  for (const [index, { table }] of schema.indexes) if (table === key) schema.indexes.delete(index);
+}
+
+/** A table under another name or in another schema. What takes the name of a table that was there is as old as that one. */
+export function moveTable(schema: KnownSchema, from: TableName, to: TableName): void {
+  const old = keyOf(from);
+  const key = keyOf(to);
+  const table = schema.tables.get(old) ?? blankTable(from);
+  if (!table.isNew) schema.taken.add(old);
+  schema.tables.delete(old);
+  const isNew = table.isNew && !schema.taken.has(key);
+  schema.tables.set(key, { ...table, schema: to.schema, table: to.table, isNew });
+  for (const index of schema.indexes.values()) if (index.table === old) index.table = key;
+  for (const other of schema.tables.values()) {
+    if (other.partitionOf === old) other.partitionOf = key;
+    for (const constraint of other.constraints.values()) {
+      if (constraint.references !== null && keyOf(constraint.references) === old) constraint.references = to;
+    }
+  }
+}
+
+/** Rows from a table that holds data, or from nobody knows where, make a new table one whose size is not known. */
+export function fillTable(schema: KnownSchema, name: TableName, sources: readonly TableName[] | null): void {
+  const table = tableOf(schema, name);
+  if (table === null || table.filled) return;
+  if (sources === null || sources.some((source) => holdsData(schema, source))) table.filled = true;
+}

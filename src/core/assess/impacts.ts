@@ -1,0 +1,136 @@
+/** Turns the effects of an operation on an engine's versions into the one impact that counts. */
+
+import type { Engine, Impact, Lock } from "../impact.ts";
+import type { IdentifiedOperation, TableName } from "../operation.ts";
+import { targetOf } from "../operation.ts";
+import { breakOf } from "./breaks.ts";
+import type { Effect, EngineRules, Outcome, Scene } from "./engine.ts";
+import { isNewTable } from "./known-schema.ts";
+import { lossOf } from "./losses.ts";
+import { code, listed } from "./names.ts";
+import { reasonsOf } from "./reasons.ts";
+import { targetTable } from "./target.ts";
+import type { Held, OpenTransaction } from "./transactions.ts";
+import { someVersions, versionText, versionsIn } from "./versions.ts";
+
+export interface ImpactInput {
+  scene: Scene;
+  transaction: OpenTransaction;
+  isSmall: (table: TableName) => boolean;
+}
+
+const workOrder = ["none", "metadata", "scan", "data", "rewrite", "unknown"] as const;
+
+/** The worst impact on the versions that the engine's range covers. */
+export function impactOf(engine: Engine, rules: EngineRules, input: ImpactInput): Impact {
+  const { scene, transaction } = input;
+  const versions = versionsIn(engine, rules.versions);
+  const { effects, assumed } = rules.effects(scene, versions);
+  const breaks = breakOf(scene, rules);
+  const candidates = effects.map((effect) => ({ effect, outcome: outcomeOf(effect, input, breaks, rules) }));
+  const running = candidates.filter(({ effect }) => effect.refused === null);
+  const { effect, outcome } = worst(running.length > 0 ? running : candidates);
+  const loss = effect.refused === null ? lossOf(scene, rules) : null;
+  const others = effects.filter((other) => other !== effect);
+  const notes = others.map((other) => versionNote(other, effect, versions, rules));
+  const small = growingTables(effect).filter((table) => input.isSmall(table));
+  const held = [...transaction.held.values()];
+  const words = rules.words(scene, effect, outcome);
+  return {
+    engine: rules.name,
+    version: versionText(engine),
+    work: effect.work,
+    locks: [...effect.locks],
+    algorithm: effect.algorithm,
+    grows: outcome.grows,
+    breaksOldCode: breaks !== null,
+    irreversible: loss !== null,
+    offline: outcome.offline,
+    reasons: reasonsOf({
+      scene,
+      effect,
+      outcome,
+      loss,
+      assumed,
+      small,
+      held,
+      notes: notes.filter((note) => note !== null),
+    }),
+    variables: words.variables,
+    saferWay: words.saferWay,
+    transaction: held.length === 0 ? null : heldWords(held, scene.operation),
+    refused: effect.refused,
+    source: effect.source,
+  };
+}
+
+function growingTables(effect: Effect): readonly TableName[] {
+  return effect.grows === "unknown" ? [] : effect.grows;
+}
+
+/** Offline: growing work under a blocking lock, its own or one that its transaction holds already, or a break. */
+function outcomeOf(effect: Effect, input: ImpactInput, breaks: string | null, rules: EngineRules): Outcome {
+  const { scene, transaction, isSmall } = input;
+  const grows = effect.grows === "unknown" || effect.grows.some((table) => !isSmall(table));
+  const own = effect.unseen.length > 0 || effect.locks.some((lock) => lock.blocks.length > 0);
+  const held = rules.transactional ? [...transaction.held.values()].map(({ lock }) => lock) : [];
+  const unread = scene.operation.kind === "unknown_statement";
+  const blocked = grows && !unread && (own || held.length > 0);
+  return {
+    newTable: isNewTarget(scene),
+    grows,
+    offline: breaks !== null || blocked,
+    breaks,
+    held: grows ? held : [],
+    refused: effect.refused,
+  };
+}
+
+export function isNewTarget(scene: Scene): boolean {
+  const target = targetTable(scene);
+  return target !== null && isNewTable(scene.schema, target);
+}
+
+function worst<T extends { effect: Effect; outcome: Outcome }>(candidates: readonly T[]): T {
+  const rank = ({ effect, outcome }: T): number =>
+    (outcome.offline ? 100 : 0) +
+    (outcome.breaks !== null ? 50 : 0) +
+    (outcome.grows ? 20 : 0) +
+    workOrder.indexOf(effect.work);
+  return candidates.reduce((a, b) => (rank(b) > rank(a) ? b : a));
+}
+
+/** What is otherwise on other versions of the range, null when it is not worth a word. */
+function versionNote(
+  other: Effect,
+  chosen: Effect,
+  versions: readonly number[],
+  rules: EngineRules,
+): string | null {
+  const on = `${rules.title} ${someVersions(other.versions, versions)}`;
+  if (other.refused !== null) return `${on} refuses it: ${other.refused}`;
+  if (other.work === chosen.work) return null;
+  const kinds = {
+    none: "nothing happens",
+    metadata: "it only changes the catalogue",
+    scan: "it reads all rows",
+  };
+  const words = Object.hasOwn(kinds, other.work)
+    ? kinds[other.work as keyof typeof kinds]
+    : `it is ${other.work}`;
+  return `on ${on} ${words}`;
+}
+
+function heldWords(held: readonly Held[], operation: IdentifiedOperation): string {
+  const parts = held.map(({ lock, by }) => `${words(lock)} on ${code(lock.table)} (from ${nameOf(by)})`);
+  const where = operation.transaction === null ? "the same statement" : "the same transaction";
+  return `${where} already holds ${listed(parts)}`;
+}
+
+function words(lock: Lock): string {
+  return `a lock that blocks ${listed(lock.blocks)}`;
+}
+
+function nameOf(operation: IdentifiedOperation): string {
+  return `${operation.kind} ${code(targetOf(operation))}`;
+}

@@ -1,0 +1,133 @@
+/** What is known of a database at one point of a change: from the base's migrations, and from what the change did so far. */
+
+import type { Constraint, TableName } from "../operation.ts";
+
+export interface KnownColumn {
+  /** Canonical SQL, null when it is not known. */
+  type: string | null;
+  nullable: boolean | null;
+  hasDefault: boolean | null;
+  /** The change made it. */
+  isNew: boolean;
+}
+
+export interface KnownConstraint {
+  type: Constraint["type"];
+  columns: string[];
+  references: TableName | null;
+  /** All rows were checked: it was not added NOT VALID, or was validated since. */
+  valid: boolean;
+  /** The column that it says IS NOT NULL, when it says only that. */
+  notNullOf: string | null;
+}
+
+export interface KnownTable {
+  schema: string | null;
+  table: string;
+  relation: "table" | "view" | "materialized view";
+  /** The change created it, and nothing of that name was there before. */
+  isNew: boolean;
+  /** Rows of unknown number got into it in this change. */
+  filled: boolean;
+  /** Its creation was read, so that what is not listed is not there. */
+  complete: boolean;
+  columns: Map<string, KnownColumn>;
+  /** By name; the engine's default name where the migration says none. */
+  constraints: Map<string, KnownConstraint>;
+  partitioned: boolean | null;
+  partitionOf: string | null;
+  defaultPartition: string | null;
+}
+
+export interface KnownIndex {
+  /** The key of its table. */
+  table: string;
+  columns: string[];
+  unique: boolean;
+  isNew: boolean;
+}
+
+export interface KnownSchema {
+  tables: Map<string, KnownTable>;
+  indexes: Map<string, KnownIndex>;
+  /** Types by name: what each is, and whether the change made it. */
+  types: Map<
+    string,
+    { variant: "domain" | "other"; constrained: boolean; base: string | null; isNew: boolean }
+  >;
+  /** Other things that the change made: `function f`, `schema s`, `sequence q`. */
+  made: Set<string>;
+  /** Tables that the base had and the change dropped or renamed: their names are not new when something takes them. */
+  taken: Set<string>;
+}
+
+export function emptySchema(): KnownSchema {
+  return { tables: new Map(), indexes: new Map(), types: new Map(), made: new Set(), taken: new Set() };
+}
+
+/** One name for one relation: a migration that says no schema means `public`. */
+export function keyOf(name: TableName): string {
+  return `${name.schema ?? "public"}.${name.table}`;
+}
+
+export function tableOf(schema: KnownSchema, name: TableName): KnownTable | null {
+  return schema.tables.get(keyOf(name)) ?? null;
+}
+
+/** One name for one type, as an operation or a column writes it. */
+export function typeKey(schema: string | null, name: string): string {
+  const text = schema === null ? name : `${schema}.${name}`;
+  return text.replace(/^public\./u, "");
+}
+
+/** The change created it, and it is used by nobody yet. */
+export function isNewTable(schema: KnownSchema, name: TableName): boolean {
+  return tableOf(schema, name)?.isNew ?? false;
+}
+
+/** It can hold more rows than the migration itself writes into it. */
+export function holdsData(schema: KnownSchema, name: TableName): boolean {
+  const table = tableOf(schema, name);
+  return table === null || !table.isNew || table.filled;
+}
+
+export function columnOf(schema: KnownSchema, name: TableName, column: string): KnownColumn | null {
+  return tableOf(schema, name)?.columns.get(column) ?? null;
+}
+
+/** The indexes of a table that have this column, as far as they are known. */
+export function indexesOf(schema: KnownSchema, name: TableName, column: string): string[] {
+  const key = keyOf(name);
+  const found = [...schema.indexes].filter(
+    ([, index]) => index.table === key && index.columns.includes(column),
+  );
+  return found.map(([index]) => index);
+}
+
+/** Tables whose foreign keys point at this one. */
+export function referencing(schema: KnownSchema, name: TableName): TableName[] {
+  const key = keyOf(name);
+  const found: TableName[] = [];
+  for (const [own, table] of schema.tables) {
+    if (own === key) continue;
+    for (const constraint of table.constraints.values()) {
+      if (constraint.references !== null && keyOf(constraint.references) === key) {
+        found.push({ schema: table.schema, table: table.table });
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+/** Tables that the foreign keys of this one point at, optionally only those over one column. */
+export function referencedBy(schema: KnownSchema, name: TableName, column: string | null): TableName[] {
+  const table = tableOf(schema, name);
+  if (table === null) return [];
+  const found: TableName[] = [];
+  for (const { references, columns } of table.constraints.values()) {
+    if (references === null || (column !== null && !columns.includes(column))) continue;
+    if (keyOf(references) !== keyOf(name)) found.push(references);
+  }
+  return found;
+}

@@ -1,0 +1,129 @@
+/** Facts about columns. */
+
+import { evidence, exclusive, fact, facts, manual, measured } from "../fact.ts";
+
+const withParent = { target: "AccessExclusiveLock", referenced: "ShareRowExclusiveLock" } as const;
+const dropsKeys = { target: "AccessExclusiveLock", referenced: "AccessExclusiveLock" } as const;
+const allKeys = {
+  target: "AccessExclusiveLock",
+  referenced: "AccessExclusiveLock",
+  referencing: "AccessExclusiveLock",
+} as const;
+const rewrite = { work: "rewrite", locks: withParent, grows: ["target"] } as const;
+const scan = { work: "scan", locks: withParent, grows: ["target"] } as const;
+
+export const columnFacts = [
+  fact("add_column", "plain", {
+    locks: withParent,
+    source: measured("add_column_nullable", "add_column_fk_null"),
+  }),
+  fact("add_column", "mandatory", {
+    locks: withParent,
+    refused: "a NOT NULL column without a default cannot be added to a table that has rows",
+    source: manual("sql-altertable"),
+  }),
+  fact("add_column", "constant default", {
+    ...rewrite,
+    to: 10,
+    source: measured("add_column_const_default", "add_column_now_default"),
+  }),
+  fact("add_column", "constant default", {
+    locks: withParent,
+    from: 11,
+    source: measured(
+      "add_column_const_default",
+      "add_column_const_default_not_null",
+      "add_column_now_default",
+    ),
+  }),
+  fact("add_column", "volatile default", {
+    ...rewrite,
+    source: measured("add_column_volatile_default", "add_column_clock_timestamp_default"),
+  }),
+  fact("add_column", "serial", { ...rewrite, source: measured("add_column_serial") }),
+  fact("add_column", "identity", { ...rewrite, source: measured("add_column_identity") }),
+  fact("add_column", "stored", {
+    to: 11,
+    refused: "generated columns exist since PostgreSQL 12",
+    source: measured("add_column_generated_stored"),
+  }),
+  fact("add_column", "stored", { ...rewrite, from: 12, source: measured("add_column_generated_stored") }),
+  fact("add_column", "virtual", {
+    to: 17,
+    refused: "virtual generated columns exist since PostgreSQL 18",
+    source: measured("add_column_generated_virtual"),
+  }),
+  fact("add_column", "virtual", {
+    locks: withParent,
+    from: 18,
+    source: measured("add_column_generated_virtual"),
+  }),
+  fact("add_column", "constrained domain", {
+    ...rewrite,
+    source: measured("add_column_domain_constrained", "add_column_domain_constrained_default"),
+  }),
+  fact("add_column", "check", { ...scan, source: measured("add_column_check") }),
+  fact("add_column", "unique", { ...scan, source: measured("add_column_unique") }),
+  fact("add_column", "references default", {
+    ...scan,
+    source: evidence("A new column that references, with a default"),
+  }),
+  fact("drop_column", "plain", { locks: dropsKeys, source: measured("drop_column", "drop_column_indexed") }),
+  fact("rename_column", "plain", { locks: exclusive, source: measured("rename_column") }),
+  fact("alter_column_type", "kept", {
+    locks: allKeys,
+    source: measured("type_varchar_widen", "type_varchar_text", "type_numeric_widen", "type_cidr_inet"),
+  }),
+  fact("alter_column_type", "index rebuilt", {
+    work: "scan",
+    locks: allKeys,
+    grows: ["target"],
+    source: evidence("A new collation on an indexed column"),
+  }),
+  fact("alter_column_type", "time zone", {
+    work: "rewrite",
+    locks: allKeys,
+    grows: ["target"],
+    to: 11,
+    source: measured("type_ts_timestamptz_utc"),
+  }),
+  fact("alter_column_type", "time zone", {
+    work: "rewrite",
+    locks: allKeys,
+    grows: ["target"],
+    from: 12,
+    source: measured("type_ts_timestamptz_nonutc"),
+  }),
+  fact("alter_column_type", "rewrite", {
+    work: "rewrite",
+    locks: allKeys,
+    grows: ["target"],
+    source: measured("type_int_bigint", "type_varchar_narrow", "type_using_expr", "type_numeric_scale"),
+  }),
+  fact("set_not_null", "scan", {
+    work: "scan",
+    locks: exclusive,
+    grows: ["target"],
+    source: measured("set_not_null"),
+  }),
+  fact("set_not_null", "proved", {
+    work: "scan",
+    locks: exclusive,
+    grows: ["target"],
+    to: 11,
+    source: measured("set_not_null_with_valid_check"),
+  }),
+  fact("set_not_null", "proved", {
+    locks: exclusive,
+    from: 12,
+    source: measured("set_not_null_with_valid_check"),
+  }),
+  fact("set_not_null", "already", {
+    locks: exclusive,
+    source: evidence("SET NOT NULL on a column that is NOT NULL"),
+  }),
+  ...facts(["drop_not_null"], "plain", { locks: exclusive, source: measured("drop_not_null") }),
+  ...facts(["set_default"], "plain", { locks: exclusive, source: measured("set_default") }),
+  ...facts(["drop_default"], "plain", { locks: exclusive, source: measured("drop_default") }),
+  ...facts(["set_storage"], "plain", { locks: exclusive, source: measured("set_storage_column") }),
+];

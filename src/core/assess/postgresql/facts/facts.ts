@@ -1,0 +1,32 @@
+/** All facts about PostgreSQL, and how one is found. */
+
+import type { Kind } from "../../../operation.ts";
+import type { Fact } from "../fact.ts";
+import { columnFacts } from "./columns.ts";
+import { constraintFacts } from "./constraints.ts";
+import { dataFacts } from "./data.ts";
+import { indexFacts } from "./indexes.ts";
+import { objectFacts } from "./objects.ts";
+import { tableFacts } from "./tables.ts";
+
+export const allFacts: readonly Fact[] = [
+  ...tableFacts,
+  ...columnFacts,
+  ...indexFacts,
+  ...constraintFacts,
+  ...objectFacts,
+  ...dataFacts,
+];
+
+const byVariant = new Map<string, Fact[]>();
+for (const fact of allFacts) {
+  const key = `${fact.kind} ${fact.variant}`;
+  byVariant.set(key, [...(byVariant.get(key) ?? []), fact]);
+}
+
+/** The rows of a variant, by version. Throws when there is none: a fault of ours. */
+export function factsOf(kind: Kind, variant: string): readonly Fact[] {
+  const found = byVariant.get(`${kind} ${variant}`);
+  if (found === undefined) throw new Error(`no fact for ${kind}, ${variant}`);
+  return found;
+}

@@ -1,0 +1,41 @@
+/** The steps of the safer way, as commands in the author's own names. */
+
+import type { TableName } from "../../operation.ts";
+import type { Effect, Outcome, Scene } from "../engine.ts";
+import { targetTable } from "../target.ts";
+import { columnSteps } from "./safer-columns.ts";
+import { quoteTable } from "./quote.ts";
+import { constraintSteps } from "./safer-constraints.ts";
+import { tableSteps } from "./safer-tables.ts";
+
+const retry =
+  "SET lock_timeout = '2s'; and try again when it runs out, so that nothing queues behind it for long";
+const hidden = "Its names have characters that cannot be seen, so that no commands are given for them.";
+
+/** On one line, because it stands inside sentences; null when the operation is the safe way already. */
+export function saferWayOf(scene: Scene, effect: Effect, outcome: Outcome): string | null {
+  const blocks = effect.locks.some((lock) => lock.blocks.length > 0);
+  const steps = stepsOf(scene, effect, outcome);
+  if (steps === null) return hidden;
+  if (steps.length === 0) {
+    if (outcome.held.length > 0)
+      return "Run it in a migration of its own, so that no lock is held meanwhile.";
+    return blocks && !outcome.newTable ? retry : null;
+  }
+  const all = blocks && effect.refused === null ? [...steps, retry] : steps;
+  return all.length === 1 ? (all[0] as string) : all.map((step, index) => `(${index + 1}) ${step}`).join(" ");
+}
+
+/** Empty when there is nothing better, null when the names cannot be shown. */
+function stepsOf(scene: Scene, effect: Effect, outcome: Outcome): string[] | null {
+  if (!outcome.offline && effect.refused === null) return [];
+  const target = targetTable(scene);
+  const table = target === null ? "" : quoteTable(target as TableName);
+  if (table === null) return null;
+  return (
+    columnSteps(scene, table, outcome) ??
+    constraintSteps(scene, table, outcome) ??
+    tableSteps(scene, table, outcome) ??
+    []
+  );
+}

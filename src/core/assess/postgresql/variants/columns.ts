@@ -1,0 +1,97 @@
+/** Variants of operations on columns. */
+
+import type { DefaultValue } from "../../../operation.ts";
+import { columnOf, holdsData, tableOf, typeKey } from "../../known-schema.ts";
+import { code, listed } from "../../names.ts";
+import { choice } from "../choice.ts";
+import type { Choice, Choosers, SceneOf } from "../choice.ts";
+import { volatilityOf } from "../functions.ts";
+import { conversionOf, oldTypeOf } from "../types.ts";
+import { isBaseType, parseType } from "../type-name.ts";
+
+export const columnVariants: Choosers = {
+  add_column: addColumn,
+  alter_column_type: alterType,
+  set_not_null: setNotNull,
+};
+
+function addColumn(scene: SceneOf<"add_column">): Choice {
+  const { column } = scene.operation.details;
+  if (column.generated !== null) return choice(column.generated);
+  if (column.identity) return choice("identity");
+  if (column.type !== null && parseType(column.type).name.endsWith("serial")) return choice("serial");
+  const set = column.default !== null && column.default.kind !== "client" && !isNull(column.default);
+  const required = column.nullable === false || column.primaryKey;
+  if (required && !set && rowsMayExist(scene)) return choice("mandatory");
+  const changing = column.default === null ? null : volatileDefault(column.default);
+  if (changing !== null && set) return changing;
+  const domain = constrainedDomain(scene);
+  if (domain !== null) return domain;
+  if (column.unique || column.primaryKey) return choice("unique");
+  if (column.check !== null) return choice("check");
+  if (set) return column.references === null ? choice("constant default") : choice("references default");
+  return choice("plain");
+}
+
+function rowsMayExist({ operation, schema }: SceneOf<"add_column">): boolean {
+  if (operation.table === null) return true;
+  return holdsData(schema, { schema: operation.schema, table: operation.table });
+}
+
+function isNull({ text }: DefaultValue): boolean {
+  return /^null(?:::.*)?$/iu.test(text.trim());
+}
+
+function volatileDefault(value: DefaultValue): Choice | null {
+  if (value.kind === "client") return null;
+  const kinds = value.functions.map((name) => ({ name, volatility: volatilityOf(name) }));
+  if (kinds.some(({ volatility }) => volatility === "changing")) return choice("volatile default");
+  const unknown = kinds.filter(({ volatility }) => volatility === "unknown").map(({ name }) => code(name));
+  if (unknown.length === 0) return null;
+  const words = `whether ${listed(unknown)} gives every row the same value is not known: if it does not, the table is rewritten`;
+  return choice("volatile default", words);
+}
+
+/** A domain with a constraint makes PostgreSQL check, and so write, every row; a type that nobody knows may be one. */
+function constrainedDomain({ operation, schema }: SceneOf<"add_column">): Choice | null {
+  const { type } = operation.details.column;
+  if (type === null) {
+    return choice(
+      "constrained domain",
+      "the type of the column is not known: if it is a domain with a constraint, the table is rewritten",
+    );
+  }
+  const known = schema.types.get(typeKey(null, type));
+  if (known !== undefined) return known.constrained ? choice("constrained domain") : null;
+  if (isBaseType(parseType(type))) return null;
+  const words = `what ${code(type)} is, is not known: if it is a domain with a constraint, the table is rewritten`;
+  return choice("constrained domain", words);
+}
+
+function alterType(scene: SceneOf<"alter_column_type">): Choice {
+  const { type, using } = scene.operation.details;
+  const conversion = conversionOf(scene);
+  const column = code(scene.operation.columns[0] ?? "");
+  if (type === null)
+    return choice(conversion, `the new type of ${column} is not known: the table may be rewritten`);
+  if (oldTypeOf(scene) === null && using === null) {
+    return choice(conversion, `the type of ${column} before is not known: the table may be rewritten`);
+  }
+  if (conversion === "time zone") {
+    return choice(
+      conversion,
+      "the table is rewritten unless the time zone of the session is UTC (from PostgreSQL 12 on), which the migration does not prove",
+    );
+  }
+  return choice(conversion);
+}
+
+function setNotNull({ operation, schema }: SceneOf<"set_not_null">): Choice {
+  const name = operation.columns[0];
+  if (operation.table === null || name === undefined) return choice("scan");
+  const table = { schema: operation.schema, table: operation.table };
+  if (columnOf(schema, table, name)?.nullable === false) return choice("already");
+  const constraints = [...(tableOf(schema, table)?.constraints.values() ?? [])];
+  const proved = constraints.some(({ notNullOf, valid }) => valid && notNullOf === name);
+  return choice(proved ? "proved" : "scan");
+}

@@ -1,0 +1,34 @@
+/** Variants of operations on views, types, triggers and functions. */
+
+import { choice } from "../choice.ts";
+import type { Choice, Choosers, SceneOf } from "../choice.ts";
+
+export const objectVariants: Choosers = {
+  create_materialized_view: ({ operation }) => choice(operation.details.withData ? "plain" : "no data"),
+  refresh_materialized_view: refresh,
+  alter_domain: ({ operation }) => choice(operation.details.constrains ? "constrains" : "plain"),
+  add_enum_value: addEnumValue,
+  create_trigger: ({ operation }) => choice(operation.details.replace ? "replace" : "plain"),
+  create_function: ({ operation }) =>
+    choice(operation.details.routine === "procedure" ? "procedure" : "plain"),
+  change_data: changeData,
+};
+
+function refresh({ operation }: SceneOf<"refresh_materialized_view">): Choice {
+  const { withData, concurrently } = operation.details;
+  if (!withData) return choice("no data");
+  return choice(concurrently ? "concurrently" : "plain");
+}
+
+/** A type that the same transaction made takes new values on every version. */
+function addEnumValue({ operation, freshTypes }: SceneOf<"add_enum_value">): Choice {
+  const made = operation.name !== null && freshTypes.has(operation.name);
+  return choice(operation.transaction === null || made ? "plain" : "in a transaction");
+}
+
+function changeData({ operation }: SceneOf<"change_data">): Choice {
+  const { statement, rows, sources } = operation.details;
+  if (statement === "copy") return choice("copy");
+  if (statement !== "insert") return choice("existing rows");
+  return choice(rows === null && sources.length > 0 ? "insert" : "literal rows");
+}

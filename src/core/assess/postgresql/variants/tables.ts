@@ -1,0 +1,89 @@
+/** Variants of operations on tables, partitions and what is set on them. */
+
+import { tableOf } from "../../known-schema.ts";
+import { code } from "../../names.ts";
+import { choice } from "../choice.ts";
+import type { Choice, Choosers, SceneOf } from "../choice.ts";
+import { lockModeOf } from "../locks.ts";
+
+export const tableVariants: Choosers = {
+  create_table_as: ({ operation }) => choice(operation.details.withData ? "plain" : "no data"),
+  drop_table: dropTable,
+  truncate_table: truncate,
+  set_schema: ({ operation }) => choice(operation.table === null ? "other" : "table"),
+  set_owner: ({ operation }) => choice(operation.table === null ? "other" : "table"),
+  attach_partition: attach,
+  detach_partition: detach,
+  create_partition: createPartition,
+  rewrite_table: rewrite,
+  set_table_option: setOption,
+  lock_table: lock,
+};
+
+/** Its foreign keys are dropped with it, and that locks the tables that they reference. */
+function dropTable({ operation, schema }: SceneOf<"drop_table">): Choice {
+  const known =
+    operation.table === null ? null : tableOf(schema, { schema: operation.schema, table: operation.table });
+  if (known?.complete === true || known?.isNew === true) return choice("plain");
+  return choice("plain", "which tables its foreign keys reference is not known: they are locked as well");
+}
+
+function truncate({ operation, schema }: SceneOf<"truncate_table">): Choice {
+  if (!operation.details.cascade) return choice("plain");
+  const known =
+    operation.table === null ? null : tableOf(schema, { schema: operation.schema, table: operation.table });
+  if (known?.isNew === true) return choice("cascade");
+  return choice(
+    "cascade",
+    "CASCADE empties every table that references it as well, also those that are not known here",
+  );
+}
+
+function attach({ operation, schema }: SceneOf<"attach_partition">): Choice {
+  const child = tableOf(schema, operation.details.partition);
+  const checked = [...(child?.constraints.values() ?? [])].some(
+    ({ type, valid }) => type === "check" && valid,
+  );
+  if (!checked) return choice("plain");
+  const name = code(operation.details.partition);
+  return choice(
+    "plain",
+    `the rows of ${name} are not read when its CHECK implies the partition's bounds, which is not proved here`,
+  );
+}
+
+function detach({ operation }: SceneOf<"detach_partition">): Choice {
+  if (!operation.details.concurrently) return choice("plain");
+  return choice(operation.transaction === null ? "concurrently" : "concurrently in a transaction");
+}
+
+function createPartition({ operation, schema }: SceneOf<"create_partition">): Choice {
+  const parent =
+    operation.table === null ? null : tableOf(schema, { schema: operation.schema, table: operation.table });
+  return choice(parent?.defaultPartition == null ? "plain" : "beside a default partition");
+}
+
+function rewrite({ operation }: SceneOf<"rewrite_table">): Choice {
+  const how = operation.details.how.toLowerCase();
+  if (how.startsWith("vacuum") && operation.transaction !== null) return choice("not in a transaction");
+  return choice(how.startsWith("set access method") ? "access method" : "plain");
+}
+
+/** Storage parameters and statistics lock lightly; what is not known to is taken to lock fully. */
+const light =
+  /^(?:fillfactor|autovacuum_.*|toast\..*|toast_tuple_target|parallel_workers|log_autovacuum.*|vacuum_.*|statistics|n_distinct|n_distinct_inherited|cluster on)$/u;
+
+function setOption({ operation }: SceneOf<"set_table_option">): Choice {
+  const { option } = operation.details;
+  return choice(light.test(option) ? "light" : "exclusive");
+}
+
+function lock({ operation }: SceneOf<"lock_table">): Choice {
+  if (operation.transaction === null) return choice("outside a transaction");
+  const mode = lockModeOf(operation.details.mode);
+  if (mode !== null) return choice(mode);
+  return choice(
+    "AccessExclusiveLock",
+    `the mode ${code(operation.details.mode)} is not known: it is taken for the strongest`,
+  );
+}

@@ -1,0 +1,110 @@
+/** Why an impact is what it is, in plain words, most important first. */
+
+import type { Lock } from "../impact.ts";
+import type { TableName } from "../operation.ts";
+import { qualified } from "../operation.ts";
+import type { Effect, Outcome, Scene } from "./engine.ts";
+import { code, listed } from "./names.ts";
+import type { Held } from "./transactions.ts";
+
+export interface ReasonsInput {
+  scene: Scene;
+  effect: Effect;
+  outcome: Outcome;
+  loss: string | null;
+  assumed: readonly string[];
+  /** Growing tables that the policy calls small. */
+  small: readonly TableName[];
+  held: readonly Held[];
+  notes: readonly string[];
+}
+
+export function reasonsOf(input: ReasonsInput): string[] {
+  const { scene, effect, outcome, loss, assumed, small, notes } = input;
+  const reasons: string[] = [];
+  if (effect.refused !== null) reasons.push(effect.refused);
+  if (outcome.breaks !== null) reasons.push(outcome.breaks);
+  reasons.push(...blockedWords(effect, outcome));
+  if (outcome.grows && outcome.held.length > 0) {
+    reasons.push(
+      `${blocksWords(outcome.held)} while this runs: the same transaction holds ${listed(outcome.held.map(({ table }) => code(table)))} locked`,
+    );
+  }
+  if (loss !== null) reasons.push(loss);
+  reasons.push(...assumed);
+  reasons.push(...valueReasons(scene));
+  if (reasons.length === 0 && effect.work === "data")
+    reasons.push("rows are changed; nobody waits but for the same rows");
+  for (const table of small) reasons.push(`${code(table)} is small, so the policy counts this as brief`);
+  reasons.push(...notes);
+  return reasons;
+}
+
+const doing: Partial<Record<Effect["work"], string>> = {
+  scan: "all rows are read",
+  rewrite: "the table is rewritten",
+  data: "rows are changed",
+};
+
+function blockedWords(effect: Effect, outcome: Outcome): string[] {
+  const blocking = effect.locks.filter((lock) => lock.blocks.length > 0);
+  if (effect.unseen.length > 0 && outcome.grows) {
+    return [
+      `${listed(effect.unseen)} of every table that it touches wait while ${doing[effect.work] ?? "it runs"}`,
+    ];
+  }
+  if (blocking.length === 0) return outcome.grows ? onlineWords(effect) : [];
+  if (outcome.grows) return [`${blocksWords(blocking)} while ${doing[effect.work] ?? "it runs"}`];
+  return [
+    `${blocksWords(blocking)} for a moment, once the transactions that use ${blocking.length > 1 ? "them" : "it"} have ended`,
+  ];
+}
+
+function onlineWords(effect: Effect): string[] {
+  if (effect.grows === "unknown") return ["what it does to existing rows cannot be read"];
+  const names = listed(effect.grows.map((table) => code(qualified(table.schema, table.table))));
+  return [`it takes longer the more rows ${names} has, but blocks neither reads nor writes`];
+}
+
+/** `reads and writes of `a`, writes of `b` wait`. */
+function blocksWords(locks: readonly Lock[]): string {
+  const both = locks.filter((lock) => lock.blocks.includes("reads"));
+  const writes = locks.filter((lock) => !lock.blocks.includes("reads"));
+  const parts: string[] = [];
+  if (both.length > 0) parts.push(`reads and writes of ${listed(both.map(({ table }) => code(table)))}`);
+  if (writes.length > 0) parts.push(`writes of ${listed(writes.map(({ table }) => code(table)))}`);
+  return `${parts.join(", and ")} wait`;
+}
+
+/** What rows or code may run into without being broken by it. */
+function valueReasons({ operation }: Scene): string[] {
+  const column = code(operation.columns[0] ?? "");
+  switch (operation.kind) {
+    case "set_not_null":
+      return [`it fails when a row has NULL in ${column}, and from then on NULL is refused`];
+    case "add_check":
+    case "add_exclusion":
+    case "add_foreign_key":
+      return ["values that break the new constraint are refused from now on"];
+    case "add_unique":
+    case "add_primary_key":
+      return ["it fails when two rows have the same values, and from then on such rows are refused"];
+    case "create_index":
+      return operation.details.unique
+        ? ["it fails when two rows have the same values, and from then on such rows are refused"]
+        : [];
+    case "add_enum_value":
+      return ["old code may read the new value and not know it"];
+    case "drop_constraint":
+    case "drop_index":
+      return operation.details.cascade ? ["CASCADE drops what depends on it as well"] : [];
+    case "create_function":
+      return operation.details.replace ? ["old code calls the new body from now on"] : [];
+    case "alter_sequence":
+      return /restart|minvalue|maxvalue|increment/iu.test(operation.details.action)
+        ? ["numbers may come again that are taken already, and nextval waits until the transaction ends"]
+        : [];
+    default:
+      return [];
+  }
+}
