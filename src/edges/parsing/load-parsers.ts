@@ -6,6 +6,10 @@ import { fileURLToPath } from "node:url";
 import type { ParserName, Parsers, PostgresqlParser } from "../../core/detect/parsers.ts";
 import type { Parser } from "web-tree-sitter";
 
+/** A call that overflows the stack takes about 1 MB of the parser's own 32 MB for good, and then its memory is overwritten. */
+const faultLimit = 5;
+let faults = 0;
+
 const loaded: { [Name in ParserName]?: Promise<Parsers[Name]> } = {};
 
 /** The named parsers; the others are null. A failure to load is a fault of ours and is thrown. */
@@ -20,7 +24,7 @@ export async function loadParsers(names: readonly ParserName[]): Promise<Parsers
 async function loadPostgresql(): Promise<PostgresqlParser> {
   const { loadModule, parsePlPgSQLSync, parseSync, scanSync } = await import("libpg-query");
   await loadModule();
-  return { parse: parseSync, scan: scanSync, parseFunction: parsePlPgSQLSync };
+  return { parse: watched(parseSync), scan: watched(scanSync), parseFunction: watched(parsePlPgSQLSync) };
 }
 
 async function loadPython(): Promise<Parser> {
@@ -32,4 +36,22 @@ async function loadPython(): Promise<Parser> {
   const parser = new Parser();
   parser.setLanguage(await Language.load(await grammar));
   return parser;
+}
+
+/** How many calls overflowed a parser's stack or broke it, in this thread. After the first it should serve no other file. */
+export function parserFaults(): number {
+  return faults;
+}
+
+/** Counts the calls that damage the parser, and refuses to use it when it could no longer be trusted. */
+function watched<R>(call: (sql: string) => R): (sql: string) => R {
+  return (sql) => {
+    if (faults >= faultLimit) throw new RangeError("too much before it was nested too deeply");
+    try {
+      return call(sql);
+    } catch (cause) {
+      if (cause instanceof RangeError || (cause instanceof Error && cause.name === "RuntimeError")) faults++;
+      throw cause;
+    }
+  };
 }

@@ -1,0 +1,53 @@
+/** Reads one file in this thread: the detector and its parsers are loaded when they are first needed. */
+
+import type { Detector, FileReading } from "../../core/detect/detector.ts";
+import type { ParserName } from "../../core/detect/parsers.ts";
+import { detectorNamed } from "../../core/detect/registry.ts";
+import { loadParsers } from "../parsing/load-parsers.ts";
+import type { ReadRequest } from "./request.ts";
+
+/** Finds a detector by name. */
+export type FindDetector = (name: string) => Promise<Detector>;
+
+/** Python migrations hold SQL as well. */
+const parsersOf: Record<Detector["language"], ParserName[]> = {
+  sql: ["postgresql"],
+  python: ["python", "postgresql"],
+};
+
+/** Loads what the request needs, and gives the function that reads: it is synchronous, and stops itself after so many milliseconds where it can. */
+export async function prepare(
+  request: ReadRequest,
+  find: FindDetector,
+): Promise<(milliseconds: number) => FileReading> {
+  const detector = await find(request.detector);
+  const parsers = await loadParsers(parsersOf[detector.language]);
+  const { path, text, treePaths, treeTexts, transaction } = request;
+  const tree = {
+    paths: treePaths,
+    text: (wanted: string): string | null =>
+      Object.hasOwn(treeTexts, wanted) ? (treeTexts[wanted] ?? null) : null,
+  };
+  return (milliseconds) => {
+    const deadline = performance.now() + milliseconds;
+    return detector.read(path, text, {
+      tree,
+      parsers,
+      transaction,
+      expired: () => performance.now() > deadline,
+    });
+  };
+}
+
+/** The detectors of a module that exports `detectorNamed`; null: our own registry. */
+export async function detectorsOf(module: string | null): Promise<FindDetector> {
+  if (module === null) return detectorNamed;
+  const loaded: { detectorNamed: FindDetector } = await import(module);
+  return loaded.detectorNamed;
+}
+
+/** Why a reading that threw gave nothing. */
+export function failureOf(cause: unknown): string {
+  if (cause instanceof RangeError) return "the file is nested too deeply to read";
+  return `the file could not be read: ${cause instanceof Error ? cause.message : "its reader failed"}`;
+}

@@ -1,0 +1,26 @@
+/** What is asked of a reading: plain data that can cross a thread. */
+
+import type { FileReading, TransactionMode } from "../../core/detect/detector.ts";
+
+export interface ReadRequest {
+  /** The detector's name. */
+  detector: string;
+  path: string;
+  text: string;
+  /** The texts that the detector wants beside the file, by path. */
+  treeTexts: Record<string, string>;
+  /** All paths of the base. Requests of one change share one array. */
+  treePaths: readonly string[];
+  transaction: TransactionMode | null;
+}
+
+/** To the worker: the paths for the requests that follow, or one request. */
+export type ToWorker =
+  | { paths: readonly string[] }
+  | { request: Omit<ReadRequest, "treePaths">; milliseconds: number };
+
+/** From the worker: it reads now, it has read, or it could not. `worn`: it must not be used again. */
+export type FromWorker =
+  | { state: "started" }
+  | { state: "read"; reading: FileReading; worn: boolean }
+  | { state: "failed"; reason: string };
