@@ -45,10 +45,16 @@ for (const finding of findings) {
   const name = `${finding.rule} (${finding.severity})`;
   byRule.set(name, [...(byRule.get(name) ?? []), finding]);
 }
-console.log(`${git(["rev-parse", "HEAD"]).toString().trim()}: ${notes.length} notes in ${took.toFixed(0)} ms`);
-console.log(`readable ${notes.filter((note) => note.readable).length}, with one of the five sections ${notes.filter((note) => note.sections.length > 0).length}`);
+console.log(
+  `${git(["rev-parse", "HEAD"]).toString().trim()}: ${notes.length} notes in ${took.toFixed(0)} ms`,
+);
+console.log(
+  `readable ${notes.filter((note) => note.readable).length}, with one of the five sections ${notes.filter((note) => note.sections.length > 0).length}`,
+);
 for (const [name, same] of [...byRule].toSorted()) {
-  console.log(`${String(same.length).padStart(5)}  ${name}, ${same.filter((finding) => (finding.fix ?? null) !== null).length} with an edit`);
+  console.log(
+    `${String(same.length).padStart(5)}  ${name}, ${same.filter((finding) => (finding.fix ?? null) !== null).length} with an edit`,
+  );
 }
 for (const finding of findings.filter((finding) => finding.rule === rule)) {
   const { path, line, column } = finding.place;
@@ -56,6 +62,9 @@ for (const finding of findings.filter((finding) => finding.rule === rule)) {
 }
 if (rule === "sections") {
   for (const note of notes) {
-    for (const section of note.sections) console.log(`${note.path}:${section.labelPlace.line} ${section.label}: ${section.text.slice(0, 80).replaceAll("\n", " ")}`);
+    for (const section of note.sections)
+      console.log(
+        `${note.path}:${section.labelPlace.line} ${section.label}: ${section.text.slice(0, 80).replaceAll("\n", " ")}`,
+      );
   }
 }

@@ -33,7 +33,13 @@ export function checkCharacters(source: NoteSource): boolean {
         : `The character ${code} may not stand in YAML; reno fails on it. Delete it.`,
       start: found.index,
       end: found.index + character.length,
-      fix: replace(source, found.index, found.index + character.length, breaks ? " " : "", breaks ? "Write a space" : "Delete it"),
+      fix: replace(
+        source,
+        found.index,
+        found.index + character.length,
+        breaks ? " " : "",
+        breaks ? "Write a space" : "Delete it",
+      ),
     });
   }
   return readable && !hasConflict(source);
@@ -41,12 +47,14 @@ export function checkCharacters(source: NoteSource): boolean {
 
 function hasConflict(source: NoteSource): boolean {
   const ours = /^<{7}(?: .*)?\r?$/m.exec(source.text);
-  if (ours === null || !/^={7}\r?$/m.test(source.text) || !/^>{7}(?: .*)?\r?$/m.test(source.text)) return false;
+  if (ours === null || !/^={7}\r?$/m.test(source.text) || !/^>{7}(?: .*)?\r?$/m.test(source.text))
+    return false;
   report(source, {
     rule: "note-is-yaml",
     severity: "error",
     subject: "conflict",
-    message: "A merge conflict was left in the note. Keep one side, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`.",
+    message:
+      "A merge conflict was left in the note. Keep one side, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`.",
     start: ours.index,
     end: ours.index + 7,
   });

@@ -19,7 +19,12 @@ interface InText {
   fix: { text: string; title: string } | null;
 }
 
-export function checkProse(source: NoteSource, text: NoteText, prose: readonly ProseLine[], scan: LabelScan): void {
+export function checkProse(
+  source: NoteSource,
+  text: NoteText,
+  prose: readonly ProseLine[],
+  scan: LabelScan,
+): void {
   checkMisses(source, text, scan);
   if (source.settings.markup !== "rst") return;
   const headings = checkHeadings(source, text, scan);
@@ -113,7 +118,9 @@ function checkMarkdown(
 
 function checkLinks(source: NoteSource, text: NoteText, line: string, at: number): void {
   if (!line.includes("](")) return;
-  const inLiteral = [...line.matchAll(literals)].map((found) => [found.index, found.index + found[0].length] as const);
+  const inLiteral = [...line.matchAll(literals)].map(
+    (found) => [found.index, found.index + found[0].length] as const,
+  );
   for (const found of line.matchAll(link)) {
     const start = found.index;
     if (inLiteral.some(([from, to]) => start >= from && start < to)) continue;
@@ -125,7 +132,9 @@ function checkLinks(source: NoteSource, text: NoteText, line: string, at: number
       line: at,
       start,
       end: start + whole.length,
-      fix: /[<>\\]/.test(words) ? null : { text: `\`${words} <${address}>\`__`, title: "Write it as reStructuredText" },
+      fix: /[<>\\]/.test(words)
+        ? null
+        : { text: `\`${words} <${address}>\`__`, title: "Write it as reStructuredText" },
     });
   }
 }
@@ -149,7 +158,8 @@ function checkLists(source: NoteSource, text: NoteText, prose: readonly ProseLin
       reportIn(source, text, {
         rule: "note-list-prints",
         subject: `list ${line.text.trim().slice(0, 80)}`,
-        message: "This list prints as part of the paragraph above it: reStructuredText wants a blank line before it.",
+        message:
+          "This list prints as part of the paragraph above it: reStructuredText wants a blank line before it.",
         line: at,
         start: line.indent,
         end: line.text.trimEnd().length,
@@ -175,7 +185,10 @@ function startsList(prose: readonly ProseLine[], at: number): boolean {
   for (let next = at + 1; next < prose.length && next < at + 20; next++) {
     const below = prose[next] as ProseLine;
     if (below.indent < line.indent) return false;
-    if (below.indent === line.indent) return bullet.test(below.text.slice(below.indent)) && below.text[below.indent] === line.text[line.indent];
+    if (below.indent === line.indent)
+      return (
+        bullet.test(below.text.slice(below.indent)) && below.text[below.indent] === line.text[line.indent]
+      );
   }
   return false;
 }

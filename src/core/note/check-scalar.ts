@@ -2,7 +2,7 @@
 
 import type { Fix } from "../problem.ts";
 import { dedent, literalBlock } from "./literal-block.ts";
-import { indentAt, lineEnd, lineStart, nodeEnd, replace, report, shown } from "./note-source.ts";
+import { afterLine, indentAt, lineEnd, lineStart, nodeEnd, replace, report, shown } from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
 import { typeInPyYaml, typeInYaml12 } from "./scalar-types.ts";
 import type { YamlNode, YamlScalar } from "./yaml-tree.ts";
@@ -20,7 +20,12 @@ const typeWords = {
 };
 
 /** Reports what is wrong with a value; false when there is no text in it to read. `what` names it in messages. */
-export function checkScalar(source: NoteSource, node: YamlScalar, what: string, key: YamlNode | null): boolean {
+export function checkScalar(
+  source: NoteSource,
+  node: YamlScalar,
+  what: string,
+  key: YamlNode | null,
+): boolean {
   if (node.tag !== null || node.anchor) return checkMarks(source, node, what, key);
   if (node.text.trim() === "") {
     reportNoText(source, node, what);
@@ -69,7 +74,7 @@ function reportNoText(source: NoteSource, node: YamlScalar, what: string): void 
   const rest = /^[ \t]*#[ \t]*\S/.test(source.text.slice(node.start, end));
   const start = lineStart(source.text, node.start);
   const alone = /^[ \t]*-[ \t]*(?:''|""|[|>][-+0-9]*)?[ \t]*$/.test(source.text.slice(start, end));
-  const after = Math.min(source.text.length, end + (source.text[end] === "\r" ? 2 : 1));
+  const after = afterLine(source.text, end);
   report(source, {
     rule: rest ? "note-text-is-kept" : "note-items-are-text",
     severity: "error",
@@ -80,7 +85,13 @@ function reportNoText(source: NoteSource, node: YamlScalar, what: string): void 
     start: rest ? source.text.indexOf("#", node.start) : node.start,
     end,
     fix: rest
-      ? replace(source, node.start, end, spaced(source, node.start, literal(source, source.text.slice(node.start, end).trim(), node, null)), title)
+      ? replace(
+          source,
+          node.start,
+          end,
+          spaced(source, node.start, literal(source, source.text.slice(node.start, end).trim(), node, null)),
+          title,
+        )
       : alone
         ? replace(source, start, after, "", "Delete the empty item")
         : null,
@@ -103,7 +114,13 @@ function checkComment(source: NoteSource, node: YamlScalar, what: string, key: Y
     end,
     fix: isInFlow(source, node, key)
       ? null
-      : replace(source, node.start, end, literal(source, source.text.slice(node.start, end), node, key), title),
+      : replace(
+          source,
+          node.start,
+          end,
+          literal(source, source.text.slice(node.start, end), node, key),
+          title,
+        ),
   });
 }
 

@@ -1,9 +1,9 @@
 /** Checks the sections of a note and the items in them: what reno does not know, loses or fails on. */
 
-import { didYouMean, nearest } from "../nearest.ts";
 import { checkScalar, literalFix } from "./check-scalar.ts";
+import { closest } from "./closest.ts";
 import { sectionNames } from "./note.ts";
-import { lineEnd, lineStart, nodeEnd, replace, report, shown } from "./note-source.ts";
+import { afterLine, lineEnd, lineStart, nodeEnd, replace, report, shown } from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
 import { noteText } from "./note-text.ts";
 import type { NoteText } from "./note-text.ts";
@@ -31,7 +31,7 @@ function checkName(source: NoteSource, pair: Pair, name: string): void {
   const known = source.settings.renoSections;
   if (known.includes(name)) return;
   const own = (sectionNames as readonly string[]).includes(name);
-  const meant = nearest(name, known);
+  const meant = meantSection(name, known);
   const { start } = pair.key;
   report(source, {
     rule: "note-section-is-known",
@@ -39,11 +39,41 @@ function checkName(source: NoteSource, pair: Pair, name: string): void {
     subject: `section ${shown(name)}`,
     message: own
       ? `reno's configuration does not list the section \`${name}\`, so reno leaves it out. Add it to \`sections\` there, or write it as a labelled part of \`upgrade\`.`
-      : `reno does not know the section \`${shown(name)}\` and leaves it out.${didYouMean(name, known) || ` It knows ${known.join(", ")}.`}`,
+      : `reno does not know the section \`${shown(name)}\` and leaves it out. ${meant === null ? knownWords(known) : `Did you mean \`${meant}\`?`}`,
     start,
     end: nodeEnd(source, pair.key),
-    fix: own || meant === null ? null : replace(source, start, nodeEnd(source, pair.key), meant, `Write \`${meant}\``),
+    fix:
+      own || meant === null
+        ? null
+        : replace(source, start, nodeEnd(source, pair.key), meant, `Write \`${meant}\``),
   });
+}
+
+/** Names that people write for reno's own sections. */
+const usual: Record<string, string> = {
+  bug: "fixes",
+  bugs: "fixes",
+  bugfix: "fixes",
+  bugfixes: "fixes",
+  bug_fixes: "fixes",
+  known_issues: "issues",
+  new_features: "features",
+  upgrade_notes: "upgrade",
+  security_issues: "security",
+  critical_issues: "critical",
+  deprecation_notes: "deprecations",
+  other_notes: "other",
+};
+
+function meantSection(name: string, known: readonly string[]): string | null {
+  const other = usual[name.toLowerCase().replace(/[\s-]+/g, "_")];
+  return other !== undefined && known.includes(other) ? other : closest(name, known);
+}
+
+function knownWords(known: readonly string[]): string {
+  return known.length > 12
+    ? "Its sections are listed in reno's configuration."
+    : `It knows ${known.join(", ")}.`;
 }
 
 function reportTwice(source: NoteSource, name: string, first: Pair, again: Pair): void {
@@ -82,23 +112,31 @@ function sectionTexts(source: NoteSource, pair: Pair, name: string): NoteText[] 
   }
   if (value.kind === "scalar") {
     const read = checkScalar(source, value, `\`${shown(name)}\``, key);
-    return read ? [noteText(source, name, value)] : [];
+    return read ? [noteText(source, name, value, key.start)] : [];
   }
   if (value.kind === "sequence") {
     if (prelude) reportPrelude(source, value, name);
-    return value.items.flatMap((item, at) => itemTexts(source, item, name, at));
+    const only = value.items.length === 1 ? key.start : null;
+    return value.items.flatMap((item, at) => itemTexts(source, item, name, at, only));
   }
   reportNotText(source, value, name, `\`${shown(name)}\``, key);
   return [];
 }
 
-function itemTexts(source: NoteSource, item: YamlNode, name: string, at: number): NoteText[] {
+/** `only`: where the section starts when this is its only item. */
+function itemTexts(
+  source: NoteSource,
+  item: YamlNode,
+  name: string,
+  at: number,
+  only: number | null,
+): NoteText[] {
   const what = `item ${at + 1} of \`${shown(name)}\``;
   if (item.kind !== "scalar") {
     reportNotText(source, item, name, what, null);
     return [];
   }
-  return checkScalar(source, item, what, null) ? [noteText(source, name, item)] : [];
+  return checkScalar(source, item, what, null) ? [noteText(source, name, item, only ?? item.start)] : [];
 }
 
 /** Nothing, `[]` or `{}`. */
@@ -110,9 +148,7 @@ function isEmpty(node: YamlNode): boolean {
 
 function reportEmpty(source: NoteSource, pair: Pair, name: string, prelude: boolean): void {
   const start = lineStart(source.text, pair.key.start);
-  let end = Math.max(lineEnd(source.text, pair.key.end), lineEnd(source.text, nodeEnd(source, pair.value)));
-  if (source.text[end] === "\r") end += 1;
-  if (source.text[end] === "\n") end += 1;
+  const end = afterLine(source.text, Math.max(pair.key.end, nodeEnd(source, pair.value)));
   report(source, {
     rule: "note-section-says-something",
     severity: prelude ? "error" : "warning",
@@ -135,7 +171,13 @@ function reportPrelude(source: NoteSource, value: YamlSequence, name: string): v
   });
 }
 
-function reportNotText(source: NoteSource, node: YamlNode, name: string, what: string, key: YamlNode | null): void {
+function reportNotText(
+  source: NoteSource,
+  node: YamlNode,
+  name: string,
+  what: string,
+  key: YamlNode | null,
+): void {
   const is =
     node.kind === "alias"
       ? "is an alias (text that starts with `*`)"

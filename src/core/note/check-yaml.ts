@@ -35,7 +35,13 @@ export function readSections(source: NoteSource): YamlMapping | null {
 function reportShape(source: NoteSource, root: YamlNode | undefined): void {
   const nothing = root === undefined || (root.kind === "scalar" && root.text === "");
   const list = root?.kind === "sequence";
-  const is = nothing ? "has nothing in it" : list ? "is a list" : root.kind === "mapping" ? "has no section" : "is text without a section";
+  const is = nothing
+    ? "has nothing in it"
+    : list
+      ? "is a list"
+      : root.kind === "mapping"
+        ? "has no section"
+        : "is text without a section";
   const fix =
     list && !root.flow && root.start === source.text.lastIndexOf("\n", root.start - 1) + 1
       ? {
@@ -93,7 +99,8 @@ const openings: Record<string, string> = {
 function explain(repair: Repair | null, reason: string): string {
   if (repair?.first === "\t") return "a tab stands in the indentation. Indent with spaces.";
   if (repair !== null) {
-    const why = openings[repair.first] ?? "text with a colon and a space after it is read as a key with a value";
+    const why =
+      openings[repair.first] ?? "text with a colon and a space after it is read as a key with a value";
     return `${why}. Write \`|\` there, and the text on the lines below it.`;
   }
   for (const [form, words] of reasons) if (form.test(reason)) return words;

@@ -35,7 +35,8 @@ export function nameFinding(path: string): Finding | null {
   };
 }
 
-const invented = /^(?:(.)\1{15}|0123456789abcdef|fedcba9876543210|a1b2c3d4e5f6a7b8|1234567890abcdef|abcdef1234567890|deadbeefdeadbeef)$/i;
+const invented =
+  /^(?:(.)\1{15}|0123456789abcdef|fedcba9876543210|a1b2c3d4e5f6a7b8|1234567890abcdef|abcdef1234567890|deadbeefdeadbeef)$/i;
 
 function whatIsWrong(stem: string, uid: string | null): string | null {
   if (uid !== null) {
@@ -47,7 +48,8 @@ function whatIsWrong(stem: string, uid: string | null): string | null {
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(stem.slice(-36))) {
     return "ends with a UUID instead of 16 hex digits without hyphens";
   }
-  if (/^[0-9a-z]{16}$/i.test(tail) && /\d/.test(tail)) return `ends with \`${tail}\`, which is not hexadecimal`;
+  if (/^[0-9a-z]{16}$/i.test(tail) && /\d/.test(tail))
+    return `ends with \`${tail}\`, which is not hexadecimal`;
   return "has no id in its name";
 }
 

@@ -33,6 +33,6 @@ export function lintNotes(notes: readonly Note[]): Finding[] {
 }
 
 function listed(notes: readonly Note[]): string {
-  const names = notes.map((note) => note.path.slice(note.path.lastIndexOf("/") + 1));
+  const names = notes.map((note) => note.path);
   return names.length === 1 ? (names[0] as string) : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -22,7 +22,9 @@ export function dedent(text: string, first: boolean): string {
   for (const line of counted) if (line.trim() !== "") shared = Math.min(shared, line.search(/[^ \t]/));
   if (shared === Infinity) shared = 0;
   return lines
-    .map((line, at) => (at === 0 && !first ? line.trim() : line.slice(Math.min(shared, line.search(/[^ \t]|$/)))))
+    .map((line, at) =>
+      at === 0 && !first ? line.trim() : line.slice(Math.min(shared, line.search(/[^ \t]|$/))),
+    )
     .map((line) => line.trimEnd())
     .join("\n");
 }

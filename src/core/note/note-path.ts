@@ -11,7 +11,8 @@ export function isNotePath(path: string, settings: NoteSettings): boolean {
 
 /** Whether the author meant it as a note although reno passes over it: `.yml`, `.yaml.txt`, `.YAML`, in the notes directory. */
 export function looksLikeNote(path: string, settings: NoteSettings): boolean {
-  if (!isInDirectory(path, settings) || isNotePath(path, settings) || isIgnoredByReno(path, settings)) return false;
+  if (!isInDirectory(path, settings) || isNotePath(path, settings) || isIgnoredByReno(path, settings))
+    return false;
   const name = path.slice(path.lastIndexOf("/") + 1);
   return /\.ya?ml(?:\W|$)/i.test(name) || /-[0-9a-f]{16}(?:\.\w+)?$/i.test(name);
 }

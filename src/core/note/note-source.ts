@@ -59,6 +59,12 @@ export function lineEnd(text: string, offset: number): number {
   return end > offset && text[end - 1] === "\r" ? end - 1 : end;
 }
 
+/** The offset at which the line after that of `offset` starts. */
+export function afterLine(text: string, offset: number): number {
+  const feed = text.indexOf("\n", offset);
+  return feed === -1 ? text.length : feed + 1;
+}
+
 /** The offset at which the line of `offset` starts. */
 export function lineStart(text: string, offset: number): number {
   return offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
@@ -77,4 +83,3 @@ export function shown(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
   return line.length > 60 ? `${line.slice(0, 57)}...` : line;
 }
-

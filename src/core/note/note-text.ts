@@ -1,7 +1,7 @@
 /** The texts of a note, line by line, with the place of each line in the file. */
 
 import type { NoteSource } from "./note-source.ts";
-import { nodeEnd } from "./note-source.ts";
+import { afterLine, lineStart, nodeEnd } from "./note-source.ts";
 import type { Place } from "../place.ts";
 import type { YamlScalar } from "./yaml-tree.ts";
 
@@ -13,16 +13,24 @@ export interface NoteText {
   lines: string[];
   /** Where each line starts in the file; null where the style of the text does not keep its lines (folded, quoted, ...). */
   starts: number[] | null;
+  /** The lines that go when the text goes: the item's, or the section's when it is the only one. */
+  removal: { start: number; end: number };
 }
 
-export function noteText(source: NoteSource, section: string, node: YamlScalar): NoteText {
-  if (node.style === "literal") return literalText(source, section, node);
+/** `first`: what the lines of the text begin with, its dash or the key of its section. */
+export function noteText(source: NoteSource, section: string, node: YamlScalar, first: number): NoteText {
+  const removal = {
+    start: lineStart(source.text, first),
+    end: afterLine(source.text, Math.max(first, nodeEnd(source, node))),
+  };
+  if (node.style === "literal") return { section, node, removal, ...literalLines(source, node) };
   const raw = source.text.slice(node.textStart, node.textEnd);
   const exact = node.text === raw && !/[\r\n]/.test(raw);
-  return { section, node, lines: node.text.trimEnd().split("\n"), starts: exact ? [node.textStart] : null };
+  const lines = node.text.trimEnd().split("\n");
+  return { section, node, removal, lines, starts: exact ? [node.textStart] : null };
 }
 
-function literalText(source: NoteSource, section: string, node: YamlScalar): NoteText {
+function literalLines(source: NoteSource, node: YamlScalar): { lines: string[]; starts: number[] } {
   const raw = source.text.slice(node.textStart, node.textEnd);
   const lines: string[] = [];
   const starts: number[] = [];
@@ -39,7 +47,7 @@ function literalText(source: NoteSource, section: string, node: YamlScalar): Not
     lines.pop();
     starts.pop();
   }
-  return { section, node, lines, starts };
+  return { lines, starts };
 }
 
 /** The place of a piece of a text: exact where lines are kept, else the whole item. */

@@ -3,12 +3,12 @@
 import { wholeFile } from "../place.ts";
 import { checkCharacters } from "./check-characters.ts";
 import { checkProse } from "./check-prose.ts";
+import { checkSaysSomething } from "./check-words.ts";
 import { checkStructure } from "./check-structure.ts";
 import { readSections } from "./check-yaml.ts";
-import { emptiness } from "./emptiness.ts";
 import { nameFinding, uidOf } from "./file-name.ts";
 import type { Note, NoteSettings } from "./note.ts";
-import { nodeEnd, noteSource, report, shown } from "./note-source.ts";
+import { nodeEnd, noteSource, report } from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
 import type { NoteText } from "./note-text.ts";
 import { isIgnoredByReno, whyNotFound } from "./note-path.ts";
@@ -17,7 +17,6 @@ import { scanLabels } from "./scan-labels.ts";
 import { labelNames } from "./section-names.ts";
 import { noteSections, ownSection } from "./sections.ts";
 import type { ScannedText } from "./sections.ts";
-import { templateTexts } from "./template.ts";
 import type { YamlMapping } from "./yaml-tree.ts";
 
 /** More characters than this are no note. */
@@ -59,6 +58,7 @@ function content(source: NoteSource): Pick<Note, "sections" | "renoSections" | "
   const root = readSections(source);
   if (root === null) return nothing;
   const texts = checkStructure(source, root).map((text): ScannedText => scanned(source, text));
+  checkSaysSomething(source, texts);
   return {
     sections: noteSections(source, texts),
     renoSections: [...new Set(root.pairs.map(({ key }) => (key.kind === "scalar" ? key.text : "")))],
@@ -81,28 +81,11 @@ function reportSize(source: NoteSource): void {
 function scanned(source: NoteSource, text: NoteText): ScannedText {
   const prose = proseLines(text.lines);
   const own = ownSection(text.section, source.settings) !== null;
-  const scan = own ? { labels: [], misses: [], ends: [] } : scanLabels(prose, labelNames(source.settings.labels));
+  const scan = own
+    ? { labels: [], misses: [], ends: [] }
+    : scanLabels(prose, labelNames(source.settings.labels));
   checkProse(source, text, prose, scan);
-  if (!own && scan.labels.length === 0) checkSaysSomething(source, text);
   return { text, scan };
-}
-
-/** An item without labels; what the labelled parts say is for the rules to judge. */
-function checkSaysSomething(source: NoteSource, text: NoteText): void {
-  const empty = emptiness(text.node.text, templateTexts(source.settings.template));
-  if (empty === null) return;
-  const first = shown(text.node.text);
-  report(source, {
-    rule: empty === "template" ? "note-is-not-template" : "note-section-says-something",
-    severity: empty === "template" ? "error" : "warning",
-    subject: `${text.section} ${first}`,
-    message:
-      empty === "template"
-        ? `This is still the text of reno's template: "${first}" Write what operators should know, or delete \`${shown(text.section)}\`.`
-        : `"${first}" in \`${shown(text.section)}\` says nothing yet. Write what operators should know, or delete it.`,
-    start: text.node.start,
-    end: nodeEnd(source, text.node),
-  });
 }
 
 /** The end of the item that holds labelled parts, else of the first item of `upgrade`; only literal blocks can be added to. */

@@ -78,22 +78,44 @@ export function readRenoConfig(files: readonly { path: string; text: string }[])
 }
 
 function settingsOf(source: NoteSource): RenoSettings {
-  const reading = source.text.length > largest ? { reason: "the file is too large", offset: 0 } : readYaml(source.text);
+  const reading =
+    source.text.length > largest ? { reason: "the file is too large", offset: 0 } : readYaml(source.text);
   if ("reason" in reading) {
-    wrong(source, "yaml", `This is not YAML that reno can read: ${reading.reason}.`, reading.offset, reading.offset, "error");
+    wrong(
+      source,
+      "yaml",
+      `This is not YAML that reno can read: ${reading.reason}.`,
+      reading.offset,
+      reading.offset,
+      "error",
+    );
     return {};
   }
   const [root] = reading.documents;
   if (root === undefined || (root.kind === "scalar" && root.text === "")) return {};
   if (root.kind !== "mapping") {
-    wrong(source, "shape", "reno's configuration is a mapping of options to values.", root.start, root.start, "error");
+    wrong(
+      source,
+      "shape",
+      "reno's configuration is a mapping of options to values.",
+      root.start,
+      root.start,
+      "error",
+    );
     return {};
   }
   const settings: RenoSettings = {};
   for (const { key, value } of root.pairs) {
     const name = key.kind === "scalar" ? key.text : "";
     if (!options.includes(name)) {
-      wrong(source, name, `reno has no option \`${shown(name)}\`.${didYouMean(name, options)}`, key.start, key.end, "warning");
+      wrong(
+        source,
+        name,
+        `reno has no option \`${shown(name)}\`.${didYouMean(name, options)}`,
+        key.start,
+        key.end,
+        "warning",
+      );
     } else readOption(source, settings, name, value);
   }
   return withPrelude(settings);
@@ -126,7 +148,8 @@ function readOption(source: NoteSource, settings: RenoSettings, name: string, va
 
 function readSectionsOption(source: NoteSource, settings: RenoSettings, value: YamlNode): void {
   const names: string[] = [];
-  const expected = "Each entry of `sections` is a list: the name, the title, and if you like a level from 1 to 3";
+  const expected =
+    "Each entry of `sections` is a list: the name, the title, and if you like a level from 1 to 3";
   if (value.kind !== "sequence") {
     wrong(source, "sections", `\`sections\` must be a list. ${expected}.`, value.start, value.start, "error");
     return;
@@ -139,7 +162,15 @@ function readSectionsOption(source: NoteSource, settings: RenoSettings, value: Y
       name?.kind === "scalar" &&
       (level === undefined || (level.kind === "scalar" && /^[123]$/.test(level.text)));
     if (right) names.push(name.text);
-    else wrong(source, `sections ${names.length}`, `${expected}; reno fails on this one.`, item.start, item.end, "error");
+    else
+      wrong(
+        source,
+        `sections ${names.length}`,
+        `${expected}; reno fails on this one.`,
+        item.start,
+        item.end,
+        "error",
+      );
   }
   settings.renoSections = names;
 }

@@ -49,7 +49,7 @@ export function repairAt(text: string, offset: number): Repair | null {
 function asLiteral(text: string, line: number, start: number): Repair {
   const indent = indentAt(text, line);
   let end = lineEnd(text, start);
-  for (let next = end; ; ) {
+  for (let next = end; ;) {
     const feed = text.indexOf("\n", next);
     if (feed === -1 || feed + 1 >= text.length) break;
     const stop = lineEnd(text, feed + 1);
@@ -60,7 +60,13 @@ function asLiteral(text: string, line: number, start: number): Repair {
   }
   const value = text.slice(start, end);
   const replacement = literalBlock(dedent(value, false), indent + 2);
-  return { start, end, replacement, first: value.slice(0, 1), text: text.slice(0, start) + replacement + text.slice(end) };
+  return {
+    start,
+    end,
+    replacement,
+    first: value.slice(0, 1),
+    text: text.slice(0, start) + replacement + text.slice(end),
+  };
 }
 
 /** Tabs in the indentation, each as two spaces. */
@@ -83,7 +89,8 @@ function isBetter(mended: string, before: string, offset: number): boolean {
 /** The edits of a repair in the file as it is. */
 export function repairEdits(path: string, before: string, repair: Repair): Edit[] {
   const lines = new Lines(path, before);
-  if (repair.first !== "\t") return [{ place: lines.place(repair.start, repair.end), text: repair.replacement }];
+  if (repair.first !== "\t")
+    return [{ place: lines.place(repair.start, repair.end), text: repair.replacement }];
   return [...before.matchAll(/^[ ]*\t+[ \t]*(?=\S)/gm)].map((found) => ({
     place: lines.place(found.index, found.index + found[0].length),
     text: found[0].replaceAll("\t", "  "),

@@ -1,6 +1,6 @@
 /** Tells whether a section says that there is nothing: its first sentence is a none-phrase. */
 
-const heads = [
+const heads = new Set([
   "none",
   "n/a",
   "na",
@@ -27,7 +27,7 @@ const heads = [
   "no op",
   "none at all",
   "-",
-];
+]);
 
 const none = "(?:no|not any|zero)";
 const adjective =
@@ -57,13 +57,18 @@ export function saysNone(text: string): boolean {
   if (isNonePhrase(sentence)) return true;
   const clause = /^([^,:(]{1,60}?)\s*(?:[,:(]|\s--?\s)\s*(.*)$/.exec(sentence);
   if (clause === null) return false;
-  return isNonePhrase(clause[1] as string) && !/^(?:but|except|unless|if|apart|other than|besides|only|when|as long|provided|until|save)\b/.test(clause[2] as string);
+  return (
+    isNonePhrase(clause[1] as string) &&
+    !/^(?:but|except|unless|if|apart|other than|besides|only|when|as long|provided|until|save)\b/.test(
+      clause[2] as string,
+    )
+  );
 }
 
 function isNonePhrase(text: string): boolean {
   const phrase = text.trim();
   if (phrase === "" || phrase.length > 120) return false;
-  return heads.includes(phrase) || phrases.some((form) => form.test(phrase));
+  return heads.has(phrase) || phrases.some((form) => form.test(phrase));
 }
 
 /** Without list marks, marks of emphasis and code, and double spaces; dashes are one sort. */

@@ -1,6 +1,6 @@
 /** Finds the labels of the five sections on the lines of a text, before any Markdown or reStructuredText is parsed. */
 
-import { nearest } from "../nearest.ts";
+import { closest } from "./closest.ts";
 import type { SectionName } from "./note.ts";
 import type { ProseLine } from "./prose.ts";
 import { foldName, sectionTitles } from "./section-names.ts";
@@ -163,32 +163,30 @@ function misspelt(candidate: Candidate, names: LabelNames): string | null {
   const text = cleanName(candidate.text);
   const folded = foldName(text);
   if (folded.length < 7 || text.split(/\s+/).length > 4) return null;
-  const name = nearest(folded, names.full.keys());
-  if (name === null || name.length < 7 || !isClose(folded, name)) return null;
+  const name = closest(folded, names.full.keys());
+  if (name === null || name.length < 7) return null;
   return sectionTitles[names.full.get(name) as SectionName];
 }
 
-/** At most two letters are wrong: the words share their letters but for two, and their first. */
-function isClose(written: string, name: string): boolean {
-  if (Math.abs(written.length - name.length) > 2 || written[0] !== name[0]) return false;
-  const letters = new Map<string, number>();
-  for (const letter of name) letters.set(letter, (letters.get(letter) ?? 0) + 1);
-  let other = 0;
-  for (const letter of written) {
-    const left = letters.get(letter) ?? 0;
-    if (left === 0) other += 1;
-    else letters.set(letter, left - 1);
-  }
-  return other <= 2;
-}
-
 function miss(candidate: Candidate, line: number, meant: string, reason: NearMiss["reason"]): NearMiss {
-  return { line, start: candidate.start, end: candidate.end, written: cleanName(candidate.text), meant, reason };
+  return {
+    line,
+    start: candidate.start,
+    end: candidate.end,
+    written: cleanName(candidate.text),
+    meant,
+    reason,
+  };
 }
 
 function isUnderlined(lines: readonly ProseLine[], at: number): boolean {
   const next = lines[at + 1];
-  return next !== undefined && !next.code && next.indent === lines[at]?.indent && underline.test(next.text.trimStart());
+  return (
+    next !== undefined &&
+    !next.code &&
+    next.indent === lines[at]?.indent &&
+    underline.test(next.text.trimStart())
+  );
 }
 
 function isOverBlock(lines: readonly ProseLine[], at: number): boolean {

@@ -42,7 +42,9 @@ export function noteSections(source: NoteSource, texts: readonly ScannedText[]):
   const template = templateTexts(source.settings.template);
   const parts = texts.flatMap(({ text, scan }) => {
     const own = ownSection(text.section, source.settings);
-    return own === null ? labelledParts(source, text, scan, template) : [ownPart(source, text, own, template)];
+    return own === null
+      ? labelledParts(source, text, scan, template)
+      : [ownPart(source, text, own, template)];
   });
   reportTwice(source, parts);
   const sections: NoteSection[] = [];
@@ -55,13 +57,23 @@ export function noteSections(source: NoteSource, texts: readonly ScannedText[]):
   );
 }
 
-function labelledParts(source: NoteSource, text: NoteText, scan: LabelScan, template: readonly string[]): Part[] {
+function labelledParts(
+  source: NoteSource,
+  text: NoteText,
+  scan: LabelScan,
+  template: readonly string[],
+): Part[] {
   const stops = [...scan.labels.map((label) => label.line), ...scan.ends].toSorted((a, b) => a - b);
   let next = 0;
   return scan.labels.map((label) => {
     while (next < stops.length && (stops[next] as number) <= label.line) next += 1;
     const stop = stops[next] ?? text.lines.length;
-    return { name: label.name, own: false, of: text, section: labelledSection(source, text, label, stop, template) };
+    return {
+      name: label.name,
+      own: false,
+      of: text,
+      section: labelledSection(source, text, label, stop, template),
+    };
   });
 }
 
@@ -90,7 +102,13 @@ function labelledSection(
 }
 
 /** From the first to the last character that is no white space; the label's end when there is none. */
-function bodyPlace(source: NoteSource, text: NoteText, lines: string[], label: Label, column: number): NoteSection["place"] {
+function bodyPlace(
+  source: NoteSource,
+  text: NoteText,
+  lines: string[],
+  label: Label,
+  column: number,
+): NoteSection["place"] {
   const first = lines.findIndex((line) => line.trim() !== "");
   if (first === -1) {
     const end = { line: label.line, column: label.end };

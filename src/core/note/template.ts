@@ -17,6 +17,12 @@ const renoTemplate = [
   "add other notes here, or remove this section",
 ];
 
+/** The words of the template that a text has, null when it has none. */
+export function templateWords(text: string, template: readonly string[]): string | null {
+  const folded = foldText(text);
+  return template.find((words) => folded.includes(words)) ?? null;
+}
+
 /** Shorter texts could be anyone's. */
 const shortest = 16;
 
@@ -33,8 +39,12 @@ function ownTexts(template: string): string[] {
   if (template.length > 64 * 1024) return [];
   const reading = readYaml(template);
   const texts = "documents" in reading ? reading.documents.flatMap(scalars) : [];
-  return texts.map(foldText).filter((text) => text.length >= shortest);
+  return texts.map(foldText).filter((text) => text.length >= shortest && instruction.test(text));
 }
+
+/** A template also has examples, and a note may say the same: only what speaks to the author is the template's. */
+const instruction =
+  /\b(?:here|remove|replace|describe|this section|list|add|write|explain|todo|if applicable|fill)\b|<|\?$/;
 
 function scalars(node: YamlNode): string[] {
   if (node.kind === "sequence") return node.items.flatMap(scalars);

@@ -119,7 +119,14 @@ class TreeBuilder {
         items.push(this.#node());
       }
       this.#at += 1;
-      return { kind: "sequence", flow, items, ...this.#marks(event), start: firstOf(event), end: this.#close(flow) };
+      return {
+        kind: "sequence",
+        flow,
+        items,
+        ...this.#marks(event),
+        start: firstOf(event),
+        end: this.#close(flow),
+      };
     }
     if (event.type === EVENT_ID.MAPPING) {
       const pairs: YamlMapping["pairs"] = [];
@@ -129,7 +136,14 @@ class TreeBuilder {
       }
       this.#at += 1;
       const flow = this.#text[event.start] === "{";
-      return { kind: "mapping", flow, pairs, ...this.#marks(event), start: firstOf(event), end: this.#close(flow) };
+      return {
+        kind: "mapping",
+        flow,
+        pairs,
+        ...this.#marks(event),
+        start: firstOf(event),
+        end: this.#close(flow),
+      };
     }
     return this.#emptyScalar();
   }
@@ -186,7 +200,8 @@ class TreeBuilder {
   #header(textStart: number): number {
     let lineEnd = textStart;
     while (lineEnd > 0 && isLineEnd(this.#text[lineEnd - 1])) lineEnd -= 1;
-    let at = Math.max(this.#text.lastIndexOf("\n", lineEnd - 1), this.#text.lastIndexOf("\r", lineEnd - 1)) + 1;
+    let at =
+      Math.max(this.#text.lastIndexOf("\n", lineEnd - 1), this.#text.lastIndexOf("\r", lineEnd - 1)) + 1;
     const header = /(?:^|[ \t:-])([|>])[-+0-9]*[ \t]*(?:[ \t]#.*)?$/.exec(this.#text.slice(at, lineEnd));
     if (header !== null) at += header.index + header[0].indexOf(header[1] as string);
     return at;

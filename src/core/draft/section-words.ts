@@ -1,0 +1,129 @@
+/** What each section of a drafted note says: as much as the operations tell, and a gap for what only a person knows. */
+
+import type { SectionName } from "../note/note.ts";
+import type { Operation } from "../operation.ts";
+import { visible } from "../render/visible.ts";
+import type { Markup } from "./inline.ts";
+import { describeOperation, listed } from "./words.ts";
+import { code } from "./inline.ts";
+import { targetOf } from "../operation.ts";
+
+/** The gaps that the draft leaves. The check refuses them: they all have the form `<...?>`. */
+export const gaps = {
+  rationale: "<why is this change made?>",
+  confirm: "<from the pull request: is this why?>",
+  data: "<the migration runs code that cannot be read: which rows does it change, and how?>",
+  downtime:
+    "<the migration runs code that cannot be read: what does the length of an interruption depend on?>",
+  operators: "<what else should operators know, or is there nothing?>",
+};
+
+/** More bullets than this nobody reads. */
+const mostVariables = 8;
+const mostSmall = 6;
+
+/** The body of one section, without its label, not indented: a line, or a list. */
+export function draftSection(
+  name: SectionName,
+  operations: readonly Operation[],
+  markup: Markup = "rst",
+): string {
+  const up = operations.filter((operation) => operation.direction === "up");
+  if (name === "schema_change") return schemaChange(up, markup);
+  if (name === "data_migration") return dataMigration(up, markup);
+  if (name === "downtime_variables") return downtimeVariables(up);
+  if (name === "operator_notes") return operatorNotes(up, markup);
+  return gaps.rationale;
+}
+
+function schemaChange(operations: readonly Operation[], markup: Markup): string {
+  const demanded = operations.filter(isDemanded);
+  const main = demanded.length > 0 ? demanded : operations;
+  const small = demanded.length > 0 ? operations.filter((operation) => !isDemanded(operation)) : [];
+  const sentences = unique(main.map((operation) => describeOperation(operation, markup)));
+  const others = unique(small.map((operation) => describeOperation(operation, markup)));
+  const shown = others.slice(0, mostSmall);
+  const rest = others.length - shown.length;
+  const more =
+    rest === 0
+      ? []
+      : [`${rest} smaller ${rest === 1 ? "change" : "changes"} that operators need not plan for.`];
+  const all = [...sentences, ...shown, ...more];
+  return all.length === 0 ? "<what changes in the schema?>" : inlineOrList(all);
+}
+
+function dataMigration(operations: readonly Operation[], markup: Markup): string {
+  const moving = operations.filter(
+    (operation) =>
+      operation.kind === "change_data" ||
+      operation.kind === "create_table_as" ||
+      operation.kind === "truncate_table",
+  );
+  const unread = operations.some(isUnread);
+  const sentences = unique(moving.map((operation) => describeOperation(operation, markup)));
+  if (unread) sentences.push(gaps.data);
+  return sentences.length === 0 ? "None." : inlineOrList(sentences);
+}
+
+/** Of the operations that block or break first, and of each what it depends on most first. */
+function downtimeVariables(operations: readonly Operation[]): string {
+  const asked = operations.filter(
+    (operation) => isDemanded(operation) && (isOffline(operation) || operation.impact.grows),
+  );
+  const ordered = asked.toSorted((a, b) => weight(b) - weight(a));
+  const lists = ordered.map((operation) =>
+    unique(operation.impacts.flatMap((impact) => impact.variables.map(({ why }) => why))),
+  );
+  const bullets = unique(roundRobin(lists).map((why) => visible(why.trim())))
+    .filter((why) => why !== "")
+    .slice(0, mostVariables);
+  if (operations.some((operation) => isUnread(operation) && isDemanded(operation)))
+    bullets.push(gaps.downtime);
+  if (bullets.length > 0) return bullets.map((bullet) => `* ${bullet}`).join("\n");
+  return operations.some(isOffline) ? "<what does the length of an interruption depend on?>" : "None.";
+}
+
+function operatorNotes(operations: readonly Operation[], markup: Markup): string {
+  const lost = operations.filter((operation) => isDemanded(operation) && operation.impact.irreversible);
+  if (lost.length === 0) return gaps.operators;
+  const names = unique(lost.map((operation) => code(targetOf(operation), markup)));
+  const some = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+  return `What happens to ${listed(some)} cannot be undone: take a backup first. ${gaps.operators}`;
+}
+
+function isDemanded({ demand }: Operation): boolean {
+  return demand === "note" || demand === "note_and_exception";
+}
+
+function isOffline({ impacts }: Operation): boolean {
+  return impacts.some((impact) => impact.offline);
+}
+
+function isUnread({ kind }: Operation): boolean {
+  return kind === "run_code" || kind === "unknown_statement";
+}
+
+function weight(operation: Operation): number {
+  const { impact } = operation;
+  return (isOffline(operation) ? 4 : 0) + (impact.grows ? 2 : 0) + (impact.breaksOldCode ? 1 : 0);
+}
+
+/** The first of each list, then the second of each: every operation has its say before any has two. */
+function roundRobin(lists: readonly string[][]): string[] {
+  const all: string[] = [];
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  for (let at = 0; at < longest; at++) {
+    for (const list of lists) if (at < list.length) all.push(list[at] as string);
+  }
+  return all;
+}
+
+/** Up to three sentences run on; more are a list. */
+function inlineOrList(sentences: readonly string[]): string {
+  if (sentences.length <= 3) return sentences.join(" ");
+  return sentences.map((sentence) => `* ${sentence}`).join("\n");
+}
+
+function unique(words: readonly string[]): string[] {
+  return [...new Set(words)];
+}
