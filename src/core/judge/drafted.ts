@@ -64,12 +64,12 @@ export function draftedAddition(
   if (input.draft === undefined || !taken) return null;
   const body = input.draft.section("schema_change", operations, input.noteSettings);
   const indent = (place.line === labelPlace.line ? labelPlace.column : place.column) - 1;
-  const end = { ...place, line: place.endLine, column: place.endColumn };
   const lead = `\n\n${" ".repeat(indent)}`;
-  return {
-    title: "Say what happens to it",
-    edits: [{ place: end, text: `${lead}${continued(body, indent)}` }],
-  };
+  // The last character is written again, so that no insertion of another fix at the same spot comes between.
+  const last = [...section.text].at(-1) ?? "";
+  const from = { ...place, line: place.endLine, column: place.endColumn - last.length };
+  const text = `${last}${lead}${continued(body, indent)}`;
+  return { title: "Say what happens to it", edits: [{ place: from, text }] };
 }
 
 /** A list, or more than one paragraph. */

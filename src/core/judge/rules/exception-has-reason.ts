@@ -1,5 +1,6 @@
 /** An exception says why its operation is safe enough. */
 
+import { emptiness } from "../../note/emptiness.ts";
 import type { Rule } from "../rule.ts";
 
 export const exceptionHasReason: Rule = {
@@ -20,12 +21,11 @@ export const exceptionHasReason: Rule = {
       })),
 };
 
-const hollow =
-  /^(?:todo|tbd|tba|fixme|xxx|wip|n\/?a|none|nothing|no reason|reason|the reason|because|why|placeholder|lorem ipsum.*|foo|bar|test|why is this safe\??)$/iu;
+/** Words that stand for a reason without being one. */
+const hollow = /^(?:n\/?a|none|nothing|no reason|(?:the )?reason|because|why|why is this safe)$/iu;
 
-/** No words, a word that stands for words, or a gap in pointed brackets. */
 function isPlaceholder(reason: string): boolean {
   const bare = reason.replaceAll(/^[\s"'`*_.,:;!?–—-]+|[\s"'`*_.,:;!?–—-]+$/gu, "");
-  if (!/[\p{L}\p{N}]/u.test(bare)) return true;
-  return hollow.test(bare) || /^[<[{(][^>\]})]*[>\]})]$/u.test(bare) || reason.includes("<why");
+  if (!/[\p{L}\p{N}]/u.test(bare) || hollow.test(bare)) return true;
+  return emptiness(reason, []) !== null;
 }
