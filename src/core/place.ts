@@ -52,6 +52,11 @@ export function wholeFile(path: string): Place {
   return { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
+/** Whether a place stands for its whole file. */
+export function isWholeFile({ line, column, endLine, endColumn }: Place): boolean {
+  return line === 1 && column === 1 && endLine === 1 && endColumn === 1;
+}
+
 /** Sorts by path, then by start. */
 export function comparePlaces(a: Place, b: Place): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;

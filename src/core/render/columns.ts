@@ -7,8 +7,16 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** Breaks a visible text at spaces into lines of at most `width` columns; a longer word keeps a line of its own. */
+// Stands for a space inside of backticks, where a line must not break: what stands there is to be copied.
+const joined = "\uE000";
+
+/** Breaks a visible text at spaces into lines of at most `width` columns; a longer word, or code, keeps a line of its own. */
 export function wrap(text: string, width: number): string[] {
+  const whole = text.replace(/`[^`]*`/g, (code) => code.replaceAll(" ", joined));
+  return wrapWords(whole, width).map((line) => line.replaceAll(joined, " "));
+}
+
+function wrapWords(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   let used = 0;

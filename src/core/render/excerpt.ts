@@ -1,6 +1,6 @@
 /** The line of a place with a caret under it, as compilers show it. */
 
-import type { Place } from "../place.ts";
+import { isWholeFile, type Place } from "../place.ts";
 import { columnsOf } from "./columns.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
@@ -28,10 +28,10 @@ export function sourceLines(source: Source): SourceLines {
   };
 }
 
-/** Two lines: the source and the caret with `label` behind it. Nothing when the line is not there or is empty. */
+/** Two lines: the source and the caret with `label` behind it. Nothing for a whole file, or a line that is not there or is empty. */
 export function excerpt(place: Place, label: string, lines: SourceLines, paint: Paint): string[] {
   const line = lines(place.path)?.[place.line - 1]?.replace(/\r$/, "");
-  if (line === undefined || line.trim() === "") return [];
+  if (isWholeFile(place) || line === undefined || line.trim() === "") return [];
   const start = Math.min(place.column - 1, line.length);
   const end = place.endLine > place.line ? line.trimEnd().length : Math.min(place.endColumn - 1, line.length);
   const from = line.length > widest ? Math.max(0, start - before) : 0;

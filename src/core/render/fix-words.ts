@@ -1,5 +1,6 @@
 /** A fix as a person can carry it out: the text to write, and where. */
 
+import type { Place } from "../place.ts";
 import type { Edit, Fix } from "../problem.ts";
 import { count } from "./words.ts";
 import type { SourceLines } from "./excerpt.ts";
@@ -7,8 +8,10 @@ import { visible, visibleLines } from "./visible.ts";
 
 const mostLines = 30;
 
-/** The title, then for each edit a line that says where and the lines to write. */
-export function fixWords(fix: Fix, lines: SourceLines): string[] {
+/** The title, then for each edit a line that says where and the lines to write; a word for a word at `at` is one line. */
+export function fixWords(fix: Fix, at: Place, lines: SourceLines): string[] {
+  const short = wordForWord(fix, at, lines);
+  if (short !== null) return [short];
   return [
     `${visible(fix.title)}:`,
     ...fix.edits.flatMap((edit) => [
@@ -16,6 +19,17 @@ export function fixWords(fix: Fix, lines: SourceLines): string[] {
       ...written(edit.text).map((line) => `    ${line}`),
     ]),
   ];
+}
+
+function wordForWord(fix: Fix, at: Place, lines: SourceLines): string | null {
+  const [edit, ...others] = fix.edits;
+  if (edit === undefined || others.length > 0) return null;
+  const { place, text } = edit;
+  const here = place.path === at.path && place.line === at.line && place.endLine === at.line;
+  if (!here || place.column === place.endColumn || text === "" || /[\r\n`]/.test(text) || text.length > 80)
+    return null;
+  const old = (lines(place.path)?.[place.line - 1] ?? "").slice(place.column - 1, place.endColumn - 1);
+  return old === "" || old.length > 80 ? null : `write \`${visible(text)}\` for \`${visible(old)}\``;
 }
 
 function whereTo(edit: Edit, lines: SourceLines): string {

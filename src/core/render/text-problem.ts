@@ -1,7 +1,7 @@
 /** Problems on a terminal: the line with a caret, what it means to a running system, and what to do. */
 
 import type { Operation } from "../operation.ts";
-import type { Place } from "../place.ts";
+import { isWholeFile, type Place } from "../place.ts";
 import type { Problem, Severity } from "../problem.ts";
 import { columnsOf, wrap } from "./columns.ts";
 import { excerpt, type SourceLines } from "./excerpt.ts";
@@ -20,7 +20,7 @@ const width = 100;
 const idColumn = 86;
 const signs: Record<Severity, string> = { error: "✗", warning: "!", hint: "·" };
 
-/** Groups keep the order of their first problem. */
+/** Those with an error first; else in the order of their first problem. */
 export function groupProblems(
   problems: readonly Problem[],
   operations: readonly Operation[],
@@ -35,7 +35,9 @@ export function groupProblems(
     if (group !== undefined) group.problems.push(problem);
     else groups.set(key, { operation: own ? operation : null, problems: [problem] });
   }
-  return [...groups.values()];
+  const hasError = (group: ProblemGroup): boolean => group.problems.some((one) => one.severity === "error");
+  const all = [...groups.values()];
+  return [...all.filter(hasError), ...all.filter((group) => !hasError(group))];
 }
 
 /** The lines of one group. */
@@ -43,8 +45,8 @@ export function problemLines(group: ProblemGroup, lines: SourceLines, paint: Pai
   const { operation, problems } = group;
   const [first] = problems;
   if (first === undefined) return [];
-  const colour = first.severity === "error" ? paint.bad : paint.warn;
-  const sign = colour(signs[first.severity]);
+  const bad = problems.some((problem) => problem.severity === "error");
+  const sign = bad ? paint.bad(signs.error) : paint.warn(signs[first.severity]);
   if (operation !== null) {
     const head = `${where(operation.place)}  ${operationTitle(operation)}`;
     return [
@@ -57,16 +59,16 @@ export function problemLines(group: ProblemGroup, lines: SourceLines, paint: Pai
   const [title, more] = firstSentence(first.message);
   const head = `${where(first.place)}  ${visible(title)}`;
   return [
-    `${sign} ${paint.strong(head)}${gap(head)}${paint.faint(shortId(first.id))}`,
+    `${sign} ${paint.strong(head)}${gap(head)}${paint.faint(visible(first.rule))}`,
     ...excerpt(first.place, "", lines, paint),
     ...advice(more),
     ...rest(first, lines),
   ];
 }
 
-/** `path:line`, visible. */
+/** `path:line`, visible; the path alone for what is true of a whole file. */
 export function where(place: Place): string {
-  return `${visible(place.path)}:${place.line}`;
+  return isWholeFile(place) ? visible(place.path) : `${visible(place.path)}:${place.line}`;
 }
 
 function meaning(operation: Operation): string[] {
@@ -92,7 +94,7 @@ function advice(message: string): string[] {
 function rest(problem: Problem, lines: SourceLines): string[] {
   return [
     ...problem.related.map((one) => `    ${where(one.place)}: ${visible(one.message)}`),
-    ...(problem.fix === null ? [] : fixWords(problem.fix, lines).map((line) => `    ${line}`)),
+    ...(problem.fix === null ? [] : fixWords(problem.fix, problem.place, lines).map((line) => `    ${line}`)),
   ];
 }
 

@@ -11,7 +11,7 @@ export interface ReadJob {
   text: string;
   transaction: TransactionMode | null;
   treePaths: readonly string[];
-  treeTexts: Readonly<Record<string, string>>;
+  treeTexts: Record<string, string>;
 }
 
 export interface MigrationReader {

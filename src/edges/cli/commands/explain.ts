@@ -1,7 +1,5 @@
 /** `lockstep explain`: a rule, a finding about notes, or a kind of operation. */
 
-import { assessChange } from "../../../core/assess-change.ts";
-import { compareMigrations } from "../../../core/detect/compare.ts";
 import { UserError } from "../../../core/errors.ts";
 import { kindPage, type KindExample } from "../../../core/explain/kind-page.ts";
 import { kindSamples } from "../../../core/explain/kind-samples.ts";
@@ -50,6 +48,8 @@ export const explain: Command = {
 const versions = [10, 11, 12, 13, 14, 15, 16, 17, 18];
 
 async function examplesOf(kind: Kind, world: World): Promise<KindExample[]> {
+  const { assessChange } = await import("../../../core/assess-change.ts");
+  const { compareMigrations } = await import("../../../core/detect/compare.ts");
   const engines = versions.map((version) => ({ engine: "postgresql" as const, from: version, to: version }));
   const policy = {
     ...defaultPolicy,
