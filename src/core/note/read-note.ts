@@ -4,6 +4,7 @@ import { wholeFile } from "../place.ts";
 import { checkCharacters } from "./check-characters.ts";
 import { checkProse } from "./check-prose.ts";
 import { checkSaysSomething } from "./check-words.ts";
+import { checkStrictness } from "./check-strictness.ts";
 import { checkStructure } from "./check-structure.ts";
 import { readSections } from "./check-yaml.ts";
 import { nameFinding, uidOf } from "./file-name.ts";
@@ -57,6 +58,7 @@ function content(source: NoteSource): Pick<Note, "sections" | "renoSections" | "
   if (!checkCharacters(source)) return nothing;
   const root = readSections(source);
   if (root === null) return nothing;
+  checkStrictness(source, root);
   const texts = checkStructure(source, root).map((text): ScannedText => scanned(source, text));
   checkSaysSomething(source, texts);
   return {
