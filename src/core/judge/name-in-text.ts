@@ -33,7 +33,10 @@ function build(name: string, plural: boolean): RegExp {
   const ends = plural ? endings(last) : escape(last);
   const body = [...words.map(escape), ends].join(String.raw`(?:\\?_|[\s-])?`);
   const lead = /^[\s_-]+/u.test(name) ? String.raw`\\?_?` : "";
-  return new RegExp(String.raw`(?<![\p{L}\p{N}])${lead}${body}(?![\p{L}\p{N}]|\\?_[\p{L}\p{N}])`, "iu");
+  return new RegExp(
+    String.raw`(?<![\p{L}\p{N}]|[\p{L}\p{N}]\\?_)${lead}${body}(?![\p{L}\p{N}]|\\?_[\p{L}\p{N}])`,
+    "iu",
+  );
 }
 
 /** The word in its singular and plural forms, where English makes them regularly. */
@@ -41,7 +44,7 @@ function endings(word: string): string {
   const stem = escape(word);
   if (/ies$/iu.test(word)) return `${escape(word.slice(0, -3))}(?:ies|y)`;
   if (/(?:s|x|ch|sh)es$/iu.test(word)) return `${escape(word.slice(0, -2))}(?:es|e)?`;
-  if (/[^s]s$/iu.test(word)) return `${escape(word.slice(0, -1))}(?:s|es)?`;
+  if (/[^sui]s$/iu.test(word)) return `${escape(word.slice(0, -1))}(?:s|es)?`;
   if (/[^aeiou]y$/iu.test(word)) return `(?:${stem}s?|${escape(word.slice(0, -1))}ies)`;
   return `${stem}(?:s|es)?`;
 }

@@ -85,7 +85,7 @@ function wrongValue(issue: Issue, source: Source): string {
   }
   if (issue.code === "invalid_type") {
     const wanted = nouns[issue.expected] ?? issue.expected;
-    return `\`${name === "" ? "the policy" : name}\` must be ${wanted}, not ${shown(value)}.`;
+    return `${name === "" ? "the policy" : `\`${name}\``} must be ${wanted}, not ${shown(value)}.`;
   }
   return `\`${name}\` must not be empty.`;
 }

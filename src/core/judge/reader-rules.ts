@@ -4,6 +4,7 @@ export const readerRules: readonly { name: string; summary: string }[] = [
   { name: "note-id-is-unique", summary: "No two notes have the same id." },
   { name: "note-is-found", summary: "A note lies where reno finds it, in a `.yaml` file." },
   { name: "note-is-mapping", summary: "A note is a mapping of sections." },
+  { name: "note-is-not-template", summary: "A note is not the untouched template." },
   { name: "note-is-yaml", summary: "A note is YAML that can be read." },
   { name: "note-items-are-text", summary: "Every item of a note is text." },
   { name: "note-keys-are-unique", summary: "No section of a note stands twice." },
@@ -17,4 +18,5 @@ export const readerRules: readonly { name: string; summary: string }[] = [
   { name: "note-section-stands-once", summary: "Each of the five sections stands once." },
   { name: "note-text-is-kept", summary: "No text of a note is lost by its quoting." },
   { name: "policy-is-sound", summary: "The policy can be read, and says only what is known." },
+  { name: "reno-config-is-read", summary: "reno's configuration can be read." },
 ];

@@ -105,6 +105,8 @@ function spanOf(error: unknown, text: string): [number, number] {
   if (!(error instanceof Error) || !("mark" in error)) return [0, 0];
   const mark = error.mark as { position?: unknown } | undefined | null;
   if (typeof mark?.position !== "number") return [0, 0];
-  const lineEnd = text.indexOf("\n", mark.position);
-  return [mark.position, lineEnd === -1 ? text.length : lineEnd];
+  // An alias is reported behind its star.
+  const start = text[mark.position - 1] === "*" ? mark.position - 1 : mark.position;
+  const end = text.indexOf("\n", start);
+  return [start, end === -1 ? text.length : end];
 }
