@@ -1,80 +1,100 @@
-/** The edits that put drafted words into a note: the whole note, missing sections, or a better body for one. */
+/** The fixes that put drafted words into a note: the whole note, missing sections, or a better body for one. */
 
-import { sectionTitles } from "../note/section-names.ts";
-import type { Note, NoteSection, SectionName } from "../note/note.ts";
+import { createHash } from "node:crypto";
+
+import { draftNote } from "../draft/draft-note.ts";
+import { draftSection } from "../draft/section-words.ts";
+import { gapForm } from "../note/emptiness.ts";
+import type { Note, NoteSection } from "../note/note.ts";
+import { targetOf } from "../operation.ts";
 import type { Operation } from "../operation.ts";
-import { wholeFile } from "../place.ts";
-import type { Fix } from "../problem.ts";
+import type { Place } from "../place.ts";
+import type { Edit, Fix } from "../problem.ts";
 import type { Duty } from "./note-duty.ts";
 import type { JudgeInput } from "./rule.ts";
 
-/** A new note file, as far as the migrations can write it. */
-export function draftedNote(input: JudgeInput, { operations }: Duty): Fix | null {
-  const note = input.draft?.note(operations, input.noteSettings);
-  if (note === undefined) return null;
-  return { title: "Add the note", edits: [{ place: wholeFile(note.path), text: note.text }] };
+/** A new note file, as far as the migrations can write it. Its id comes from what it tells of: the same change gets the same file. */
+export function draftedNote(input: JudgeInput, duty: Duty): Fix {
+  return { title: "Add the note", edits: edits(input, duty, null) };
 }
 
-/** The missing sections, at the end of the item that holds the others. */
-export function draftedSections(
+/** The missing sections of a note; null where no edit of the file can add them. */
+export function draftedSections(input: JudgeInput, duty: Duty, note: Note): Fix | null {
+  const own = edits(input, duty, note).filter(
+    ({ place }) => place.path === note.path && !note.sections.some((section) => startsBehind(place, section)),
+  );
+  return own.length === 0 ? null : { title: "Add what is missing", edits: own };
+}
+
+/** A body for a section that has none; null where only a person can write it. */
+export function filledBody(input: JudgeInput, duty: Duty, note: Note, section: NoteSection): Fix | null {
+  const own = edits(input, duty, note).filter(({ place }) => startsBehind(place, section));
+  if (own.length === 0 || own.some(({ text }) => gapForm.test(text))) return null;
+  return { title: "Write what the migration says", edits: own };
+}
+
+/** A body in the place of one that says the wrong thing, about these operations. */
+export function replacedBody(
   input: JudgeInput,
-  { operations }: Duty,
+  operations: readonly Operation[],
   note: Note,
-  names: readonly SectionName[],
+  section: NoteSection,
 ): Fix | null {
-  const { draft } = input;
-  if (draft === undefined || note.insertion === null) return null;
-  const { place, indent } = note.insertion;
-  const margin = " ".repeat(indent);
-  const parts = names.map((name) => {
-    const body = draft.section(name, operations, input.noteSettings);
-    const text = `**${sectionTitles[name]}**:${isBlock(body) ? "\n\n" : " "}${body}`;
-    return `\n\n${margin}${continued(text, indent)}`;
-  });
-  const title = names.length === 1 ? "Add the section" : "Add the sections";
-  return { title, edits: [{ place, text: parts.join("") }] };
-}
-
-/** A body in the place of one that says nothing or the wrong thing: only for what the migrations themselves can say. */
-export function draftedBody(input: JudgeInput, duty: Duty, section: NoteSection): Fix | null {
-  const { place, labelPlace, name } = section;
-  const spoken = name !== "rationale" && name !== "operator_notes";
-  const taken = duty.notes.some(({ path, insertion }) => path === place.path && insertion !== null);
-  if (input.draft === undefined || !spoken || !taken) return null;
-  const body = input.draft.section(name, duty.operations, input.noteSettings);
+  const body = draftSection(section.name, operations, input.noteSettings.markup);
+  // Outside a literal block, lines and places do not map one to one.
+  if (note.insertion === null || gapForm.test(body)) return null;
+  const { place, labelPlace } = section;
+  const title = "Write what the migration says";
   if (place.line !== labelPlace.line) {
-    return { title: "Say it", edits: [{ place, text: continued(body, place.column - 1) }] };
+    return { title, edits: [{ place, text: continued(body, place.column - 1) }] };
   }
   // Beside the label: a list goes below it, behind an empty line, or it prints as one paragraph.
   const indent = labelPlace.column - 1;
-  const lead = isBlock(body) ? `\n\n${" ".repeat(indent)}` : " ";
+  const lead = body.startsWith("* ") ? `\n\n${" ".repeat(indent)}` : " ";
   const from = { ...place, line: labelPlace.endLine, column: labelPlace.endColumn };
-  return { title: "Say it", edits: [{ place: from, text: `${lead}${continued(body, indent)}` }] };
+  return { title, edits: [{ place: from, text: `${lead}${continued(body, indent)}` }] };
 }
 
-/** What happens to the operations, behind what the change section says already. */
-export function draftedAddition(
+/** What happens to the operations, behind what the section says already. */
+export function addedToBody(
   input: JudgeInput,
-  duty: Duty,
   operations: readonly Operation[],
+  note: Note,
   section: NoteSection,
 ): Fix | null {
+  const last = [...section.text].at(-1);
+  if (note.insertion === null || last === undefined) return null;
   const { place, labelPlace } = section;
-  const taken = duty.notes.some(({ path, insertion }) => path === place.path && insertion !== null);
-  if (input.draft === undefined || !taken) return null;
-  const body = input.draft.section("schema_change", operations, input.noteSettings);
   const indent = (place.line === labelPlace.line ? labelPlace.column : place.column) - 1;
-  const lead = `\n\n${" ".repeat(indent)}`;
+  const body = draftSection("schema_change", operations, input.noteSettings.markup);
   // The last character is written again, so that no insertion of another fix at the same spot comes between.
-  const last = [...section.text].at(-1) ?? "";
   const from = { ...place, line: place.endLine, column: place.endColumn - last.length };
-  const text = `${last}${lead}${continued(body, indent)}`;
+  const text = `${last}\n\n${" ".repeat(indent)}${continued(body, indent)}`;
   return { title: "Say what happens to it", edits: [{ place: from, text }] };
 }
 
-/** A list, or more than one paragraph. */
-function isBlock(body: string): boolean {
-  return /^[*-] /u.test(body) || body.includes("\n\n");
+function edits(input: JudgeInput, duty: Duty, existing: Note | null): Edit[] {
+  const [first] = duty.operations;
+  const databases = new Set(duty.operations.map(({ database }) => database));
+  const ids = duty.operations.map(({ id }) => id).join("\n");
+  return draftNote({
+    operations: input.operations.filter(({ database }) => databases.has(database)),
+    directory: input.noteSettings.directories[0] ?? "releasenotes/notes",
+    slug: first === undefined ? "" : `${first.kind} ${targetOf(first)}`,
+    uid: createHash("sha256").update(ids).digest("hex").slice(0, 16),
+    existing,
+    settings: input.noteSettings,
+    rationale: null,
+  }).edits;
+}
+
+/** The edit writes behind the label of the section, and so is its body. */
+function startsBehind(place: Place, { labelPlace }: NoteSection): boolean {
+  return (
+    place.path === labelPlace.path &&
+    place.line === labelPlace.endLine &&
+    place.column === labelPlace.endColumn
+  );
 }
 
 /** Every line but the first moved to the margin. */

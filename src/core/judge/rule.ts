@@ -1,6 +1,6 @@
 /** What a rule is: it looks at everything that is known of the change and says what is wrong. */
 
-import type { Note, NoteSettings, SectionName } from "../note/note.ts";
+import type { Note, NoteSettings } from "../note/note.ts";
 import type { Operation } from "../operation.ts";
 import type { Finding } from "../problem.ts";
 import type { Exception, MigrationChange } from "../verdict.ts";
@@ -38,16 +38,6 @@ export interface JudgeInput {
   findings: Finding[];
   /** The head's text of the migrations, by path, for edits that put a line into them; without it such edits are not offered. */
   sources?: ReadonlyMap<string, string>;
-  /** Writes notes as far as the migrations can; without it no drafted edits are offered. */
-  draft?: Drafting;
-}
-
-/** What rules need of `draft/`. */
-export interface Drafting {
-  /** A new note: its path, and the whole file. */
-  note(operations: readonly Operation[], settings: NoteSettings): { path: string; text: string };
-  /** The body of one section, without its label and not indented. */
-  section(name: SectionName, operations: readonly Operation[], settings: NoteSettings): string;
 }
 
 export interface Rule {

@@ -2,7 +2,7 @@
 
 import type { Operation } from "../../operation.ts";
 import type { Finding } from "../../problem.ts";
-import { draftedAddition } from "../drafted.ts";
+import { addedToBody } from "../drafted.ts";
 import { namesColumn, namesTable } from "../name-in-text.ts";
 import { dutiesOf, sectionsNamed, tableToName } from "../note-duty.ts";
 import type { Duty } from "../note-duty.ts";
@@ -48,7 +48,7 @@ function unnamed(input: JudgeInput, duty: Duty): Finding[] {
         `Say under it in \`${fileName(first.note.path)}\` what happens to ${missing.length === 1 ? "it" : "them"}.`,
       place: first.section.place,
       related: relatedTo(operations),
-      fix: draftedAddition(input, duty, operations, first.section),
+      fix: addedToBody(input, operations, first.note, first.section),
     },
   ];
 }

@@ -2,7 +2,7 @@
 
 import { changeContext } from "../change-context.ts";
 import { movesData } from "../demand.ts";
-import { draftedBody } from "../drafted.ts";
+import { replacedBody } from "../drafted.ts";
 import { dutiesOf, sectionsNamed } from "../note-duty.ts";
 import { listedShort, named, relatedTo } from "../operation-words.ts";
 import type { Rule } from "../rule.ts";
@@ -33,7 +33,7 @@ export const dataMigrationIsTold: Rule = {
           message: `"${first.section.label}" says none, but ${why}. Say which rows change and how, and how long that takes per row.`,
           place: first.section.place,
           related: relatedTo(operations),
-          fix: draftedBody(input, { ...duty, operations }, first.section),
+          fix: replacedBody(input, operations, first.note, first.section),
         },
       ];
     }),

@@ -1,6 +1,6 @@
 /** A note does not say that there is no downtime when an operation is offline. */
 
-import { draftedBody } from "../drafted.ts";
+import { replacedBody } from "../drafted.ts";
 import { dutiesOf, sectionsNamed } from "../note-duty.ts";
 import { consequence, listedShort, named, relatedTo } from "../operation-words.ts";
 import type { Rule } from "../rule.ts";
@@ -29,7 +29,7 @@ export const downtimeIsTold: Rule = {
           message: `"${first.section.label}" says none, but ${why}. Say what the length of an interruption depends on.`,
           place: first.section.place,
           related: relatedTo(offline),
-          fix: draftedBody(input, { ...duty, operations: offline }, first.section),
+          fix: replacedBody(input, offline, first.note, first.section),
         },
       ];
     }),

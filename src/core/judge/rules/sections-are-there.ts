@@ -32,7 +32,7 @@ function missing(input: JudgeInput, duty: Duty): Finding[] {
         `\`${fileName(note.path)}\` does not say ${listed(titles)}. ` +
         `Add ${absent.length === 1 ? "it" : "them"} as \`**${sectionTitles[absent[0] ?? "rationale"]}**: ...\`, or say "None." where that is true.`,
       place: last?.labelPlace ?? note.insertion?.place ?? wholeFile(note.path),
-      fix: draftedSections(input, duty, note, absent),
+      fix: draftedSections(input, duty, note),
     });
   }
   return findings;

@@ -3,7 +3,7 @@
 import { sectionTitles } from "../../note/section-names.ts";
 import type { NoteSection } from "../../note/note.ts";
 import type { Finding } from "../../problem.ts";
-import { draftedBody } from "../drafted.ts";
+import { filledBody } from "../drafted.ts";
 import { dutiesOf } from "../note-duty.ts";
 import type { Rule } from "../rule.ts";
 
@@ -23,7 +23,7 @@ export const sectionsSaySomething: Rule = {
               subject: `${note.path} ${section.name}`,
               message: `"${section.label}" ${wrong}`,
               place: section.place,
-              fix: draftedBody(input, duty, section),
+              fix: filledBody(input, duty, note, section),
             },
           ];
         }),
