@@ -80,6 +80,9 @@ export function inspect(input: InspectInput): Verdict {
     today: input.today,
     requireGranted: input.requireGranted,
     findings: [...input.findings, ...matched.findings],
+    sources: new Map(
+      input.migrations.flatMap(({ path, after }) => (after?.text ? [[path, after.text] as const] : [])),
+    ),
   };
   const problems = judge(judgeInput);
   const count = (severity: string): number =>
