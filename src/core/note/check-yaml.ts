@@ -4,8 +4,7 @@ import { readYaml } from "./yaml-tree.ts";
 import type { YamlMapping, YamlNode } from "./yaml-tree.ts";
 import { report, lineEnd } from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
-import { repairAt, repairEdits } from "./repair.ts";
-import type { Repair } from "./repair.ts";
+import { repairAt } from "./repair.ts";
 
 /** The sections of a note, or null when it is not a mapping that can be read; then a finding says why. */
 export function readSections(source: NoteSource): YamlMapping | null {
@@ -62,47 +61,29 @@ function reportShape(source: NoteSource, root: YamlNode | undefined): void {
 
 function reportBroken(source: NoteSource, reason: string, offset: number): void {
   const repair = repairAt(source.text, offset);
-  const start = repair?.start ?? offset;
-  const end = repair === null ? lineEnd(source.text, offset) : lineEnd(source.text, repair.start);
+  const [first] = repair?.changes ?? [];
+  const start = first?.start ?? offset;
   report(source, {
     rule: "note-is-yaml",
     severity: "error",
     subject: "broken",
-    message: `This is not YAML: ${explain(repair, reason)}`,
+    message: `This is not YAML: ${repair?.why ?? explain(reason)}`,
     start,
-    end: Math.max(start, end),
+    end: Math.max(start, lineEnd(source.text, start)),
     fix:
       repair === null
         ? null
         : {
-            title: repair.first === "\t" ? "Indent with spaces" : "Make it a literal block",
-            edits: repairEdits(source.path, source.text, repair),
+            title: repair.title,
+            edits: repair.changes.map((change) => ({
+              place: source.lines.place(change.start, change.end),
+              text: change.text,
+            })),
           },
   });
 }
 
-const openings: Record<string, string> = {
-  "`": "text may not start with a backtick",
-  "*": "text that starts with an asterisk is read as the name of an alias",
-  "&": "text that starts with `&` is read as an anchor",
-  "!": "text that starts with `!` is read as a tag",
-  "%": "text may not start with a percent sign",
-  "@": "text may not start with `@`",
-  "|": "what follows `|` on its line is not text",
-  ">": "what follows `>` on its line is not text",
-  '"': "text that starts with a quote must end with it",
-  "'": "text that starts with a quote must end with it",
-  "[": "text that starts with `[` is read as a list",
-  "{": "text that starts with `{` is read as a mapping",
-};
-
-function explain(repair: Repair | null, reason: string): string {
-  if (repair?.first === "\t") return "a tab stands in the indentation. Indent with spaces.";
-  if (repair !== null) {
-    const why =
-      openings[repair.first] ?? "text with a colon and a space after it is read as a key with a value";
-    return `${why}. Write \`|\` there, and the text on the lines below it.`;
-  }
+function explain(reason: string): string {
   for (const [form, words] of reasons) if (form.test(reason)) return words;
   return `${reason}. Write the text of each item below a \`|\`, indented alike.`;
 }
@@ -113,7 +94,7 @@ const reasons: [RegExp, string][] = [
   [/flow collection/, "a bracket is opened and never closed. Close it, or write the text below a `|`."],
   [/depth|nesting/, "it is nested too deeply for a note. A section holds a list of texts, nothing deeper."],
   [
-    /indentation|document separator|line break is expected|block scalar/,
+    /indentation|document separator|line break is expected|block scalar|multiline key|after a mapping key/,
     "this line does not belong to what stands above it. Indent it like its neighbours, or write the text below a `|`.",
   ],
 ];

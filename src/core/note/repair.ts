@@ -1,24 +1,27 @@
-/** Finds the edit that makes broken YAML readable: nearly always it is text that should have been a literal block. */
+/** Finds the edit that makes broken YAML readable, by trying what people mostly get wrong and reading the result. */
 
-import { Lines } from "../place.ts";
-import type { Edit } from "../problem.ts";
 import { dedent, literalBlock } from "./literal-block.ts";
 import { indentAt, lineEnd, lineStart } from "./note-source.ts";
 import { readYaml } from "./yaml-tree.ts";
 
-export interface Repair {
-  /** The text that is mended, in the source. */
+export interface Change {
   start: number;
   end: number;
-  replacement: string;
-  /** What stands there, as far as it explains the mistake. */
-  first: string;
-  /** The text after the edit. */
   text: string;
+}
+
+export interface Repair {
+  /** In the order of the text, not overlapping. */
+  changes: Change[];
+  title: string;
+  /** What is wrong and what to do, as the end of a sentence. */
+  why: string;
 }
 
 /** A list item, or a key with its value on the same line: what may hold text that YAML reads otherwise. */
 const entry = /^[ \t]*(?:-[ \t]+|[A-Za-z_][\w-]*:[ \t]+)(?=\S)/;
+const blockHeader = /^[ \t]*(?:-[ \t]+|[A-Za-z_][\w-]*:[ \t]+)[|>][-+]?[ \t]*(?:#.*)?$/;
+const header = /^[|>][-+0-9]*[ \t]*(?:#.*)?$/;
 
 /** How many lines above the error an entry is looked for, and how many entries are tried. */
 const farthest = 60;
@@ -26,21 +29,60 @@ const tries = 3;
 
 /** The edit that moves the parser's error away, or null. `offset` is where the parser stopped. */
 export function repairAt(text: string, offset: number): Repair | null {
-  const tabs = repairTabs(text);
-  if (tabs !== null) return tabs;
-  let at = lineStart(text, offset);
+  for (const repair of candidates(text, offset)) {
+    if (repair !== null && isBetter(text, applied(text, repair.changes), offset)) return repair;
+  }
+  return null;
+}
+
+function* candidates(text: string, offset: number): Generator<Repair | null> {
+  yield withoutTabs(text);
+  yield withColon(text, offset);
   let tried = 0;
+  let at = lineStart(text, offset);
   for (let line = 0; line < farthest && tried < tries; line++) {
     const end = lineEnd(text, at);
-    const found = entry.exec(text.slice(at, end));
-    const value = found === null ? "" : text.slice(at + found[0].length, end);
-    if (found !== null && value !== "" && !/^[|>][-+0-9]*[ \t]*(?:#.*)?$/.test(value)) {
+    const whole = text.slice(at, end);
+    const found = entry.exec(whole);
+    if (blockHeader.test(whole)) {
       tried += 1;
-      const repair = asLiteral(text, at, at + found[0].length);
-      if (isBetter(repair.text, text, offset)) return repair;
+      yield reindented(text, at, end);
+    } else if (found !== null && !header.test(whole.slice(found[0].length))) {
+      tried += 1;
+      yield asLiteral(text, at, at + found[0].length);
     }
-    if (at === 0) break;
+    if (at === 0) return;
     at = lineStart(text, at - 1);
+  }
+}
+
+/** Tabs in the indentation, each as two spaces. */
+function withoutTabs(text: string): Repair | null {
+  const changes = [...text.matchAll(/^[ ]*\t+[ \t]*(?=\S)/gm)].map((found) => ({
+    start: found.index,
+    end: found.index + found[0].length,
+    text: found[0].replaceAll("\t", "  "),
+  }));
+  if (changes.length === 0) return null;
+  return {
+    changes,
+    title: "Indent with spaces",
+    why: "a tab stands in the indentation. Indent with spaces.",
+  };
+}
+
+/** A section's name without its colon, on the line of the error or above it. */
+function withColon(text: string, offset: number): Repair | null {
+  const here = lineStart(text, offset);
+  for (const start of [here, lineStart(text, here - 1)]) {
+    const found = /^([a-z_]+)[ \t]*$/.exec(text.slice(start, lineEnd(text, start)));
+    if (found === null) continue;
+    const at = start + (found[1] as string).length;
+    return {
+      changes: [{ start: at, end: lineEnd(text, at), text: ":" }],
+      title: "Add the colon",
+      why: `a colon is missing after \`${found[1]}\`.`,
+    };
   }
   return null;
 }
@@ -48,51 +90,97 @@ export function repairAt(text: string, offset: number): Repair | null {
 /** The value from `start`, with all deeper lines below it, as a literal block. */
 function asLiteral(text: string, line: number, start: number): Repair {
   const indent = indentAt(text, line);
-  let end = lineEnd(text, start);
-  for (let next = end; ;) {
-    const feed = text.indexOf("\n", next);
-    if (feed === -1 || feed + 1 >= text.length) break;
-    const stop = lineEnd(text, feed + 1);
-    const blank = text.slice(feed + 1, stop).trim() === "";
-    if (!blank && indentAt(text, feed + 1) <= indent) break;
-    if (!blank) end = stop;
-    next = stop;
-  }
+  const end = deeperEnd(text, lineEnd(text, start), indent);
   const value = text.slice(start, end);
-  const replacement = literalBlock(dedent(value, false), indent + 2);
+  const why =
+    openings[value.slice(0, 1)] ?? "text with a colon and a space after it is read as a key with a value";
   return {
-    start,
-    end,
-    replacement,
-    first: value.slice(0, 1),
-    text: text.slice(0, start) + replacement + text.slice(end),
+    changes: [{ start, end, text: literalBlock(dedent(value, false), indent + 2) }],
+    title: "Make it a literal block",
+    why: `${why}. Write \`|\` there, and the text on the lines below it.`,
   };
 }
 
-/** Tabs in the indentation, each as two spaces. */
-function repairTabs(text: string): Repair | null {
-  const found = /^[ ]*\t+[ \t]*(?=\S)/m.exec(text);
-  if (found === null) return null;
-  const replacement = found[0].replaceAll("\t", "  ");
-  const end = found.index + found[0].length;
-  const mended = text.replace(/^[ ]*\t+[ \t]*(?=\S)/gm, (white) => white.replaceAll("\t", "  "));
-  if ("reason" in readYaml(mended)) return null;
-  return { start: found.index, end, replacement, first: "\t", text: mended };
+/** The lines of a block scalar that stand too far to the left, or a first line too far to the right. */
+function reindented(text: string, line: number, headerEnd: number): Repair | null {
+  const indent = indentAt(text, line);
+  const starts: number[] = [];
+  for (let at = nextLine(text, headerEnd); at !== -1; at = nextLine(text, lineEnd(text, at))) {
+    const whole = text.slice(at, lineEnd(text, at));
+    if (whole.trim() === "") continue;
+    if (
+      indentAt(text, at) <= indent &&
+      (/^[ \t]*-(?:[ \t]|$)/.test(whole) || /^[ \t]*[A-Za-z_][\w-]*:/.test(whole))
+    )
+      break;
+    starts.push(at);
+  }
+  const deeper = starts.map((at) => indentAt(text, at)).filter((own) => own > indent);
+  const wanted =
+    deeper.length === 0
+      ? indent + 2
+      : Math.max(
+          indent + 1,
+          deeper.reduce((a, b) => Math.min(a, b)),
+        );
+  const changes = starts.flatMap((at, index) => {
+    const own = indentAt(text, at);
+    const wrong = own < wanted || (index === 0 && own > wanted);
+    return wrong ? [{ start: at, end: at + own, text: " ".repeat(wanted) }] : [];
+  });
+  if (changes.length === 0) return null;
+  return {
+    changes,
+    title: "Indent it like its neighbours",
+    why: "this line stands further left than the text that it belongs to. Indent it like its neighbours.",
+  };
 }
 
-function isBetter(mended: string, before: string, offset: number): boolean {
-  const reading = readYaml(mended);
+/** The end of the last line below that is deeper than `indent`, blank lines between them among them. */
+function deeperEnd(text: string, from: number, indent: number): number {
+  let end = from;
+  for (let at = nextLine(text, from); at !== -1; at = nextLine(text, lineEnd(text, at))) {
+    const stop = lineEnd(text, at);
+    if (text.slice(at, stop).trim() === "") continue;
+    if (indentAt(text, at) <= indent) break;
+    end = stop;
+  }
+  return end;
+}
+
+function nextLine(text: string, offset: number): number {
+  const feed = text.indexOf("\n", offset);
+  return feed === -1 || feed + 1 >= text.length ? -1 : feed + 1;
+}
+
+function applied(text: string, changes: readonly Change[]): string {
+  let result = "";
+  let at = 0;
+  for (const change of changes) {
+    result += text.slice(at, change.start) + change.text;
+    at = change.end;
+  }
+  return result + text.slice(at);
+}
+
+/** It can be read, or the parser stops further down. */
+function isBetter(before: string, after: string, offset: number): boolean {
+  const reading = readYaml(after);
   if ("documents" in reading) return true;
-  return reading.offset - mended.length > offset - before.length && reading.offset > offset;
+  return before.length - offset > after.length - reading.offset && reading.offset > offset;
 }
 
-/** The edits of a repair in the file as it is. */
-export function repairEdits(path: string, before: string, repair: Repair): Edit[] {
-  const lines = new Lines(path, before);
-  if (repair.first !== "\t")
-    return [{ place: lines.place(repair.start, repair.end), text: repair.replacement }];
-  return [...before.matchAll(/^[ ]*\t+[ \t]*(?=\S)/gm)].map((found) => ({
-    place: lines.place(found.index, found.index + found[0].length),
-    text: found[0].replaceAll("\t", "  "),
-  }));
-}
+const openings: Record<string, string> = {
+  "`": "text may not start with a backtick",
+  "*": "text that starts with an asterisk is read as the name of an alias",
+  "&": "text that starts with `&` is read as an anchor",
+  "!": "text that starts with `!` is read as a tag",
+  "%": "text may not start with a percent sign",
+  "@": "text may not start with `@`",
+  "|": "what follows `|` on its line is not text",
+  ">": "what follows `>` on its line is not text",
+  '"': "text that starts with a quote must end with it",
+  "'": "text that starts with a quote must end with it",
+  "[": "text that starts with `[` is read as a list",
+  "{": "text that starts with `{` is read as a mapping",
+};
