@@ -1,15 +1,20 @@
 /** Comments that speak to Lockstep, found in the comments of SQL. */
 
 import type { Directive } from "../../detector.ts";
-import type { Range } from "./split.ts";
+import { type Range, split } from "./split.ts";
 import type { SqlSource } from "./statement.ts";
 
 const SIGN = "lockstep:";
 
 /** The directives in these comments; in a block comment each line that starts with `lockstep:` begins one. */
-export function readDirectives(source: SqlSource, comments: readonly Range[]): Directive[] {
+export function readDirectives(
+  source: SqlSource,
+  comments: readonly Range[],
+  bodies: readonly Range[],
+): Directive[] {
+  if (!/lockstep:/i.test(source.text)) return [];
   const found: Directive[] = [];
-  for (const comment of comments) {
+  for (const comment of [...comments, ...bodies.flatMap((body) => commentsIn(source.text, body))]) {
     const text = source.text.slice(comment.start, comment.end);
     if (!text.toLowerCase().includes(SIGN)) continue;
     let at = comment.start;
@@ -37,4 +42,10 @@ export function readDirectives(source: SqlSource, comments: readonly Range[]): D
     close();
   }
   return found;
+}
+
+/** The comments inside a string in dollar quotes. */
+function commentsIn(text: string, body: Range): Range[] {
+  const tag = text.indexOf("$", body.start + 1) + 1 - body.start;
+  return split(text, body.start + tag, body.end - tag).comments;
 }

@@ -4,7 +4,7 @@ import type { Node } from "libpg-query";
 
 import type { DefaultValue } from "../../../operation.ts";
 import { functionNames } from "./tables-in.ts";
-import { fold, type Span, type Statement } from "./statement.ts";
+import type { Span, Statement } from "./statement.ts";
 
 export function defaultValue(statement: Statement, node: Node | undefined, span: Span): DefaultValue {
   return {
@@ -115,5 +115,5 @@ function trimmed(statement: Statement, span: Span): Span {
 
 /** The folded source of a span, null for none. */
 export function spanText(statement: Statement, span: Span | null): string | null {
-  return span === null ? null : fold(statement.original(span));
+  return span === null ? null : statement.original(span);
 }

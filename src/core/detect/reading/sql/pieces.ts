@@ -2,16 +2,33 @@
 
 import type { Node } from "libpg-query";
 
-import { dispatch } from "./operations/dispatch.ts";
 import { parseStatement } from "./parse.ts";
+import { type Passage, statementAt } from "./passage.ts";
+import { readCommand } from "./psql.ts";
+import { type Again, recover } from "./recover.ts";
 import type { Piece } from "./split.ts";
-import { type SqlSource, Statement, type Surroundings } from "./statement.ts";
+import type { SqlSource, Standing, Statement, Surroundings } from "./statement.ts";
 import { Transactions } from "./transactions.ts";
 
-export function readPieces(source: SqlSource, pieces: readonly Piece[], around: Surroundings): void {
+/** `standing.transaction` is that around the text. */
+export function readPieces(
+  source: SqlSource,
+  pieces: readonly Piece[],
+  around: Surroundings,
+  standing: Standing,
+): void {
   const statements = pieces.filter((piece) => piece.kind === "statement").length;
-  const transactions = new Transactions(around.context, statements);
-  for (const piece of pieces) {
+  const transactions = new Transactions(standing.transaction, around.context.implicit === true, statements);
+  const passage: Passage = { source, around, standing, transactions, conditions: 0, again: 0 };
+  readAll(pieces, passage);
+}
+
+/** Reads pieces in order, and what `recover` finds in a broken one in its place. */
+function readAll(pieces: readonly Piece[], passage: Passage): void {
+  const { source, around } = passage;
+  let rest = pieces;
+  for (let at = 0; at < rest.length; at += 1) {
+    const piece = rest[at] as Piece;
     if (around.context.expired()) {
       around.unread.push({
         place: source.place(piece.start, source.text.length),
@@ -19,50 +36,48 @@ export function readPieces(source: SqlSource, pieces: readonly Piece[], around: 
       });
       return;
     }
-    if (piece.kind === "statement") readStatement(source, piece, around, transactions);
+    if (piece.kind === "command") readCommand(piece, passage);
+    else if (piece.kind === "conflict")
+      around.unread.push({
+        place: source.place(piece.start, piece.end),
+        reason: "a marker of a merge conflict is left in the file",
+      });
+    else {
+      const again = readStatement(piece, passage);
+      if (again === null) continue;
+      rest = again.replacesRest ? again.pieces : [...again.pieces, ...rest.slice(at + 1)];
+      at = -1;
+    }
   }
 }
 
-function readStatement(
-  source: SqlSource,
-  piece: Piece,
-  around: Surroundings,
-  transactions: Transactions,
-): void {
+/** Null when the statement is done with, else the pieces to go on with. */
+function readStatement(piece: Piece, passage: Passage): Again | null {
+  const { source, around } = passage;
   const text = withoutHoles(source.text.slice(piece.start, piece.end), piece);
   const parsed = parseStatement(around.context.parser, text);
-  const failed = "reason" in parsed;
-  const statement = new Statement({
-    text,
-    source,
-    start: piece.start,
-    around,
-    transaction: transactions.current,
-    conditional: around.context.conditional,
-    byte: failed ? (): number => 0 : parsed.offset,
-    placeholders: new Map(),
-  });
-  if (failed) {
-    statement.unknown(parsed.reason);
-    return;
-  }
-  for (const node of parsed.nodes) readNode(node, statement, transactions);
+  if ("reason" in parsed) return recover(piece, text, parsed, passage);
+  const statement = statementAt(piece.start, text, parsed.offset, passage);
+  for (const node of parsed.nodes) readNode(node, statement, passage);
+  return null;
 }
 
-function readNode(node: Node, statement: Statement, transactions: Transactions): void {
-  if ("TransactionStmt" in node) transactions.take(node.TransactionStmt.kind ?? "");
-  else dispatch(node, statement);
+function readNode(node: Node, statement: Statement, passage: Passage): void {
+  if ("TransactionStmt" in node) passage.transactions.take(node.TransactionStmt.kind ?? "");
+  else statement.read(node);
 }
 
 /** The text with spaces where the parser must not look, so that offsets stay. */
 function withoutHoles(text: string, piece: Piece): string {
-  let result = text;
+  if (piece.holes.length === 0) return text;
+  const parts: string[] = [];
+  let at = 0;
   for (const hole of piece.holes) {
-    const start = hole.start - piece.start;
-    result =
-      result.slice(0, start) +
-      " ".repeat(hole.end - hole.start) +
-      result.slice(start + hole.end - hole.start);
+    const end = Math.min(hole.end - piece.start, text.length);
+    const start = Math.min(hole.start - piece.start, end);
+    parts.push(text.slice(at, start), " ".repeat(end - start));
+    at = end;
   }
-  return result;
+  parts.push(text.slice(at));
+  return parts.join("");
 }

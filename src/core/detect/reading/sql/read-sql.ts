@@ -10,7 +10,7 @@ export type { SqlContext, SqlReading, SqlSource } from "./statement.ts";
 
 /** Reads one text; never throws on any text. */
 export function readSql(source: SqlSource, context: SqlContext): SqlReading {
-  const { pieces, comments } = split(source.text);
+  const { pieces, comments, bodies } = split(source.text);
   const around: Surroundings = {
     context,
     operations: [],
@@ -18,12 +18,14 @@ export function readSql(source: SqlSource, context: SqlContext): SqlReading {
     routines: new Map(),
     prepared: new Set(),
     open: new Set(),
+    blocks: 0,
     dispatch,
   };
-  readPieces(source, pieces, around);
+  const { transaction, conditional } = context;
+  readPieces(source, pieces, around, { transaction, conditional, host: null });
   return {
     operations: around.operations,
     unread: around.unread,
-    directives: readDirectives(source, comments),
+    directives: readDirectives(source, comments, bodies),
   };
 }

@@ -21,6 +21,8 @@ export interface Range {
 export interface Split {
   pieces: Piece[];
   comments: Range[];
+  /** Strings in dollar quotes: the bodies of routines, which have comments of their own. */
+  bodies: Range[];
 }
 
 /** The words that decide how a statement ends: its first four, as psql looks at them. */
@@ -47,7 +49,7 @@ const SENDS_BUFFER = new Set([
 /** Splits `text` between `start` and `limit`. */
 export function split(text: string, start = 0, limit = text.length): Split {
   const lexer = new Lexer(text, start, limit);
-  const result: Split = { pieces: [], comments: [] };
+  const result: Split = { pieces: [], comments: [], bodies: [] };
   let piece: Piece | null = null;
   let opening = newOpening();
   let copyEnds = true;
@@ -105,6 +107,7 @@ export function split(text: string, start = 0, limit = text.length): Split {
     piece ??= newPiece("statement", lexer.start, lexer.end);
     piece.end = lexer.end;
     if (lexer.unclosed) piece.unclosed = lexer.start;
+    if (kind === "dollar") result.bodies.push({ start: lexer.start, end: lexer.end });
     if (kind === "word") noteWord(opening, text.slice(lexer.start, lexer.end).toLowerCase());
     else opening.previous = "";
   }

@@ -6,6 +6,7 @@ import type { Direction, Phase, DetailsByKind, Kind, ReadOperation } from "../..
 import type { Place } from "../../../place.ts";
 import type { PostgresqlParser } from "../../parsers.ts";
 import type { Directive, Unread } from "../../detector.ts";
+import { fold } from "./fold.ts";
 import { Lexer } from "./lexer.ts";
 
 /** A text with places; `place` takes UTF-16 offsets, end exclusive. */
@@ -53,62 +54,78 @@ export interface Facts<K extends Kind> {
 
 /** What the statements of one text share. */
 export interface Surroundings {
-  context: SqlContext;
-  operations: ReadOperation[];
-  unread: Unread[];
-  /** Functions, procedures and prepared statements that the text made so far, by lower-case name. */
-  routines: Map<string, Routine>;
-  prepared: Set<string>;
+  readonly context: SqlContext;
+  readonly operations: ReadOperation[];
+  readonly unread: Unread[];
+  /** The routines that the text made so far, by lower-case name. */
+  readonly routines: Map<string, Routine>;
+  readonly prepared: Set<string>;
   /** Routines whose bodies are being read: one that calls itself is read once. */
-  open: Set<Routine>;
+  readonly open: Set<Routine>;
+  /** How many blocks of code ran so far: each is a transaction where there is none around it. */
+  blocks: number;
   /** Reads one node of the parser into operations. */
   dispatch: (node: Node, statement: Statement) => void;
 }
 
-/** A routine whose body can be read where it is called. */
+/** A routine whose body can be read where it is called, with the arguments of the call (null: not literal). */
 export interface Routine {
-  name: string;
-  read: (caller: Statement) => void;
+  read: (caller: Statement, args: readonly (string | null)[]) => void;
+}
+
+/** What a statement takes over from where it stands. */
+export interface Standing {
+  transaction: string | null;
+  conditional: boolean;
+  /** The statement around it that a comment goes above; null: itself. */
+  host: Place | null;
+}
+
+interface Fields extends Standing {
+  text: string;
+  source: SqlSource;
+  /** Where `text` starts in `source.text`. */
+  start: number;
+  around: Surroundings;
+  byte: (byte: number | undefined) => number;
 }
 
 export class Statement {
   readonly text: string;
   readonly source: SqlSource;
-  /** Where `text` starts in `source.text`. */
   readonly start: number;
   readonly around: Surroundings;
-  readonly transaction: string | null;
-  readonly conditional: boolean;
+  readonly standing: Standing;
+  /** The offset in `text` of a byte offset of the parser. */
   readonly byte: (byte: number | undefined) => number;
+  /** The range that counts as all of it. */
   readonly whole: Span;
-  /** The names that stand for template placeholders, empty when there are none. */
-  readonly placeholders: ReadonlyMap<string, string>;
+  readonly #fields: Fields;
 
-  constructor(fields: {
-    text: string;
-    source: SqlSource;
-    start: number;
-    around: Surroundings;
-    transaction: string | null;
-    conditional: boolean;
-    byte: (byte: number | undefined) => number;
-    placeholders: ReadonlyMap<string, string>;
-  }) {
+  constructor(fields: Fields, whole: Span = { start: 0, end: fields.text.length }) {
     this.text = fields.text;
     this.source = fields.source;
     this.start = fields.start;
     this.around = fields.around;
-    this.transaction = fields.transaction;
-    this.conditional = fields.conditional;
+    this.standing = fields;
     this.byte = fields.byte;
-    this.placeholders = fields.placeholders;
-    this.whole = { start: 0, end: fields.text.length };
+    this.whole = whole;
+    this.#fields = fields;
+  }
+
+  /** A part of this statement that is a statement itself. */
+  within(span: Span): Statement {
+    return new Statement({ ...this.#fields, host: this.host() }, span);
+  }
+
+  /** The same statement run from elsewhere. */
+  standingAt(standing: Standing): Statement {
+    return new Statement({ ...this.#fields, ...standing }, this.whole);
   }
 
   /** Notes an operation; without a span it is the whole statement. */
   emit<K extends Kind>(kind: K, facts: Facts<K>, span: Span = this.whole): void {
     const { context } = this.around;
-    const place = this.place(span);
     this.around.operations.push({
       kind,
       direction: context.direction,
@@ -119,10 +136,10 @@ export class Statement {
       columns: facts.columns ?? [],
       name: facts.name ?? null,
       details: facts.details,
-      place,
-      conditional: this.conditional,
-      statement: context.statement ?? this.place(this.whole),
-      transaction: this.transaction,
+      place: this.place(span),
+      conditional: this.standing.conditional,
+      statement: this.host(),
+      transaction: this.standing.transaction,
     } as unknown as ReadOperation);
   }
 
@@ -133,6 +150,11 @@ export class Statement {
   /** Reads a statement inside this one. */
   read(node: Node): void {
     this.around.dispatch(node, this);
+  }
+
+  /** The statement that a comment goes above. */
+  host(): Place {
+    return this.around.context.statement ?? this.standing.host ?? this.place(this.whole);
   }
 
   place(span: Span): Place {
@@ -147,17 +169,4 @@ export class Statement {
   lexer(start = 0, end = this.text.length): Lexer {
     return new Lexer(this.text, start, end);
   }
-}
-
-/** The text with each run of white space as one space, except inside quotes; comments count as white space. */
-export function fold(text: string): string {
-  if (!/[\s]{2}|[\n\t\r]|--|\/\*/.test(text)) return text.trim();
-  const lexer = new Lexer(text);
-  const parts: string[] = [];
-  for (let kind = lexer.next(); kind !== "end"; kind = lexer.next()) {
-    if (kind !== "space" && kind !== "comment") parts.push(text.slice(lexer.start, lexer.end));
-    else if (parts.length > 0 && parts.at(-1) !== " ") parts.push(" ");
-  }
-  if (parts.at(-1) === " ") parts.pop();
-  return parts.join("");
 }

@@ -2,7 +2,7 @@
 
 import type { TableName } from "../../../operation.ts";
 import { qualified } from "../../../operation.ts";
-import type { Node, RangeVar } from "libpg-query";
+import type { FuncCall, Node, RangeVar } from "libpg-query";
 import { strings, tableOf, walk } from "./nodes.ts";
 
 /** The tables that a part of a statement names, without its own common table expressions, each once, in order. */
@@ -27,15 +27,13 @@ function note(found: Map<string, TableName>, range: RangeVar): void {
   if (!found.has(key)) found.set(key, table);
 }
 
-/** The functions that a part of a statement calls: parts of each name, as written, each once. */
-export function functionsIn(...roots: unknown[]): string[][] {
-  const found = new Map<string, string[]>();
+/** The function calls in a part of a statement, in order. */
+export function callsOf(...roots: unknown[]): FuncCall[] {
+  const found: FuncCall[] = [];
   walk(roots, (type, body) => {
-    if (type !== "FuncCall") return;
-    const parts = strings(body["funcname"] as Node[] | undefined);
-    if (parts.length > 0) found.set(parts.join("."), parts);
+    if (type === "FuncCall") found.push(body as FuncCall);
   });
-  return [...found.values()];
+  return found;
 }
 
 /** The lower-case names of all functions, CURRENT_TIMESTAMP and the like among them. */

@@ -1,7 +1,5 @@
 /** Which statements of a text share a transaction: the framework's, the server's own, and explicit BEGIN and COMMIT. */
 
-import type { SqlContext } from "./statement.ts";
-
 export class Transactions {
   /** The group of the statement that runs now, null when it commits by itself. */
   current: string | null;
@@ -9,9 +7,10 @@ export class Transactions {
   readonly #implicit: boolean;
   #count = 1;
 
-  constructor(context: SqlContext, statements: number) {
-    this.#implicit = context.implicit === true;
-    this.#base = this.#implicit && statements < 2 ? null : context.transaction;
+  /** `around` is the transaction around the text, `implicit` says that the server makes it, which it does for two statements or more. */
+  constructor(around: string | null, implicit: boolean, statements: number) {
+    this.#implicit = implicit;
+    this.#base = implicit && statements < 2 ? null : around;
     this.current = this.#base;
   }
 

@@ -37,7 +37,7 @@ export function addConstraint(command: AlterCommand): void {
       emit(command, "add_check", {
         name,
         columns,
-        details: { expression: `${columns.join("")} IS NOT NULL`, notValid, notNullOf: notNullOf(node) },
+        details: { expression: null, notValid, notNullOf: notNullOf(node) },
       });
       break;
     case "CONSTR_EXCLUSION":

@@ -2,38 +2,51 @@
 
 import type { CallStmt, Node } from "libpg-query";
 
+import { evaluate } from "../evaluate.ts";
 import { isHarmless } from "../engine-functions.ts";
 import { strings } from "../nodes.ts";
 import type { Statement } from "../statement.ts";
-import { functionsIn, tablesIn } from "../tables-in.ts";
+import { callsOf, tablesIn } from "../tables-in.ts";
 
 /** Notes each call of a function that the engine does not bring; one that this text made is read in its place. */
 export function callsIn(query: unknown, statement: Statement): void {
-  for (const parts of functionsIn(query)) if (!isHarmless(parts)) callRoutine(parts, query, statement);
+  for (const call of callsOf(query)) {
+    const parts = strings(call.funcname);
+    if (!isHarmless(parts)) callRoutine(parts, call.args ?? [], query, statement);
+  }
 }
 
 export function call(node: CallStmt, statement: Statement): void {
   const parts = strings(node.funccall?.funcname);
-  callRoutine(parts, node.funccall?.args, statement);
+  callRoutine(parts, node.funccall?.args ?? [], node.funccall?.args, statement);
 }
 
-function callRoutine(parts: readonly string[], within: unknown, statement: Statement): void {
+function callRoutine(
+  parts: readonly string[],
+  args: readonly Node[],
+  within: unknown,
+  statement: Statement,
+): void {
   const { around } = statement;
   const routine = around.routines.get(routineKey(parts));
-  if (routine !== undefined && !around.open.has(routine)) {
-    around.open.add(routine);
-    routine.read(statement);
-    around.open.delete(routine);
+  if (routine === undefined) {
+    statement.emit("run_code", {
+      details: {
+        source: statement.original(statement.whole),
+        called: parts.join("."),
+        tables: tablesIn(within),
+      },
+    });
     return;
   }
-  if (routine !== undefined) return;
-  statement.emit("run_code", {
-    details: {
-      source: statement.original(statement.whole),
-      called: parts.join("."),
-      tables: tablesIn(within),
-    },
-  });
+  if (around.open.has(routine)) return;
+  around.open.add(routine);
+  const values = args.map((arg) => evaluate(arg, new Map()));
+  routine.read(
+    statement,
+    values.map((value) => (value.complete ? value.text : null)),
+  );
+  around.open.delete(routine);
 }
 
 /** Routines are found by their last name: which schema it is in depends on the search path. */

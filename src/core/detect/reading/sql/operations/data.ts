@@ -1,6 +1,7 @@
 /** Statements that change rows, and those inside WITH clauses. */
 
 import type {
+  CommonTableExpr,
   CopyStmt,
   DeleteStmt,
   InsertStmt,
@@ -12,7 +13,7 @@ import type {
 } from "libpg-query";
 
 import type { Statement as DataStatement, TableName } from "../../../../operation.ts";
-import { isLiteral } from "../expression.ts";
+import { isLiteral, parenthesised } from "../expression.ts";
 import { tableOf, walk } from "../nodes.ts";
 import type { Statement } from "../statement.ts";
 import { tablesIn } from "../tables-in.ts";
@@ -167,17 +168,21 @@ export function select(node: SelectStmt, statement: Statement): void {
 
 /** The data statements in WITH clauses anywhere in a query, the innermost first. */
 export function nested(query: Node | undefined, statement: Statement): void {
-  const found: Node[] = [];
+  if (query === undefined) return;
+  const found: CommonTableExpr[] = [];
   walk(query, (type, body) => {
-    if (type !== "CommonTableExpr") return;
-    const inner = body["ctequery"] as Node | undefined;
-    if (inner !== undefined && !("SelectStmt" in inner)) {
-      found.push(inner);
-      return false;
-    }
-    return;
+    if (type !== "CommonTableExpr") return true;
+    const expression = body as CommonTableExpr;
+    if (expression.ctequery === undefined || "SelectStmt" in expression.ctequery) return true;
+    found.push(expression);
+    return false;
   });
-  for (const inner of found) statement.read(inner);
+  for (const expression of found) {
+    const from = statement.byte(expression.location);
+    const span =
+      expression.aliascolnames === undefined ? parenthesised(statement, from, statement.whole.end) : null;
+    statement.within(span ?? statement.whole).read(expression.ctequery as Node);
+  }
 }
 
 function withClause(node: WithClause | undefined, statement: Statement): void {
