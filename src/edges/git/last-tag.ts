@@ -1,16 +1,37 @@
 /** Finds the release that a commit comes after. */
 
+import { matchesAny } from "../../core/glob.ts";
 import { runGit } from "./run-git.ts";
 
-/** The nearest tag reachable from the commit whose name matches one of the globs, null when there is none. */
+/** `v1.2`, `29.0.0.0rc1`, `pkg@1.2.3`, `release-2024.1`, `v7`. */
+const version = /^v?\d+$|(?:^|[-_/@.a-z])v?\d+[._-]\d/i;
+/** So many tags that only look right to git are passed over. */
+const tries = 50;
+
+/** The nearest tag reachable from the commit that is a release, null when there is none. `globs`: which tags are releases; empty: all that look like a version. */
 export async function lastTag(
   directory: string,
   commit: string,
   globs: readonly string[],
 ): Promise<string | null> {
-  const matches = globs.map((glob) => `--match=${glob}`);
-  const args = ["describe", "--tags", "--abbrev=0", ...matches, "--end-of-options", commit];
-  const { code, stdout } = await runGit(directory, args, { answers: [128] });
-  const name = stdout.toString("utf8").trim();
-  return code === 0 && name !== "" ? `refs/tags/${name}` : null;
+  const isRelease = (name: string): boolean =>
+    globs.length === 0 ? version.test(name) : matchesAny(name, globs);
+  const patterns = globs.length === 0 ? ["*[0-9]*"] : globs.map(wider);
+  const args = ["describe", "--tags", "--abbrev=0", ...patterns.map((pattern) => `--match=${pattern}`)];
+  const passed: string[] = [];
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const { code, stdout } = await runGit(directory, [...args, ...passed, "--end-of-options", commit], {
+      answers: [128],
+    });
+    const name = stdout.toString("utf8").trimEnd();
+    if (code !== 0 || name === "") return null;
+    if (isRelease(name)) return name;
+    passed.push(`--exclude=${name.replaceAll(/[\\*?[\]]/g, String.raw`\$&`)}`);
+  }
+  return null;
+}
+
+/** A pattern of git's kind that matches all that the policy's glob matches, and perhaps more. */
+function wider(glob: string): string {
+  return glob.replaceAll(/\{[^{}]*\}|[{}()|!+@]/g, "*");
 }

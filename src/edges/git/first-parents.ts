@@ -1,0 +1,113 @@
+/** The changes of a history along the first parents: one process lists them, one compares them all. */
+
+import { UserError } from "../../core/errors.ts";
+import { diffArguments } from "./changed-files.ts";
+import type { ChangedFile } from "./entry.ts";
+import { fields } from "./path-bytes.ts";
+import { readRawDiff } from "./raw-diff.ts";
+import type { Repository } from "./repository.ts";
+import { runGit, startGit } from "./run-git.ts";
+import { gitTrouble, missingGit, stoppedGit } from "./trouble.ts";
+
+/** A commit as one change: what it, or the branch that it merged, did to its first parent. */
+export interface Step {
+  id: string;
+  /** The first parent, null for the first commit of a history, and where a shallow clone is cut off. */
+  parent: string | null;
+  subject: string;
+}
+
+/** The commits of `A..B`, `A...B` or of all history up to one revision, oldest first. Throws a UserError for what is no range. */
+export async function stepsOf(repository: Repository, range: string): Promise<Step[]> {
+  const { from, to } = await endsOf(repository, range);
+  const limits = from === null ? [to] : [to, `^${from}`];
+  const args = [
+    "rev-list",
+    "--first-parent",
+    "--reverse",
+    "--encoding=UTF-8",
+    "--format=%P%x00%s",
+    ...limits,
+  ];
+  const { stdout } = await runGit(repository.directory, args);
+  const lines = stdout.toString("utf8").split("\n");
+  const steps: Step[] = [];
+  for (let index = 0; index + 1 < lines.length; index += 2) {
+    const [parents = "", subject = ""] = (lines[index + 1] as string).split("\0");
+    const parent = parents.split(" ")[0] ?? "";
+    steps.push({ id: (lines[index] as string).slice("commit ".length), parent: parent || null, subject });
+  }
+  return steps;
+}
+
+async function endsOf(repository: Repository, range: string): Promise<{ from: string | null; to: string }> {
+  const [, left, dots, right] = /^(.*?)(\.{2,3})(.*)$/.exec(range) ?? [];
+  if (dots === undefined) return { from: null, to: await repository.resolve(range) };
+  const from = await repository.resolve(left || "HEAD");
+  const to = await repository.resolve(right || "HEAD");
+  if (dots.length === 2) return { from, to };
+  return { from: await repository.mergeBase(from, to), to };
+}
+
+/** The files of each step, in order. Ends git when the caller stops. */
+export async function* changesOf(
+  repository: Repository,
+  steps: readonly Step[],
+): AsyncGenerator<{ step: Step; files: ChangedFile[] }> {
+  const args = ["diff-tree", "--stdin", "--root", "--always", ...diffArguments];
+  const git = startGit(repository.directory, args);
+  let errors = "";
+  const ended = new Promise<Error | null>((resolve) => {
+    git.on("error", (cause) => resolve(missingGit(cause)));
+    git.stderr.on("data", (chunk: Buffer) => (errors = `${errors}${chunk.toString("utf8")}`.slice(-4000)));
+    git.on("close", (code, signal) => {
+      if (code === 0) resolve(null);
+      else if (code === null) resolve(stoppedGit("diff-tree", signal));
+      else resolve(gitTrouble(repository.directory, "diff-tree", errors));
+    });
+  });
+  git.stdin.end(steps.map(({ id, parent }) => `${id}${parent === null ? "" : ` ${parent}`}\n`).join(""));
+  try {
+    let index = 0;
+    for await (const record of recordsOf(git.stdout)) {
+      const step = steps[index++];
+      if (step === undefined || record[0]?.toString("latin1") !== step.id) break;
+      yield { step, files: readRawDiff(record, 1).files };
+    }
+    const failure = await ended;
+    if (failure !== null) throw failure;
+    if (index < steps.length) throw new UserError("`git diff-tree` ended before it was done. Run it again.");
+  } finally {
+    git.kill("SIGKILL");
+  }
+}
+
+/** The fields of one commit at a time: its id, then its entries. */
+async function* recordsOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer[]> {
+  let record: Buffer[] = [];
+  // So many fields after the current one belong to its entry.
+  let paths = 0;
+  for await (const field of fieldsOf(stream)) {
+    if (paths > 0) paths--;
+    else if (field[0] === 0x3a) paths = /[RC]\d*$/.test(field.toString("latin1")) ? 2 : 1;
+    else if (record.length > 0) {
+      yield record;
+      record = [];
+    }
+    record.push(field);
+  }
+  if (record.length > 0) yield record;
+}
+
+async function* fieldsOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest: Buffer[] = [];
+  for await (const chunk of stream) {
+    const last = chunk.lastIndexOf(0);
+    if (last === -1) {
+      rest.push(chunk);
+      continue;
+    }
+    yield* fields(Buffer.concat([...rest, chunk.subarray(0, last + 1)]));
+    rest = [chunk.subarray(last + 1)];
+  }
+}

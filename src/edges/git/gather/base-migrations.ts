@@ -1,0 +1,87 @@
+/** The migrations of the base that tell what the change finds: those that name something that it touches, and where notes are edited the unreleased ones. */
+
+import { databaseOf, phaseOf } from "../../../core/detect/claim.ts";
+import type { BaseMigration } from "../../../core/inspect.ts";
+import type { Policy } from "../../../core/judge/policy.ts";
+import type { TreeListing } from "../tree-listing.ts";
+import type { Claim, Claims } from "./claims.ts";
+import type { Release } from "./release.ts";
+import { hasName, namesOf } from "./names.ts";
+import type { Names } from "./names.ts";
+import type { Readings, Surroundings } from "./readings.ts";
+
+export interface BaseWanted {
+  /** What the change touches. */
+  names: Names;
+  /** Every migration that is in no release is wanted. */
+  unreleased: boolean;
+}
+
+/** So many contents are held at a time. */
+const batch = 64;
+/** A renamed table is followed so many times. */
+const rounds = 4;
+
+export async function baseMigrations(
+  tree: TreeListing,
+  claims: Claims,
+  readings: Readings,
+  around: Surroundings,
+  policy: Policy,
+  wanted: BaseWanted,
+  release: Release,
+): Promise<BaseMigration[]> {
+  const found: BaseMigration[] = [];
+  const names: Names = new Set(wanted.names);
+  let left = tree.paths.filter((path) => claims.maybe(path));
+  for (let round = 0; round < rounds && left.length > 0; round++) {
+    const skipped: string[] = [];
+    const known = names.size;
+    const isWanted = (claim: Claim): boolean =>
+      (wanted.unreleased && !isReleased(claim.path, release)) ||
+      !("text" in claim) ||
+      hasName(claim.text, names);
+    for (let at = 0; at < left.length; at += batch) {
+      const paths = left.slice(at, at + batch);
+      const all = await Promise.all(paths.map((path) => claimAt(path, tree, claims)));
+      const some = all.filter((claim) => claim !== null);
+      const chosen = some.filter(isWanted);
+      skipped.push(...some.filter((claim) => !chosen.includes(claim)).map((claim) => claim.path));
+      const read = await readings.read(chosen, around, policy);
+      for (const [index, { path }] of chosen.entries()) {
+        const reading = read[index] as BaseMigration["reading"];
+        const database = databaseOf(path, policy).name;
+        found.push({
+          path,
+          database,
+          phase: phaseOf(path, policy),
+          reading,
+          unreleased: !isReleased(path, release),
+        });
+      }
+    }
+    followRenames(found, names, wanted.unreleased && round === 0);
+    if (names.size === known) break;
+    left = skipped;
+  }
+  return found;
+}
+
+async function claimAt(path: string, tree: TreeListing, claims: Claims): Promise<Claim | null> {
+  const entry = tree.entry(path);
+  return entry === null ? null : claims.claim(path, entry);
+}
+
+function isReleased(path: string, release: Release): boolean {
+  return release?.paths.has(path) === true;
+}
+
+/** What is now called by one of the names was called otherwise before. What the unreleased migrations touch counts too, the first time. */
+function followRenames(found: readonly BaseMigration[], names: Names, all: boolean): void {
+  const pending = found.filter((migration) => all && migration.unreleased);
+  for (const name of namesOf(pending.map((migration) => migration.reading))) names.add(name);
+  for (const operation of found.flatMap((migration) => migration.reading.operations)) {
+    if (operation.kind !== "rename_table" || operation.table === null) continue;
+    if (names.has(operation.details.newName.toLowerCase())) names.add(operation.table.toLowerCase());
+  }
+}

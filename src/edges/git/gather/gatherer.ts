@@ -1,0 +1,152 @@
+/** Gathers what a verdict on one change needs, and loads nothing else. */
+
+import type { FileReading } from "../../../core/detect/detector.ts";
+import { languageOf } from "../../../core/detect/registry.ts";
+import { matchesAny } from "../../../core/glob.ts";
+import type { InspectInput } from "../../../core/inspect.ts";
+import type { ReadMigration } from "../../../core/detect/compare.ts";
+import type { Repository } from "../repository.ts";
+import { baseMigrations } from "./base-migrations.ts";
+import { changedMigrations } from "./changed-migrations.ts";
+import { Claims } from "./claims.ts";
+import { namesOf, tablesOf } from "./names.ts";
+import { changedNotes, loadChanged, loadUnchanged } from "./notes.ts";
+import { Readings } from "./readings.ts";
+import type { MigrationReader, Surroundings } from "./readings.ts";
+import { Releases } from "./release.ts";
+import type { Release } from "./release.ts";
+import { SettingsReader } from "./settings.ts";
+import type { NamedPolicy, Settings } from "./settings.ts";
+import { atBase, atHead, textOf } from "./sides.ts";
+import type { Sides } from "./sides.ts";
+
+export interface GatherOptions {
+  policy: NamedPolicy | null;
+  /** Paths of notes that serve the change, wherever they lie. */
+  notes: readonly string[];
+  requireGranted: boolean;
+  /** UTC, `YYYY-MM-DD`. */
+  today: string;
+}
+
+/** One change after the other may be gathered; what they have in common is read once. */
+export class Gatherer {
+  readonly #options: GatherOptions;
+  readonly #settings: SettingsReader;
+  readonly #readings: Readings;
+  readonly #releases: Releases;
+
+  constructor(repository: Repository, reader: MigrationReader, options: GatherOptions) {
+    this.#options = options;
+    this.#settings = new SettingsReader(options.policy);
+    this.#readings = new Readings(reader);
+    this.#releases = new Releases(repository);
+  }
+
+  /** `concerns`: the change touches a migration or a note. `texts`: the head's texts that problems may point into. */
+  async gather(
+    sides: Sides,
+  ): Promise<{ input: InspectInput; concerns: boolean; texts: Map<string, string> }> {
+    const settings = await this.#settings.read(sides);
+    const { policy, noteSettings } = settings;
+    const around = surroundings(sides);
+    const candidates = sides.files
+      .flatMap(({ path, oldPath }) => (oldPath === null ? [path] : [path, oldPath]))
+      .filter(
+        (path) => languageOf(path) !== null || policy.migrations.some((rule) => matchesAny(path, rule.paths)),
+      );
+    const claims = await Claims.load(sides.repository, policy, candidates, around.paths);
+    const { migrations, ignored } = await changedMigrations(
+      sides.files,
+      claims,
+      this.#readings,
+      around,
+      policy,
+    );
+    const noteFiles = changedNotes(sides.files, noteSettings);
+    const editsNotes = noteFiles.some((file) => file.before !== null);
+    const release: Release =
+      migrations.length > 0 || editsNotes
+        ? await this.#releases.before(sides.base, policy.releaseTags)
+        : null;
+    const readings = migrations.flatMap(({ before, after }) =>
+      [before, after].flatMap((one) => one?.reading ?? []),
+    );
+    const base = await this.#base(sides, settings, readings, editsNotes, release);
+    const changed = await loadChanged(noteFiles, sides, release);
+    const named = [...this.#options.notes, ...readings.flatMap(namedNotes)];
+    const after = migrations.flatMap((migration) => migration.after?.reading ?? []);
+    const kept = await loadUnchanged(sides, noteSettings, release, named, tablesOf(after));
+    const notes = [...changed.notes, ...kept];
+    const exceptionsFile = await this.#exceptions(sides, policy.exceptions.file);
+    const input: InspectInput = {
+      migrations,
+      base,
+      ignored,
+      notes,
+      noteSettings,
+      findings: [...settings.findings, ...changed.findings],
+      exceptionsFile,
+      policy,
+      policyDigest: settings.policyDigest,
+      released: release,
+      today: this.#options.today,
+      requireGranted: this.#options.requireGranted,
+    };
+    return { input, concerns: migrations.length + changed.notes.length > 0, texts: textsOf(input, settings) };
+  }
+
+  /** Nothing of the base is read for a change that neither has operations nor edits notes. */
+  async #base(
+    sides: Sides,
+    { policy }: Settings,
+    readings: readonly FileReading[],
+    editsNotes: boolean,
+    release: Release,
+  ): Promise<InspectInput["base"]> {
+    const names = namesOf(readings);
+    if (names.size === 0 && !editsNotes) return [];
+    const { paths } = sides.tree;
+    const claims = await Claims.load(sides.repository, policy, paths, paths);
+    const wanted = { names, unreleased: editsNotes };
+    const around = surroundings(sides);
+    return baseMigrations(sides.tree, claims, this.#readings, around, policy, wanted, release);
+  }
+
+  async #exceptions(sides: Sides, path: string): Promise<InspectInput["exceptionsFile"]> {
+    const [base, tip, head] = await Promise.all([atBase(sides, path), sides.tip(path), atHead(sides, path)]);
+    return { path, base: textOf(base), tip: textOf(tip), head: textOf(head) };
+  }
+}
+
+/** The base's files, and those that the change adds: a new project has its settings in the change itself. */
+function surroundings(sides: Sides): Surroundings {
+  const added = sides.files.filter((file) => file.after !== null && sides.tree.entry(file.path) === null);
+  const paths =
+    added.length === 0
+      ? sides.tree.paths
+      : [...sides.tree.paths, ...added.map((file) => file.path)].toSorted();
+  const text = async (path: string): Promise<string | null> => {
+    const atMergeBase = await atBase(sides, path);
+    return textOf(atMergeBase ?? (await atHead(sides, path)));
+  };
+  return { paths, text };
+}
+
+/** `lockstep: note PATH` in a migration. */
+function namedNotes(reading: FileReading): string[] {
+  return reading.directives.flatMap(({ text }) => /^note\s+(\S.*)$/.exec(text)?.[1] ?? []);
+}
+
+function textsOf(input: InspectInput, settings: Settings): Map<string, string> {
+  const texts = new Map(settings.texts);
+  const add = (path: string, text: string | null | undefined): void => {
+    if (text !== null && text !== undefined) texts.set(path, text);
+  };
+  add(input.exceptionsFile.path, input.exceptionsFile.head);
+  for (const note of input.notes) add(note.path, note.after ?? note.before);
+  for (const { path, before, after } of input.migrations as readonly ReadMigration[]) {
+    add(path, (after ?? before)?.text);
+  }
+  return texts;
+}

@@ -1,0 +1,46 @@
+/** The names that migrations touch, and whether a text has one of them. */
+
+import type { FileReading } from "../../../core/detect/detector.ts";
+import type { TableName } from "../../../core/operation.ts";
+
+/** Lower-case names of tables and of what belongs to them. */
+export type Names = Set<string>;
+
+/** Every table, index, constraint and type that a reading speaks of. */
+export function namesOf(readings: readonly FileReading[]): Names {
+  const names: Names = new Set();
+  const add = (name: string | null | undefined): void => {
+    if (name !== null && name !== undefined) names.add(name.toLowerCase());
+  };
+  for (const { table, name, details } of readings.flatMap((reading) => reading.operations)) {
+    add(table);
+    add(name);
+    if ("newName" in details) add(details.newName);
+    if ("references" in details) add(details.references?.table);
+    if ("partition" in details) add(details.partition.table);
+    for (const { table: other } of tablesIn(details)) add(other);
+  }
+  return names;
+}
+
+function tablesIn(details: object): readonly TableName[] {
+  if ("tables" in details) return details.tables as TableName[];
+  return "sources" in details ? (details.sources as TableName[]) : [];
+}
+
+/** The tables that the readings touch, as written. */
+export function tablesOf(readings: readonly FileReading[]): string[] {
+  const tables = readings
+    .flatMap((reading) => reading.operations)
+    .flatMap(({ table, direction }) => (table === null || direction === "down" ? [] : [table]));
+  return [...new Set(tables)];
+}
+
+/** Whether a word of the text is one of the names. Names that are no single word are looked for as they are. */
+export function hasName(text: string, names: Names): boolean {
+  for (const [word] of text.matchAll(/[\p{L}_][\p{L}\p{N}_$]*/gu)) {
+    if (names.has(word.toLowerCase())) return true;
+  }
+  const lower = text.toLowerCase();
+  return [...names].some((name) => !/^[\p{L}_][\p{L}\p{N}_$]*$/u.test(name) && lower.includes(name));
+}

@@ -1,0 +1,90 @@
+/** The policy and reno's configuration, as they hold for a change. */
+
+import type { Content } from "../../../core/change.ts";
+import { defaultPolicy } from "../../../core/judge/default-policy.ts";
+import { policyDigest } from "../../../core/judge/policy-digest.ts";
+import type { Policy } from "../../../core/judge/policy.ts";
+import { noteSettingsOf } from "../../../core/note-settings.ts";
+import { defaultNoteSettings } from "../../../core/note/default-settings.ts";
+import type { NoteSettings } from "../../../core/note/note.ts";
+import type { Finding } from "../../../core/problem.ts";
+import type { Sides } from "./sides.ts";
+import { atHead, textOf } from "./sides.ts";
+
+export interface Settings {
+  policy: Policy;
+  policyDigest: string;
+  noteSettings: NoteSettings;
+  findings: readonly Finding[];
+  /** The texts that they come from, by path. */
+  texts: ReadonlyMap<string, string>;
+}
+
+/** A policy file that a person names instead of the base's. */
+export interface NamedPolicy {
+  path: string;
+  text: string;
+}
+
+export const policyPath = ".github/lockstep.yml";
+const renoPaths = ["releasenotes/config.yaml", "reno.yaml"];
+/** No YAML: what cannot be read counts as a broken policy, never as none. */
+const unreadable = "\0";
+
+/** Keeps what it has read: along a history the settings seldom change. */
+export class SettingsReader {
+  readonly #named: NamedPolicy | null;
+  readonly #known = new Map<string, Settings>();
+
+  constructor(named: NamedPolicy | null) {
+    this.#named = named;
+  }
+
+  /** The policy of the tip of the base; reno's configuration from there too, or from the head where the base has none. */
+  async read(sides: Sides): Promise<Settings> {
+    const policy = this.#named ?? present(policyPath, await sides.tip(policyPath), unreadable);
+    const fromTip = await renoFiles((path) => sides.tip(path));
+    const reno = fromTip.length > 0 ? fromTip : await renoFiles((path) => atHead(sides, path));
+    const key = JSON.stringify([policy, reno]);
+    const known = this.#known.get(key) ?? (await settingsFrom(policy, reno));
+    this.#known.set(key, known);
+    return known;
+  }
+}
+
+async function settingsFrom(file: NamedPolicy | null, reno: readonly NamedPolicy[]): Promise<Settings> {
+  const { policy, digest, findings } = await policyFrom(file);
+  const notes = await renoFrom(reno);
+  return {
+    policy,
+    policyDigest: digest,
+    noteSettings: noteSettingsOf(policy, notes.settings),
+    findings: [...findings, ...notes.findings],
+    texts: new Map([...(file === null ? [] : [file]), ...reno].map(({ path, text }) => [path, text])),
+  };
+}
+
+async function policyFrom(
+  file: NamedPolicy | null,
+): Promise<{ policy: Policy; digest: string; findings: Finding[] }> {
+  if (file === null) return { policy: defaultPolicy, digest: policyDigest(defaultPolicy), findings: [] };
+  const { readPolicy } = await import("../../../core/judge/policy-schema.ts");
+  return readPolicy([file]);
+}
+
+async function renoFrom(
+  files: readonly NamedPolicy[],
+): Promise<{ settings: Partial<NoteSettings>; findings: Finding[] }> {
+  if (files.length === 0) return { settings: defaultNoteSettings, findings: [] };
+  const { readRenoConfig } = await import("../../../core/note/reno-config.ts");
+  return readRenoConfig(files);
+}
+
+async function renoFiles(load: (path: string) => Promise<Content | null>): Promise<NamedPolicy[]> {
+  const contents = await Promise.all(renoPaths.map(load));
+  return renoPaths.flatMap((path, index) => present(path, contents[index] ?? null, "") ?? []);
+}
+
+function present(path: string, content: Content | null, instead: string): NamedPolicy | null {
+  return content === null ? null : { path, text: textOf(content) ?? instead };
+}
