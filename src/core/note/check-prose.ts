@@ -128,7 +128,7 @@ function checkLinks(source: NoteSource, text: NoteText, line: string, at: number
     reportIn(source, text, {
       rule: "note-markup-is-rst",
       subject: `link ${address}`,
-      message: `This link is Markdown, and prints as it stands: reno's text is reStructuredText. Write \`\`\`${shown(words)} <${shown(address)}>\`__\`\`.`,
+      message: `This link is Markdown, and prints as it stands: reno's text is reStructuredText. Write \`${shown(words)} <${shown(address)}>\`__ instead.`,
       line: at,
       start,
       end: start + whole.length,

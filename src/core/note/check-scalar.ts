@@ -13,10 +13,10 @@ const title = "Make it a literal block";
 const typeWords = {
   text: "text",
   nothing: "nothing",
-  "yes or no": "yes or no",
+  "yes or no": "true or false",
   number: "a number",
   date: "a date",
-  refused: "something else that it refuses",
+  refused: "no value at all",
 };
 
 /** Reports what is wrong with a value; false when there is no text in it to read. `what` names it in messages. */
@@ -44,7 +44,9 @@ export function checkScalar(
     message:
       python === "text"
         ? `Readers of YAML 1.2 take \`${shown(raw)}\` as ${typeWords[newer]}, reno as text. Put it in quotes.`
-        : `reno (PyYAML) reads \`${shown(raw)}\` as ${typeWords[python]}, not as text, and fails on it. Put it in quotes.`,
+        : python === "refused"
+          ? `reno (PyYAML) refuses \`${shown(raw)}\` without quotes. Put it in quotes.`
+          : `reno (PyYAML) reads \`${shown(raw)}\` as ${typeWords[python]}, not as text, and fails on it. Put it in quotes.`,
     start: node.start,
     end: node.end,
     fix: replace(source, node.start, node.end, `'${raw.replaceAll("'", "''")}'`, "Put it in quotes"),
@@ -129,7 +131,10 @@ export function literalFix(source: NoteSource, node: YamlNode, key: YamlNode | n
   const end = Math.max(nodeEnd(source, node), lineEnd(source.text, nodeEnd(source, node)));
   const text = source.text.slice(node.start, end);
   if (text.trim() === "" || isInFlow(source, node, key)) return null;
-  if (key !== null && lineEnd(source.text, key.end) < node.start) return null;
+  if (key !== null && lineEnd(source.text, key.end) < node.start) {
+    const column = node.start - lineStart(source.text, node.start);
+    return replace(source, node.start, end, `- ${literalBlock(dedent(text, false), column + 2)}`, title);
+  }
   return replace(source, node.start, end, literal(source, text, node, key), title);
 }
 

@@ -18,7 +18,7 @@ export function checkStructure(source: NoteSource, root: YamlMapping): NoteText[
   const seen = new Map<string, Pair>();
   for (const pair of root.pairs) {
     const name = pair.key.kind === "scalar" ? pair.key.text : "";
-    checkName(source, pair, name);
+    checkName(source, root, pair, name);
     const first = seen.get(name);
     if (first === undefined) seen.set(name, pair);
     else reportTwice(source, name, first, pair);
@@ -27,12 +27,13 @@ export function checkStructure(source: NoteSource, root: YamlMapping): NoteText[
   return texts;
 }
 
-function checkName(source: NoteSource, pair: Pair, name: string): void {
+function checkName(source: NoteSource, root: YamlMapping, pair: Pair, name: string): void {
   const known = source.settings.renoSections;
   if (known.includes(name)) return;
   const own = (sectionNames as readonly string[]).includes(name);
   const meant = meantSection(name, known);
   const { start } = pair.key;
+  const there = root.pairs.some(({ key }) => key.kind === "scalar" && key.text === meant);
   report(source, {
     rule: "note-section-is-known",
     severity: "error",
@@ -43,7 +44,7 @@ function checkName(source: NoteSource, pair: Pair, name: string): void {
     start,
     end: nodeEnd(source, pair.key),
     fix:
-      own || meant === null
+      own || meant === null || there
         ? null
         : replace(source, start, nodeEnd(source, pair.key), meant, `Write \`${meant}\``),
   });
@@ -180,15 +181,15 @@ function reportNotText(
 ): void {
   const is =
     node.kind === "alias"
-      ? "is an alias (text that starts with `*`)"
+      ? "starts with `*`, so it is read as an alias: other text is printed in its place."
       : node.kind === "sequence"
-        ? "is a list"
-        : "is read as a key with a value, because a colon and a space stand in it";
+        ? "is a list; `reno report` fails on it."
+        : "is read as a key with a value, because a colon and a space stand in it; `reno report` fails on it.";
   report(source, {
     rule: "note-items-are-text",
     severity: "error",
     subject: `${shown(name)} ${shown(source.text.slice(node.start, node.end))}`,
-    message: `${what[0]?.toUpperCase()}${what.slice(1)} ${is}; \`reno report\` fails on it. Write \`|\` there, and the text on the lines below it.`,
+    message: `${what[0]?.toUpperCase()}${what.slice(1)} ${is} Write \`|\` there, and the text on the lines below it.`,
     start: node.start,
     end: Math.max(node.start, Math.min(nodeEnd(source, node), lineEnd(source.text, node.start))),
     fix: literalFix(source, node, key),

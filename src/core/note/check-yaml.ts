@@ -4,7 +4,9 @@ import { readYaml } from "./yaml-tree.ts";
 import type { YamlMapping, YamlNode } from "./yaml-tree.ts";
 import { report, lineEnd } from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
-import { repairAt } from "./repair.ts";
+import { repairAt, withColon } from "./repair.ts";
+import type { Repair } from "./repair.ts";
+import type { Fix } from "../problem.ts";
 
 /** The sections of a note, or null when it is not a mapping that can be read; then a finding says why. */
 export function readSections(source: NoteSource): YamlMapping | null {
@@ -48,6 +50,7 @@ function reportShape(source: NoteSource, root: YamlNode | undefined): void {
           edits: [{ place: source.lines.place(root.start, root.start), text: "upgrade:\n" }],
         }
       : null;
+  const colon = root?.kind === "scalar" && !nothing ? withColon(source.text, root.start) : null;
   report(source, {
     rule: "note-is-mapping",
     severity: "error",
@@ -55,8 +58,16 @@ function reportShape(source: NoteSource, root: YamlNode | undefined): void {
     message: `The note ${is}. Start with a section, such as \`upgrade:\`, and put the text below it; reno fails on this file.`,
     start: root?.start ?? 0,
     end: root === undefined ? 0 : lineEnd(source.text, root.start),
-    fix,
+    fix: colon === null ? fix : fixOf(source, colon),
   });
+}
+
+function fixOf(source: NoteSource, repair: Repair): Fix {
+  const edits = repair.changes.map((change) => ({
+    place: source.lines.place(change.start, change.end),
+    text: change.text,
+  }));
+  return { title: repair.title, edits };
 }
 
 function reportBroken(source: NoteSource, reason: string, offset: number): void {
@@ -70,16 +81,7 @@ function reportBroken(source: NoteSource, reason: string, offset: number): void 
     message: `This is not YAML: ${repair?.why ?? explain(reason)}`,
     start,
     end: Math.max(start, lineEnd(source.text, start)),
-    fix:
-      repair === null
-        ? null
-        : {
-            title: repair.title,
-            edits: repair.changes.map((change) => ({
-              place: source.lines.place(change.start, change.end),
-              text: change.text,
-            })),
-          },
+    fix: repair === null ? null : fixOf(source, repair),
   });
 }
 

@@ -43,11 +43,11 @@ function whatIsWrong(stem: string, uid: string | null): string | null {
     return invented.test(uid) ? `has the id ${uid}, which looks made up and will be copied by others` : null;
   }
   const tail = stem.slice(stem.lastIndexOf("-") + 1);
-  if (/^[0-9a-f]{32}$/i.test(tail)) return "ends with 32 hex digits instead of 16";
-  if (/^[0-9a-f]{4,}$/i.test(tail)) return `ends with ${tail.length} hex digits instead of 16`;
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(stem.slice(-36))) {
     return "ends with a UUID instead of 16 hex digits without hyphens";
   }
+  if (/^[0-9a-f]{32}$/i.test(tail)) return "ends with 32 hex digits instead of 16";
+  if (/^[0-9a-f]{4,}$/i.test(tail)) return `ends with ${tail.length} hex digits instead of 16`;
   if (/^[0-9a-z]{16}$/i.test(tail) && /\d/.test(tail))
     return `ends with \`${tail}\`, which is not hexadecimal`;
   return "has no id in its name";

@@ -71,8 +71,8 @@ function withoutTabs(text: string): Repair | null {
   };
 }
 
-/** A section's name without its colon, on the line of the error or above it. */
-function withColon(text: string, offset: number): Repair | null {
+/** A section's name without its colon, on the line of the offset or above it. */
+export function withColon(text: string, offset: number): Repair | null {
   const here = lineStart(text, offset);
   for (const start of [here, lineStart(text, here - 1)]) {
     const found = /^([a-z_]+)[ \t]*$/.exec(text.slice(start, lineEnd(text, start)));
@@ -128,11 +128,13 @@ function reindented(text: string, line: number, headerEnd: number): Repair | nul
     const wrong = own < wanted || (index === 0 && own > wanted);
     return wrong ? [{ start: at, end: at + own, text: " ".repeat(wanted) }] : [];
   });
-  if (changes.length === 0) return null;
+  const [first] = changes;
+  if (first === undefined) return null;
+  const right = first.end - first.start > wanted;
   return {
     changes,
     title: "Indent it like its neighbours",
-    why: "this line stands further left than the text that it belongs to. Indent it like its neighbours.",
+    why: `this line stands further ${right ? "right" : "left"} than the text that it belongs to. Indent it like its neighbours.`,
   };
 }
 
