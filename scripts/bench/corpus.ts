@@ -3,6 +3,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { generator } from "../random.ts";
+
 const words = ["account", "audit_event", "invoice", "ledger", "membership", "order_item", "project", "token"];
 const columns = [
   "amount",
@@ -16,17 +18,6 @@ const columns = [
   "updated_at",
 ];
 const types = ["bigint", "boolean", "integer", "jsonb", "text", "timestamptz", "uuid", "varchar(255)"];
-
-/** A small generator of pseudo-random numbers (mulberry32): the sequence is the seed's alone. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** The text of one migration: 1 to 12 statements of every family, with comments, dollar quotes and a seed table now and then. */
 export function migrationText(seed: number): string {
