@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 
 import { draftNote } from "../draft/draft-note.ts";
+import { matchesAny } from "../glob.ts";
 import { draftSection } from "../draft/section-words.ts";
 import { gapForm } from "../note/emptiness.ts";
 import type { Note, NoteSection } from "../note/note.ts";
@@ -14,8 +15,15 @@ import type { Duty } from "./note-duty.ts";
 import type { JudgeInput } from "./rule.ts";
 
 /** A new note file, as far as the migrations can write it. Its id comes from what it tells of: the same change gets the same file. */
-export function draftedNote(input: JudgeInput, duty: Duty): Fix {
-  return { title: "Add the note", edits: edits(input, duty, null) };
+export function draftedNote(input: JudgeInput, duty: Duty): Fix | null {
+  const directory = directoryOf(input, duty);
+  return directory === null ? null : { title: "Add the note", edits: edits(input, duty, null, directory) };
+}
+
+/** The first folder of notes that the policy's globs take; null when they take none of them. */
+export function directoryOf({ noteSettings }: JudgeInput, { globs }: Duty): string | null {
+  const fits = (directory: string): boolean => matchesAny(`${directory}/note.yaml`, globs);
+  return noteSettings.directories.find((directory) => globs.length === 0 || fits(directory)) ?? null;
 }
 
 /** The missing sections of a note; null where no edit of the file can add them. */
@@ -73,13 +81,13 @@ export function addedToBody(
   return { title: "Say what happens to it", edits: [{ place: from, text }] };
 }
 
-function edits(input: JudgeInput, duty: Duty, existing: Note | null): Edit[] {
+function edits(input: JudgeInput, duty: Duty, existing: Note | null, directory = ""): Edit[] {
   const [first] = duty.operations;
   const databases = new Set(duty.operations.map(({ database }) => database));
   const ids = duty.operations.map(({ id }) => id).join("\n");
   return draftNote({
     operations: input.operations.filter(({ database }) => databases.has(database)),
-    directory: input.noteSettings.directories[0] ?? "releasenotes/notes",
+    directory,
     slug: first === undefined ? "" : `${first.kind} ${targetOf(first)}`,
     uid: createHash("sha256").update(ids).digest("hex").slice(0, 16),
     existing,

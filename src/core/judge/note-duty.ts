@@ -11,6 +11,8 @@ export interface Duty {
   operations: Operation[];
   /** The notes that serve them, those that the change touches first. */
   notes: Note[];
+  /** Where notes for them may lie, as the policy's globs; empty: anywhere. */
+  globs: string[];
 }
 
 const duties = new WeakMap<JudgeInput, Duty[]>();
@@ -56,6 +58,7 @@ function findDuties(input: JudgeInput): Duty[] {
   return [...groups.values()].map(({ globs, operations }) => ({
     operations,
     notes: serving(input.notes, globs, operations),
+    globs,
   }));
 }
 

@@ -1,7 +1,7 @@
 /** What operators must plan for is told in a release note. */
 
 import type { Finding } from "../../problem.ts";
-import { draftedNote } from "../drafted.ts";
+import { directoryOf, draftedNote } from "../drafted.ts";
 import { dutiesOf } from "../note-duty.ts";
 import type { Duty } from "../note-duty.ts";
 import { listedShort, named, relatedTo } from "../operation-words.ts";
@@ -18,14 +18,14 @@ export const noteIsThere: Rule = {
 
 function missing(input: JudgeInput, duty: Duty): Finding {
   const [first, ...others] = duty.operations as [Duty["operations"][0], ...Duty["operations"]];
-  const directory = input.noteSettings.directories[0] ?? "releasenotes/notes";
+  const where = directoryOf(input, duty) ?? duty.globs[0] ?? "releasenotes/notes";
   return {
     rule: "note-is-there",
     severity: "error",
     subject: first.database,
     message:
       `No release note tells operators of ${listedShort(duty.operations.map(named))}. ` +
-      `Add one in \`${directory}\`; \`lockstep draft --write\` writes most of it.`,
+      `Add one in \`${where}\`; \`lockstep draft --write\` writes most of it.`,
     place: first.place,
     related: relatedTo(others),
     fix: draftedNote(input, duty),
