@@ -5,7 +5,11 @@ import { readFileSync } from "node:fs";
 import { faultWords } from "./edges/cli/faults.ts";
 import { exitCodes, run } from "./edges/cli/run.ts";
 import { openTerminal } from "./edges/cli/terminal.ts";
+import type { MigrationReader, Tools } from "./edges/cli/tools.ts";
 import { readEnvironment } from "./edges/env.ts";
+
+// One folder up from `src/cli.ts` in a checkout, and from the compiled files in a package.
+const packageRoot = new URL("..", import.meta.url);
 
 /** Runs one command line and resolves to its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -24,15 +28,43 @@ export async function main(argv: readonly string[]): Promise<number> {
       get version() {
         return packageJson().version;
       },
+      root: packageRoot,
       cwd: process.cwd(),
       today: new Date().toISOString().slice(0, 10),
-      tools: {
-        reader: async () => new (await import("./edges/isolation/reader.ts")).Reader(),
-      },
+      tools,
     });
   } catch (error) {
     return await fault(error);
   }
+}
+
+const tools: Tools = {
+  reader: newReader,
+  async gather(request) {
+    const { gatherRange } = await import("./edges/git/gather/gather-range.ts");
+    const reader = await newReader();
+    try {
+      return await gatherRange(request, reader);
+    } finally {
+      await reader.close();
+    }
+  },
+  async history(request) {
+    const { openHistory } = await import("./edges/git/gather/history.ts");
+    const reader = await newReader();
+    const history = await openHistory(request, reader);
+    return {
+      ...history,
+      async close() {
+        history.close();
+        await reader.close();
+      },
+    };
+  },
+};
+
+async function newReader(): Promise<MigrationReader> {
+  return new (await import("./edges/isolation/reader.ts")).Reader();
 }
 
 async function logFault(data: { id: string; err: unknown }, message: string): Promise<void> {
@@ -45,7 +77,7 @@ function reportTo(): string {
 }
 
 function packageJson(): { version: string; bugs?: { url: string } } {
-  return JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  return JSON.parse(readFileSync(new URL("package.json", packageRoot), "utf8")) as {
     version: string;
     bugs?: { url: string };
   };

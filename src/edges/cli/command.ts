@@ -39,6 +39,8 @@ export interface Command {
 export interface World {
   /** Lockstep's own version. */
   version: string;
+  /** The package's own folder, with its pages. */
+  root: URL;
   cwd: string;
   /** Today, UTC, `YYYY-MM-DD`. */
   today: string;

@@ -7,23 +7,21 @@ export interface Page {
   markdown: string;
 }
 
-// From `src` and from `dist` alike, the package's root is four folders up.
-const folders = ["src/core/judge/rules/", "src/core/note/findings/"].map(
-  (folder) => new URL(`../../../${folder}`, import.meta.url),
-);
+const folders = ["src/core/judge/rules/", "src/core/note/findings/"];
 
-/** The names of all pages, sorted. */
-export function pageNames(): string[] {
-  const names = folders.flatMap((folder) => filesIn(folder).filter((name) => name.endsWith(".md")));
-  return names.map((name) => name.slice(0, -".md".length)).toSorted();
+/** The names of all pages, sorted. `root`: the package's folder. */
+export function pageNames(root: URL): string[] {
+  const names = folders.flatMap((folder) => filesIn(new URL(folder, root)));
+  return names.flatMap((name) => (name.endsWith(".md") ? name.slice(0, -".md".length) : [])).toSorted();
 }
 
 /** The page of a rule or finding, null when there is none. */
-export function pageOf(name: string): Page | null {
+export function pageOf(root: URL, name: string): Page | null {
   if (!/^[a-z0-9-]+$/.test(name)) return null;
   for (const folder of folders) {
-    if (!filesIn(folder).includes(`${name}.md`)) continue;
-    const markdown = readFileSync(new URL(`${name}.md`, folder), "utf8");
+    const at = new URL(folder, root);
+    if (!filesIn(at).includes(`${name}.md`)) continue;
+    const markdown = readFileSync(new URL(`${name}.md`, at), "utf8");
     return { summary: summaryOf(markdown, name), markdown };
   }
   return null;

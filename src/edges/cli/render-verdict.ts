@@ -10,7 +10,7 @@ export async function renderVerdict(
   verdict: Verdict,
   format: string | null,
   source: Source,
-  world: Pick<World, "version" | "paint">,
+  world: Pick<World, "version" | "paint" | "root">,
   about: "change" | "notes",
 ): Promise<string> {
   if (format === "json")
@@ -18,7 +18,7 @@ export async function renderVerdict(
   if (format === "sarif") {
     const { pageOf } = await import("./pages.ts");
     const { renderSarif } = await import("../../core/render/sarif.ts");
-    return renderSarif(verdict, { version: world.version, page: pageOf });
+    return renderSarif(verdict, { version: world.version, page: (rule) => pageOf(world.root, rule) });
   }
   const { headline, lintHeadline, renderLintText, renderText } = await import("../../core/render/text.ts");
   if (format === "github") {

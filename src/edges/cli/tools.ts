@@ -40,12 +40,22 @@ export interface History {
   length: number;
   /** `input` is null for a change that touches no migration and no note. */
   changes(): AsyncIterable<{ id: string; subject: string; input: InspectInput | null }>;
-  close(): void;
+  close(): Promise<void>;
+}
+
+export interface HistoryRequest {
+  repo: string;
+  /** `A..B`, `A...B`, or one revision for all history up to it. */
+  range: string;
+  /** A policy file instead of the base's. */
+  policy: string | null;
+  /** UTC, `YYYY-MM-DD`. */
+  today: string;
 }
 
 export interface Tools {
   reader(): Promise<MigrationReader>;
   gather(request: GatherRequest): Promise<Gathered>;
   /** Throws `UserError` for a range that is none. */
-  history(repo: string, range: string, policy: string | null, today: string): Promise<History>;
+  history(request: HistoryRequest): Promise<History>;
 }

@@ -24,7 +24,7 @@ export const explain: Command = {
     const [name] = given.positionals;
     if (name === undefined) {
       world.out(
-        `Rules and findings:\n${column(pageNames())}\n\nKinds of operations:\n${column(kinds.toSorted())}\n`,
+        `Rules and findings:\n${column(pageNames(world.root))}\n\nKinds of operations:\n${column(kinds.toSorted())}\n`,
       );
       return 0;
     }
@@ -32,9 +32,9 @@ export const explain: Command = {
       world.out(kindPage(name, await examplesOf(name, world), world.paint));
       return 0;
     }
-    const page = pageOf(name);
+    const page = pageOf(world.root, name);
     if (page === null) {
-      const hint = didYouMean(name, [...pageNames(), ...kinds]);
+      const hint = didYouMean(name, [...pageNames(world.root), ...kinds]);
       throw new UserError(
         `No rule and no kind of operation is called ${visible(name)}.${hint} See lockstep explain.`,
       );

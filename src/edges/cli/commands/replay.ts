@@ -22,12 +22,12 @@ would need shows where the notes of a project stand, and is nobody's to mend.`,
   async run(given, world) {
     const [range = ""] = given.positionals;
     const json = given.text("format") === "json";
-    const history = await world.tools.history(
-      given.text("repo") ?? ".",
+    const history = await world.tools.history({
+      repo: given.text("repo") ?? ".",
       range,
-      given.text("policy"),
-      world.today,
-    );
+      policy: given.text("policy"),
+      today: world.today,
+    });
     const { inspect } = await import("../../../core/inspect.ts");
     const progress = world.progress(history.length);
     const changes: ReplayedChange[] = [];
@@ -44,7 +44,7 @@ would need shows where the notes of a project stand, and is nobody's to mend.`,
       }
     } finally {
       progress.done();
-      history.close();
+      await history.close();
     }
     const totals = countReplay(changes);
     world.out(
