@@ -1,6 +1,6 @@
 /** Which relations play which role in an operation. */
 
-import type { IdentifiedOperation, TableName } from "../../operation.ts";
+import type { IdentifiedOperation, Kind, TableName } from "../../operation.ts";
 import type { Scene } from "../engine.ts";
 import { isIndexKind, targetTable } from "../target.ts";
 import { keyOf, referencedBy, referencing, tableOf, typeKey } from "../known-schema.ts";
@@ -13,7 +13,7 @@ export type Roles = Partial<Record<Role, readonly TableName[]>>;
 export function rolesOf(scene: Scene): Roles {
   const { operation, schema } = scene;
   const target = targetTable(scene);
-  const roles: Roles = target === null ? {} : { target: [target] };
+  const roles: Roles = target === null ? {} : { target: [target, ...partitionsOf(scene, target)] };
   if (operation.name !== null && isIndexKind(operation)) {
     roles.index = [{ schema: operation.schema, table: operation.name }];
   }
@@ -22,6 +22,33 @@ export function rolesOf(scene: Scene): Roles {
   if (created !== null || target === null) return { ...roles, ...created };
   return { ...roles, ...aroundTable(scene, target) };
 }
+
+/** What is done to a partitioned table is done to its partitions, as far as they are known. */
+function partitionsOf({ operation, schema }: Scene, target: TableName): TableName[] {
+  if (tableOf(schema, target)?.partitioned !== true || wholeOnly.has(operation.kind)) return [];
+  if (operation.kind === "create_index" && operation.details.only) return [];
+  const key = keyOf(target);
+  const parts = [...schema.tables.values()].filter((table) => table.partitionOf === key);
+  return parts.map(({ schema: own, table }) => ({ schema: own, table }));
+}
+
+const wholeOnly = new Set<Kind>([
+  "attach_partition",
+  "detach_partition",
+  "create_partition",
+  "drop_partition",
+  "rename_table",
+  "set_schema",
+  "set_owner",
+  "set_comment",
+  "set_default",
+  "drop_default",
+  "change_privileges",
+  "set_row_security",
+  "create_row_policy",
+  "drop_row_policy",
+  "set_table_option",
+]);
 
 function createdRoles(operation: IdentifiedOperation<"create_table">): Roles {
   const { columns, constraints, inherits } = operation.details;
@@ -72,9 +99,21 @@ function aroundTable({ operation, schema }: Scene, target: TableName): Roles {
     case "create_materialized_view":
     case "change_data":
       return { sources: operation.details.sources };
+    case "set_table_option": {
+      const { option, value } = operation.details;
+      return value !== null && option.endsWith("inherit") ? { parent: [relationOf(value)] } : {};
+    }
     default:
       return {};
   }
+}
+
+/** `schema.table` of an option's text. */
+function relationOf(text: string): TableName {
+  const dot = text.indexOf(".");
+  return dot === -1
+    ? { schema: null, table: text }
+    : { schema: text.slice(0, dot), table: text.slice(dot + 1) };
 }
 
 function columnKeys(schema: KnownSchema, target: TableName, column: string): Roles {

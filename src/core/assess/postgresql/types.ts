@@ -80,7 +80,7 @@ function targetOf(scene: Scene, text: string): TypeName {
 
 function convert(from: TypeName, to: TypeName): Conversion {
   if (sameType(from, to)) return "kept";
-  if (from.array !== to.array) return "rewrite";
+  if (from.array || to.array) return "rewrite";
   const wider = (a = Number.MAX_SAFE_INTEGER, b = Number.MAX_SAFE_INTEGER): boolean => b >= a;
   const pair = `${from.name} > ${to.name}`;
   switch (pair) {

@@ -1,6 +1,6 @@
 /** Facts about columns. */
 
-import { evidence, exclusive, fact, facts, manual, measured } from "../fact.ts";
+import { exclusive, fact, facts, manual, measured } from "../fact.ts";
 
 const withParent = { target: "AccessExclusiveLock", referenced: "ShareRowExclusiveLock" } as const;
 const dropsKeys = { target: "AccessExclusiveLock", referenced: "AccessExclusiveLock" } as const;
@@ -66,9 +66,12 @@ export const columnFacts = [
   fact("add_column", "unique", { ...scan, source: measured("add_column_unique") }),
   fact("add_column", "references default", {
     ...scan,
-    source: evidence("A new column that references, with a default"),
+    source: measured("add_column_references_default"),
   }),
-  fact("drop_column", "plain", { locks: dropsKeys, source: measured("drop_column", "drop_column_indexed") }),
+  fact("drop_column", "plain", {
+    locks: dropsKeys,
+    source: measured("drop_column", "drop_column_indexed", "drop_column_with_fk"),
+  }),
   fact("rename_column", "plain", { locks: exclusive, source: measured("rename_column") }),
   fact("alter_column_type", "kept", {
     locks: allKeys,
@@ -78,7 +81,7 @@ export const columnFacts = [
     work: "scan",
     locks: allKeys,
     grows: ["target"],
-    source: evidence("A new collation on an indexed column"),
+    source: measured("type_collation_indexed"),
   }),
   fact("alter_column_type", "time zone", {
     work: "rewrite",
@@ -120,7 +123,7 @@ export const columnFacts = [
   }),
   fact("set_not_null", "already", {
     locks: exclusive,
-    source: evidence("SET NOT NULL on a column that is NOT NULL"),
+    source: measured("set_not_null_already"),
   }),
   ...facts(["drop_not_null"], "plain", { locks: exclusive, source: measured("drop_not_null") }),
   ...facts(["set_default"], "plain", { locks: exclusive, source: measured("set_default") }),

@@ -1,16 +1,19 @@
 /** Facts about constraints. */
 
-import { evidence, exclusive, fact, manual, measured } from "../fact.ts";
+import { exclusive, fact, manual, measured } from "../fact.ts";
 
 const keys = { target: "ShareRowExclusiveLock", referenced: "ShareRowExclusiveLock" } as const;
 const validate = { target: "ShareUpdateExclusiveLock" } as const;
 const scan = { work: "scan", locks: exclusive, grows: ["target"] } as const;
 
 export const constraintFacts = [
-  fact("add_primary_key", "plain", { ...scan, source: evidence("ADD PRIMARY KEY") }),
+  fact("add_primary_key", "plain", {
+    ...scan,
+    source: measured("add_primary_key", "add_primary_key_nullable"),
+  }),
   fact("add_primary_key", "using index", {
     locks: exclusive,
-    source: evidence("ADD PRIMARY KEY USING INDEX, NOT NULL"),
+    source: measured("add_primary_key_using_index"),
   }),
   fact("add_primary_key", "using index, nullable", {
     ...scan,
@@ -26,7 +29,7 @@ export const constraintFacts = [
     refused: "ADD CONSTRAINT ... NOT NULL exists since PostgreSQL 18",
     source: measured("add_not_null_not_valid"),
   }),
-  fact("add_check", "not null", { ...scan, from: 18, source: evidence("ADD CONSTRAINT ... NOT NULL") }),
+  fact("add_check", "not null", { ...scan, from: 18, source: measured("add_not_null") }),
   fact("add_check", "not null, not valid", {
     to: 17,
     refused: "ADD CONSTRAINT ... NOT NULL exists since PostgreSQL 18",
@@ -52,7 +55,7 @@ export const constraintFacts = [
   fact("add_foreign_key", "not valid on a partitioned table", {
     locks: keys,
     from: 18,
-    source: evidence("A foreign key NOT VALID on a partitioned table"),
+    source: measured("add_fk_not_valid_partitioned"),
   }),
   fact("validate_constraint", "check", {
     work: "scan",
@@ -74,5 +77,5 @@ export const constraintFacts = [
     },
     source: measured("drop_constraint_check", "drop_fk", "drop_pk"),
   }),
-  fact("rename_constraint", "plain", { locks: exclusive, source: manual("sql-altertable") }),
+  fact("rename_constraint", "plain", { locks: exclusive, source: measured("rename_constraint") }),
 ];

@@ -1,6 +1,6 @@
 /** Facts about indexes. */
 
-import { evidence, fact, manual, measured } from "../fact.ts";
+import { fact, manual, measured } from "../fact.ts";
 
 const block = "cannot run inside a transaction block";
 const share = { target: "ShareLock" } as const;
@@ -15,7 +15,7 @@ export const indexFacts = [
     grows: ["target"],
     source: measured("create_index", "create_unique_index"),
   }),
-  fact("create_index", "only", { locks: share, source: manual("sql-createindex") }),
+  fact("create_index", "only", { locks: share, source: measured("create_index_on_only") }),
   fact("create_index", "concurrently", {
     work: "scan",
     locks: online,
@@ -86,7 +86,7 @@ export const indexFacts = [
     locks: online,
     grows: ["target"],
     from: 12,
-    source: evidence("REINDEX CONCURRENTLY"),
+    source: reindex,
   }),
   fact("rebuild_index", "concurrently in a transaction", {
     refused: `REINDEX CONCURRENTLY ${block}`,

@@ -1,8 +1,8 @@
 /** Facts about views, types, triggers, functions and other things that hold no rows of their own. */
 
-import { evidence, exclusive, fact, facts, manual, measured } from "../fact.ts";
+import { exclusive, fact, facts, manual, measured } from "../fact.ts";
 
-const view = { locks: exclusive, source: manual("sql-alterview") };
+const view = { locks: exclusive, source: measured("alter_view_rename") };
 
 export const objectFacts = [
   fact("create_view", "plain", { source: measured("create_view") }),
@@ -10,7 +10,7 @@ export const objectFacts = [
   ...facts(["alter_view"], "plain", view),
   ...facts(["drop_view", "drop_materialized_view"], "plain", {
     locks: exclusive,
-    source: evidence("DROP VIEW"),
+    source: measured("drop_view"),
   }),
   fact("create_materialized_view", "plain", {
     work: "scan",
@@ -43,7 +43,7 @@ export const objectFacts = [
     work: "scan",
     locks: { users: "ShareLock" },
     grows: ["users"],
-    source: evidence("A new constraint on a domain"),
+    source: measured("alter_domain_constrain", "alter_domain_not_null"),
   }),
   fact("add_enum_value", "plain", { source: measured("add_enum_value") }),
   fact("add_enum_value", "in a transaction", {

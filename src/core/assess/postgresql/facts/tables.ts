@@ -24,11 +24,11 @@ export const tableFacts = [
   fact("rename_table", "plain", { locks: exclusive, source: measured("rename_table") }),
   fact("truncate_table", "plain", {
     locks: { target: "AccessExclusiveLock" },
-    source: evidence("TRUNCATE does not grow with the rows"),
+    source: evidence("TRUNCATE"),
   }),
   fact("truncate_table", "cascade", {
     locks: { target: "AccessExclusiveLock", referencing: "AccessExclusiveLock" },
-    source: evidence("TRUNCATE does not grow with the rows"),
+    source: evidence("TRUNCATE"),
   }),
   fact("set_schema", "table", { locks: exclusive, source: measured("set_schema") }),
   fact("set_schema", "other", { source: manual("sql-altertype") }),
@@ -88,11 +88,11 @@ export const tableFacts = [
     work: "scan",
     locks: parted,
     grows: ["default_partition"],
-    source: evidence("A new partition beside a default partition"),
+    source: measured("create_partition_beside_default"),
   }),
   fact("drop_partition", "plain", {
     locks: { target: "AccessExclusiveLock", partition: "AccessExclusiveLock" },
-    source: evidence("Dropping a partition"),
+    source: measured("drop_partition"),
   }),
   fact("rewrite_table", "plain", {
     work: "rewrite",
@@ -115,11 +115,11 @@ export const tableFacts = [
   fact("rewrite_table", "not in a transaction", { refused: `this ${block}`, source: manual("sql-vacuum") }),
   fact("set_table_option", "light", {
     locks: light,
-    source: measured("set_statistics", "set_storage_param_fillfactor"),
+    source: measured("set_statistics", "set_storage_param_fillfactor", "create_statistics"),
   }),
   fact("set_table_option", "exclusive", {
-    locks: { ...exclusive, referenced: "AccessExclusiveLock" },
-    source: alterTable,
+    locks: { ...exclusive, parent: "ShareUpdateExclusiveLock" },
+    source: measured("set_option_other", "inherit"),
   }),
   ...facts(["set_replica_identity"], "plain", {
     locks: exclusive,
@@ -128,7 +128,7 @@ export const tableFacts = [
   ...facts(["set_comment"], "plain", { locks: light, source: measured("comment_on") }),
   ...facts(["set_row_security"], "plain", { locks: exclusive, source: measured("enable_rls") }),
   ...facts(["create_row_policy"], "plain", { locks: exclusive, source: measured("create_policy") }),
-  ...facts(["drop_row_policy"], "plain", { locks: exclusive, source: evidence("DROP POLICY") }),
+  ...facts(["drop_row_policy"], "plain", { locks: exclusive, source: measured("drop_policy") }),
   fact("lock_table", "outside a transaction", {
     refused: "LOCK TABLE can only be used in a transaction block",
     source: manual("sql-lock"),

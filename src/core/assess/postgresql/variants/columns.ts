@@ -45,7 +45,9 @@ function isNull({ text }: DefaultValue): boolean {
 function volatileDefault(value: DefaultValue): Choice | null {
   if (value.kind === "client") return null;
   const kinds = value.functions.map((name) => ({ name, volatility: volatilityOf(name) }));
-  if (kinds.some(({ volatility }) => volatility === "changing")) return choice("volatile default");
+  // AT TIME ZONE of a time (not of a timestamp) is volatile before PostgreSQL 17.
+  const ofTime = value.functions.includes("timezone") && value.functions.includes("current_time");
+  if (ofTime || kinds.some(({ volatility }) => volatility === "changing")) return choice("volatile default");
   const unknown = kinds.filter(({ volatility }) => volatility === "unknown").map(({ name }) => code(name));
   if (unknown.length === 0) return null;
   const words = `whether ${listed(unknown)} gives every row the same value is not known: if it does not, the table is rewritten`;

@@ -1,0 +1,349 @@
+/** What operations mean in the company of others: new tables, transactions, phases, small tables, ranges of versions. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { assess } from "../../../src/core/assess/assess.ts";
+import type { AssessSettings } from "../../../src/core/assess/assess.ts";
+import type { AssessedOperation } from "../../../src/core/operation.ts";
+import { operationsOf } from "../../support/operations.ts";
+import type { SqlOptions } from "../../support/operations.ts";
+
+const settings: AssessSettings = { engines: [{ engine: "postgresql", from: 14, to: null }], smallTables: [] };
+const users =
+  "CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50) NOT NULL DEFAULT '', age int, at timestamp);";
+
+function assessed(
+  sql: string,
+  options: SqlOptions & { base?: string; settings?: Partial<AssessSettings> } = {},
+): AssessedOperation[] {
+  const base = operationsOf(options.base ?? "", { path: "0.sql" });
+  return assess(operationsOf(sql, { transaction: "one", ...options }), base, {
+    ...settings,
+    ...options.settings,
+  });
+}
+
+function last(sql: string, options: Parameters<typeof assessed>[1] = {}): AssessedOperation {
+  return assessed(sql, options).at(-1) as AssessedOperation;
+}
+
+const offline = (sql: string, options: Parameters<typeof assessed>[1] = {}): boolean =>
+  last(sql, options).impact.offline;
+
+describe("new tables", () => {
+  const make = "CREATE TABLE a (id int);";
+  const cases: [string, string, string, boolean][] = [
+    ["made in the change", make, "", true],
+    ["made in the base too", make, make, false],
+    ["made in the base, and dropped there", make, `${make} DROP TABLE a;`, true],
+    ["perhaps there before", "CREATE TABLE IF NOT EXISTS a (id int);", "", false],
+    ["dropped before it is made again", "DROP TABLE a; CREATE TABLE IF NOT EXISTS a (id int);", make, true],
+    ["under another name later", "CREATE TABLE b (id int); ALTER TABLE b RENAME TO a;", "", true],
+    [
+      "swapped into an old name",
+      "CREATE TABLE b (id int); DROP TABLE a; ALTER TABLE b RENAME TO a;",
+      make,
+      false,
+    ],
+    ["in another schema", "CREATE TABLE other.a (id int);", "", false],
+    ["public is the schema that is meant", "CREATE TABLE public.a (id int);", "", true],
+    ["made from a query", "CREATE TABLE a AS SELECT 1 AS id;", "", true],
+  ];
+  for (const [title, sql, base, expected] of cases) {
+    test(title, () => assert.equal(last(`${sql} ALTER TABLE a ADD x int;`, { base }).newTable, expected));
+  }
+
+  test("nothing on it blocks or grows", () => {
+    const { impact } = last(`${make} CREATE INDEX ON a (id);`);
+    assert.deepEqual([impact.locks, impact.grows, impact.offline], [[], false, false]);
+  });
+
+  test("rows from an old table make the work grow, but nobody waits", () => {
+    const { impact } = last("CREATE TABLE a AS SELECT * FROM users; CREATE INDEX ON a (id);", {
+      base: users,
+    });
+    assert.deepEqual([impact.locks, impact.grows, impact.offline], [[], true, false]);
+  });
+
+  test("a foreign key to an old table locks that one", () => {
+    const { impact } = last("CREATE TABLE a (u bigint REFERENCES users (id));", { base: users });
+    assert.deepEqual(impact.locks, [{ table: "users", mode: "ShareRowExclusiveLock", blocks: ["writes"] }]);
+    assert.equal(impact.offline, false);
+    assert.match(impact.variables[0]?.why ?? "", /longest open transaction on ``users``/u);
+  });
+
+  test("going back finds the tables that the change made", () => {
+    const change = [...operationsOf(make), ...operationsOf("DROP TABLE a;", { direction: "down" })];
+    const back = assess(change, [], settings)[1] as AssessedOperation;
+    assert.equal(back.newTable, false);
+    assert.equal(back.impact.irreversible, true);
+  });
+});
+
+describe("transactions", () => {
+  const fill = "ALTER TABLE users ADD x int; UPDATE users SET x = 1;";
+  test("growing work under a lock that its transaction holds is offline", () => {
+    const [add, update] = assessed(fill, { base: users });
+    assert.equal(add?.impact.offline, false);
+    assert.equal(update?.impact.offline, true);
+    assert.equal(update?.impact.irreversible, false);
+    assert.match(
+      update?.impact.transaction ?? "",
+      /blocks reads and writes on `users` \(from add_column `users.x`\)/u,
+    );
+  });
+
+  test("each in a transaction of its own is not", () => {
+    assert.equal(offline(fill, { base: users, transaction: null }), false);
+  });
+
+  test("commands of one ALTER TABLE share its lock", () => {
+    const check = "ALTER TABLE users ADD CONSTRAINT c CHECK (age > 0) NOT VALID";
+    assert.equal(offline(`${check}, VALIDATE CONSTRAINT c;`, { base: users, transaction: null }), true);
+    assert.equal(
+      offline(`${check}; ALTER TABLE users VALIDATE CONSTRAINT c;`, { base: users, transaction: null }),
+      false,
+    );
+  });
+
+  test("one transaction over all files spans them", () => {
+    const change = (transaction: string): AssessedOperation[] =>
+      assess(
+        [
+          ...operationsOf("ALTER TABLE users ADD x int;", { path: "1.py", transaction }),
+          ...operationsOf("UPDATE users SET x = 1;", { path: "2.py", transaction }),
+        ],
+        [],
+        settings,
+      );
+    assert.equal(change("all")[1]?.impact.offline, true);
+    assert.equal(change("file")[1]?.impact.offline, false);
+  });
+
+  test("code that cannot be read is taken to grow", () => {
+    assert.equal(offline("ALTER TABLE users ADD x int; SELECT backfill();", { base: users }), true);
+    assert.equal(offline("SELECT backfill();", { base: users }), false);
+  });
+
+  test("work on a table that holds no data does not grow", () => {
+    assert.equal(
+      offline("ALTER TABLE users ADD x int; CREATE TABLE a (id int); CREATE INDEX ON a (id);", {
+        base: users,
+      }),
+      false,
+    );
+  });
+});
+
+describe("what breaks old code", () => {
+  const cases: [string, boolean][] = [
+    ["ALTER TABLE users DROP COLUMN age", true],
+    ["ALTER TABLE users ADD y int; ALTER TABLE users DROP COLUMN y", false],
+    ["ALTER TABLE users RENAME TO people", true],
+    ["ALTER TABLE users ALTER name TYPE text", false],
+    ["ALTER TABLE users ALTER age TYPE bigint", false],
+    ["ALTER TABLE users ALTER age TYPE text", true],
+    ["ALTER TABLE users ALTER at TYPE timestamptz", true],
+    ["ALTER TABLE users ALTER name TYPE varchar(20)", false],
+    ["ALTER TABLE users ALTER unknown TYPE bigint", true],
+    ["ALTER TABLE users ALTER name DROP DEFAULT", true],
+    ["ALTER TABLE users ALTER age DROP DEFAULT", false],
+    ["ALTER TABLE users ALTER age SET NOT NULL", false],
+    ["ALTER TABLE users ADD CONSTRAINT c CHECK (age > 0)", false],
+    ["ALTER TABLE users ENABLE ROW LEVEL SECURITY", true],
+    ["ALTER TABLE users NO FORCE ROW LEVEL SECURITY", false],
+    ["CREATE POLICY p ON users USING (true)", false],
+    ["CREATE POLICY p ON users AS RESTRICTIVE USING (true)", true],
+    ["DROP POLICY p ON users; CREATE POLICY p ON users USING (true)", false],
+    ["REVOKE SELECT ON users FROM app", true],
+    ["GRANT SELECT ON users TO app", false],
+    ["CREATE TABLE n (id int); REVOKE SELECT ON n FROM app", false],
+    ["DROP VIEW v", true],
+    ["DROP TYPE mood", true],
+    ["ALTER TYPE mood RENAME VALUE 'a' TO 'b'", true],
+    ["ALTER TYPE mood ADD VALUE 'c'", false],
+    ["DROP INDEX i", false],
+    ["ALTER TABLE users SET SCHEMA s", true],
+    ["ALTER SCHEMA s RENAME TO r", true],
+    ["TRUNCATE users", false],
+    ["ALTER TABLE users DETACH PARTITION p", true],
+    ["REFRESH MATERIALIZED VIEW m WITH NO DATA", true],
+  ];
+  for (const [sql, breaks] of cases) {
+    test(sql, () => {
+      const found = last(`${sql};`, { base: users });
+      assert.equal(found.impact.breaksOldCode, breaks);
+      if (!breaks) return;
+      assert.equal(found.impact.offline, true);
+      assert.equal(found.impact.variables[0]?.name, "old_processes");
+      assert.equal(last(`${sql};`, { base: users, phase: "contract" }).impact.breaksOldCode, false);
+    });
+  }
+
+  test("a view that is dropped and made again is replaced", () => {
+    const [drop] = assessed("DROP VIEW v; CREATE VIEW v AS SELECT 1;");
+    assert.equal(drop?.impact.breaksOldCode, false);
+  });
+});
+
+describe("what cannot be undone", () => {
+  const cases: [string, boolean][] = [
+    ["DROP TABLE users", true],
+    ["TRUNCATE users", true],
+    ["DELETE FROM users", true],
+    ["ALTER TABLE users DROP COLUMN age", true],
+    ["UPDATE users SET age = 1", true],
+    ["INSERT INTO users (id) SELECT 1", false],
+    ["DROP INDEX i", false],
+    ["ALTER TABLE users ALTER at TYPE date", true],
+    ["ALTER TABLE users ALTER age TYPE bigint", false],
+    ["CREATE TABLE n (id int); DROP TABLE n", false],
+  ];
+  for (const [sql, irreversible] of cases) {
+    test(sql, () => assert.equal(last(`${sql};`, { base: users }).impact.irreversible, irreversible));
+  }
+});
+
+describe("what the engine refuses", () => {
+  const cases: [string, string | null, RegExp | null][] = [
+    ["CREATE INDEX CONCURRENTLY i ON users (age)", "one", /inside a transaction/u],
+    ["CREATE INDEX CONCURRENTLY i ON users (age)", null, null],
+    ["DROP INDEX CONCURRENTLY i", "one", /inside a transaction/u],
+    ["ALTER TABLE users ADD x int NOT NULL", "one", /table that has rows/u],
+    ["CREATE TABLE n (id int); ALTER TABLE n ADD x int NOT NULL", "one", null],
+    ["ALTER TYPE mood ADD VALUE 'c'; INSERT INTO m (x) VALUES ('c'::mood)", "one", /new enum value/u],
+    [
+      "CREATE TYPE mood AS ENUM ('a'); ALTER TYPE mood ADD VALUE 'c'; INSERT INTO m (x) VALUES ('c'::mood)",
+      "one",
+      null,
+    ],
+    ["ALTER TYPE mood ADD VALUE 'c'; INSERT INTO m (x) VALUES ('c'::mood)", null, null],
+    ["VACUUM FULL users", "one", /inside a transaction/u],
+    ["LOCK TABLE users", null, /transaction block/u],
+    [
+      "CREATE TABLE pt (id int) PARTITION BY RANGE (id); CREATE INDEX CONCURRENTLY i ON pt (id)",
+      null,
+      /partitioned/u,
+    ],
+  ];
+  for (const [sql, transaction, refused] of cases) {
+    test(`${sql} ${transaction === null ? "alone" : "in a transaction"}`, () => {
+      const { impact } = last(`${sql};`, { base: users, transaction });
+      if (refused === null) assert.equal(impact.refused, null);
+      else assert.match(impact.refused ?? "", refused);
+    });
+  }
+
+  test("only what every version of the range refuses", () => {
+    const sql = "ALTER TABLE users ADD x int GENERATED ALWAYS AS (age + 1) VIRTUAL;";
+    const range = last(sql, { base: users }).impact;
+    assert.equal(range.refused, null);
+    assert.ok(range.reasons.some((reason) => /PostgreSQL 14 to 17 refuses it/u.test(reason)));
+    const old = last(sql, {
+      base: users,
+      settings: { engines: [{ engine: "postgresql", from: 10, to: 12 }] },
+    }).impact;
+    assert.match(old.refused ?? "", /since PostgreSQL 18/u);
+    assert.equal(old.version, "10 to 12");
+  });
+
+  test("text that may be another type's is a reason, not a refusal", () => {
+    const { impact } = last("ALTER TYPE mood ADD VALUE 'c'; INSERT INTO m (x) VALUES ('c');");
+    assert.equal(impact.refused, null);
+    assert.match(impact.reasons.join(), /if `c` is meant as a value of `mood`/u);
+  });
+});
+
+describe("versions and tables", () => {
+  test("the worst version of the range counts, whole", () => {
+    const sql = "ALTER TABLE users ADD x int DEFAULT 7;";
+    const old = last(sql, {
+      base: users,
+      settings: { engines: [{ engine: "postgresql", from: 10, to: null }] },
+    }).impact;
+    assert.deepEqual([old.work, old.offline, old.version], ["rewrite", true, "10 or later"]);
+    assert.ok(old.reasons.some((reason) => reason.includes("PostgreSQL 11 or later")));
+    const now = last(sql, { base: users }).impact;
+    assert.deepEqual([now.work, now.offline, now.version], ["metadata", false, "14 or later"]);
+  });
+
+  test("one impact per engine, the worst of them on top", () => {
+    const engines = [16, 10].map((version) => ({
+      engine: "postgresql" as const,
+      from: version,
+      to: version,
+    }));
+    const found = last("ALTER TABLE users ADD x int DEFAULT 7;", { base: users, settings: { engines } });
+    assert.deepEqual(
+      found.impacts.map(({ version }) => version),
+      ["16", "10"],
+    );
+    assert.equal(found.impact, found.impacts[1]);
+  });
+
+  test("growing work on a small table is brief, breaking stays", () => {
+    const small = { base: users, settings: { smallTables: ["users"] } };
+    const index = last("CREATE INDEX ON users (age);", small).impact;
+    assert.deepEqual([index.grows, index.offline, index.work], [false, false, "scan"]);
+    assert.equal(offline("ALTER TABLE users DROP COLUMN age;", small), true);
+    assert.equal(offline("CREATE INDEX ON other (age);", small), true);
+  });
+
+  test("results come in the order of the operations, databases apart", () => {
+    const one = operationsOf("CREATE TABLE a (id int);").map((operation) => ({
+      ...operation,
+      database: "one",
+    }));
+    const two = operationsOf("ALTER TABLE a ADD x int;", { path: "2.sql" }).map((operation) => ({
+      ...operation,
+      database: "two",
+    }));
+    const found = assess([...two, ...one, ...two], [], settings);
+    assert.deepEqual(
+      found.map(({ kind }) => kind),
+      ["add_column", "create_table", "add_column"].slice(0, found.length),
+    );
+    assert.equal(found[0]?.newTable, false);
+  });
+
+  test("an unknown type is taken for the worst, and that is said", () => {
+    const { impact } = last("ALTER TABLE users ADD x some_type;", { base: users });
+    assert.equal(impact.work, "rewrite");
+    assert.match(impact.reasons.join(), /what `some_type` is, is not known/u);
+    assert.equal(
+      last("CREATE TYPE some_type AS ENUM ('a'); ALTER TABLE users ADD x some_type;", { base: users }).impact
+        .work,
+      "metadata",
+    );
+  });
+});
+
+describe("words", () => {
+  test("every lock has its wait, every offline operation its variables, in the author's names", () => {
+    const { impact } = last('CREATE INDEX "by age" ON users (age);', { base: users });
+    assert.deepEqual(
+      impact.variables.map(({ name }) => name),
+      ["longest_transaction", "rows", "heap_bytes", "disk", "write_rate", "replica_lag"],
+    );
+    assert.match(impact.saferWay ?? "", /CREATE INDEX CONCURRENTLY "by age" ON users \(age\);/u);
+    assert.equal(impact.reasons[0], "writes of `users` wait while all rows are read");
+  });
+
+  test("a name with characters that cannot be seen gets no query, and it says so", () => {
+    const { impact } = last('CREATE INDEX ON "us\u202eers" (age);');
+    for (const variable of impact.variables.filter(({ table }) => table !== null)) {
+      assert.equal(variable.query, null);
+      assert.match(variable.why, /``us\\u\{202e\}ers``.*no query/u);
+    }
+    assert.doesNotMatch(impact.saferWay ?? "", /\u202e/u);
+  });
+
+  test("no other text of the change goes into a query", () => {
+    const marker = "MARKER";
+    const sql = `ALTER TABLE users ADD CONSTRAINT ${marker} CHECK (age > 0 AND name <> '${marker}'); UPDATE users SET name = '${marker}' WHERE name = '${marker}';`;
+    for (const { impact } of assessed(sql, { base: users })) {
+      for (const { query } of impact.variables) assert.doesNotMatch(query ?? "", /marker/iu);
+    }
+  });
+});
