@@ -22,3 +22,20 @@ export function beside(path: string, name: string): string {
   const folder = folderOf(path);
   return folder === "" ? name : `${folder}/${name}`;
 }
+
+/** Is the path among these? They are sorted, and there can be a hundred thousand of them. */
+export function hasPath(paths: readonly string[], path: string): boolean {
+  let low = 0;
+  let high = paths.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((paths[middle] as string) < path) low = middle + 1;
+    else high = middle;
+  }
+  return paths[low] === path;
+}
+
+/** Those of a few candidates that are among the paths. */
+export function present(paths: readonly string[], ...candidates: string[]): string[] {
+  return candidates.filter((path) => hasPath(paths, path));
+}

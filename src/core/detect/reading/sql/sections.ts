@@ -1,9 +1,12 @@
 /** Reads an SQL file as its framework sees it: in sections, each with its direction and its transaction. */
 
 import type { Direction } from "../../../operation.ts";
-import { Lines } from "../../../place.ts";
+import { Lines, wholeFile } from "../../../place.ts";
 import type { FileReading, ReadContext } from "../../detector.ts";
+import { otherEngine } from "./dialect.ts";
+import { readDirectives } from "./directives.ts";
 import { readSql } from "./read-sql.ts";
+import { split } from "./split.ts";
 import type { SqlContext } from "./statement.ts";
 
 /** `file`: the framework opens one around the section; `implicit`: the server's, around all that is sent together; `none`: each statement commits; `all`: one around all pending migrations. */
@@ -19,6 +22,8 @@ export interface Section {
 
 export interface Layout {
   revision: string | null;
+  /** The other engine that the file is written for: its path says so, or the framework's settings do. */
+  engine?: string | null;
   sections: readonly Section[];
 }
 
@@ -34,6 +39,23 @@ export function readSections(path: string, text: string, context: ReadContext, l
     revision: layout.revision,
     dependsOn: [],
   };
+  const whole = { text, place: (start: number, end: number) => lines.place(start, end) };
+  if (/lockstep:/i.test(text)) {
+    const { comments, bodies } = split(text);
+    reading.directives.push(...readDirectives(whole, comments, bodies));
+  }
+  const engine = layout.engine ?? otherEngine(path);
+  if (engine !== null) {
+    const reason = `it is written for ${engine}, and only PostgreSQL is read`;
+    if (text.trim() !== "") reading.unread.push({ place: wholeFile(path), reason });
+    return reading;
+  }
+  const first = Math.min(text.length, ...layout.sections.map((section) => section.start));
+  for (const piece of first === 0 ? [] : split(text, 0, first).pieces)
+    reading.unread.push({
+      place: lines.place(piece.start, piece.end),
+      reason: "it stands before the line that begins the first section",
+    });
   const up = layout.sections.filter((section) => section.direction === "up");
   const down = layout.sections.filter((section) => section.direction === "down");
   for (const [at, section] of [...up, ...down].entries()) {
@@ -55,7 +77,6 @@ export function readSections(path: string, text: string, context: ReadContext, l
     });
     reading.operations.push(...part.operations);
     reading.unread.push(...part.unread);
-    reading.directives.push(...part.directives);
   }
   return reading;
 }
