@@ -1,15 +1,16 @@
 /** golang-migrate: `N_name.up.sql` and `N_name.down.sql`, each sent to the server whole. */
 
 import type { Detector } from "../detector.ts";
-import { readSections } from "../reading/sql/sections.ts";
+import { isNoMigration } from "../reading/sql/no-migration.ts";
 import { fileName } from "../reading/sql/path.ts";
+import { readSections } from "../reading/sql/sections.ts";
 
-const NAME = /^(\d+)_(.+)\.(up|down)\.sql$/i;
+const NAME = /^(\d+)_(.*)\.(up|down)\.sql$/i;
 
 export const golangMigrate: Detector = {
   name: "golang-migrate",
   language: "sql",
-  claims: (path) => NAME.test(fileName(path)),
+  claims: (path, _tree, named) => NAME.test(fileName(path)) && (named || !isNoMigration(path)),
   confirms: () => true,
   wants: () => [],
   read(path, text, context) {

@@ -1,0 +1,39 @@
+/** Prisma: `migrations/<time>_name/migration.sql`, sent to the server whole; a `down.sql` beside it is the way back. */
+
+import type { Detector } from "../detector.ts";
+import { engineOfSetting } from "../reading/sql/dialect.ts";
+import { isNoMigration } from "../reading/sql/no-migration.ts";
+import { beside, fileName, folderOf, foldersOf, hasPath, present } from "../reading/sql/path.ts";
+import { readSections } from "../reading/sql/sections.ts";
+
+export const prisma: Detector = {
+  name: "prisma",
+  language: "sql",
+  claims(path, tree, named) {
+    const name = fileName(path).toLowerCase();
+    const folders = foldersOf(path);
+    if (name !== "migration.sql" && name !== "down.sql") return false;
+    if (name === "down.sql" && !hasPath(tree.paths, beside(path, "migration.sql"))) return false;
+    if (!/^\d/.test(folders.at(-1) ?? "") || folders.includes("drizzle")) return false;
+    return (
+      (/migration/.test(folders.at(-2) ?? "") || hasPath(tree.paths, lockOf(path))) &&
+      (named || !isNoMigration(path))
+    );
+  },
+  confirms: () => true,
+  wants: (path, _text, paths) => present(paths, lockOf(path)),
+  read(path, text, context) {
+    const provider = /^\s*provider\s*=\s*"(\w+)"/m.exec(context.tree.text(lockOf(path)) ?? "")?.[1];
+    const direction = fileName(path).toLowerCase() === "down.sql" ? "down" : "up";
+    return readSections(path, text, context, {
+      revision: fileName(folderOf(path)),
+      engine: engineOfSetting(provider),
+      sections: [{ start: 0, end: text.length, direction, transaction: "implicit" }],
+    });
+  },
+};
+
+/** Prisma's record of the engine, one folder up. */
+function lockOf(path: string): string {
+  return beside(folderOf(path), "migration_lock.toml");
+}
