@@ -16,9 +16,10 @@ type Pair = YamlMapping["pairs"][number];
 export function checkStructure(source: NoteSource, root: YamlMapping): NoteText[] {
   const texts: NoteText[] = [];
   const seen = new Map<string, Pair>();
+  const names = new Set(root.pairs.map(({ key }) => (key.kind === "scalar" ? key.text : "")));
   for (const pair of root.pairs) {
     const name = pair.key.kind === "scalar" ? pair.key.text : "";
-    checkName(source, root, pair, name);
+    checkName(source, names, pair, name);
     const first = seen.get(name);
     if (first === undefined) seen.set(name, pair);
     else reportTwice(source, name, first, pair);
@@ -27,13 +28,13 @@ export function checkStructure(source: NoteSource, root: YamlMapping): NoteText[
   return texts;
 }
 
-function checkName(source: NoteSource, root: YamlMapping, pair: Pair, name: string): void {
+function checkName(source: NoteSource, names: ReadonlySet<string>, pair: Pair, name: string): void {
   const known = source.settings.renoSections;
   if (known.includes(name)) return;
   const own = (sectionNames as readonly string[]).includes(name);
   const meant = meantSection(name, known);
   const { start } = pair.key;
-  const there = root.pairs.some(({ key }) => key.kind === "scalar" && key.text === meant);
+  const there = meant !== null && names.has(meant);
   report(source, {
     rule: "note-section-is-known",
     severity: "error",

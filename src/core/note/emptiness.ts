@@ -3,7 +3,7 @@
 import type { NoteSection } from "./note.ts";
 
 /** A question in angle brackets: the one form in which the draft leaves a gap. */
-export const gapForm = /<[A-Za-z][^<>`]{2,300}\?>/;
+export const gapForm = /<[A-Za-z]+\s[^<>`/]{1,300}\?>/;
 
 const placeholders = new Set([
   "todo",

@@ -28,8 +28,12 @@ export function noteSource(path: string, text: string, settings: NoteSettings): 
   return { path, text, lines: new Lines(path, text), settings, findings: [] };
 }
 
+/** More findings than this in one note help nobody; what is an error is kept longer. */
+const most = { error: 1000, warning: 200, hint: 200 };
+
 /** Adds a finding; offsets become places. */
 export function report(source: NoteSource, found: Found): void {
+  if (source.findings.length >= most[found.severity]) return;
   source.findings.push({
     rule: found.rule,
     severity: found.severity,

@@ -77,6 +77,7 @@ function plain(text: string): string {
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[‐-―−]/g, "-")
+    .replace(/-{2,}/g, "-")
     .replace(/^\s*(?:[*+•]|-(?=\s+\w))\s+/, "")
     .replace(/[*_`"“”]+/g, "")
     .replaceAll("’", "'")

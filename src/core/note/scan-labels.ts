@@ -54,7 +54,7 @@ const bold = /^(\*\*|__)[ \t]*([^*_:\n][^*:\n]{0,59}?)[ \t]*(?:(:)[ \t]*\1(?!\*)
 const italic = /^(\*|_|``?)([^*_`:\n][^*`:\n]{0,59}?)(?::\1|\1:)(?=\s|$)/;
 const field = /^:([^:`\n]{1,60}):(?=\s|$)/;
 const heading = /^(#{1,6})[ \t]+([^\n]{1,60}?)[ \t]*#*[ \t]*$/;
-const bare = /^([A-Za-z][A-Za-z_ \t-]{1,60}?)[ \t]?:(?=\s|$)/;
+const bare = /^(\p{L}[\p{L}\p{M}\p{N}_ \t-]{1,60}?)[ \t]?:(?=\s|$)/u;
 const underline = /^([=\-~^"'`#*+.:_])\1{2,}[ \t]*$/;
 
 /** One pass over the lines. */
@@ -135,7 +135,7 @@ function aloneCandidate(
   start: number,
   under: boolean,
 ): Candidate | null {
-  if (text.length > 60 || !/^[A-Za-z]/.test(text)) return null;
+  if (text.length > 60 || !/^\p{L}/u.test(text)) return null;
   if (!under && !isOverBlock(lines, at)) return null;
   return made(text, start, text.length, "alone", under);
 }

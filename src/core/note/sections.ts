@@ -158,21 +158,28 @@ function joined(parts: readonly NoteSection[], template: readonly string[]): Not
 }
 
 function reportTwice(source: NoteSource, parts: readonly Part[]): void {
+  const owns = new Map<SectionName, Part>();
+  const labelled = new Map<SectionName, Part>();
+  const latest = new Map<SectionName, Part>();
   for (const [at, part] of parts.entries()) {
-    const before = parts.slice(0, at).filter((other) => other.name === part.name);
-    const other = before.find((earlier) => earlier.own !== part.own || (!part.own && earlier.of === part.of));
+    const { name, own, section } = part;
+    const before = latest.get(name);
+    const other = (own ? labelled : owns).get(name) ?? (!own && before?.of === part.of ? before : undefined);
+    if (!own) latest.set(name, part);
+    const first = own ? owns : labelled;
+    if (!first.has(name)) first.set(name, part);
     if (other === undefined) continue;
-    const line = other.section.labelPlace.line;
+    const { line } = other.section.labelPlace;
     report(source, {
       rule: "note-section-stands-once",
       severity: "warning",
-      subject: `${part.name} ${at}`,
+      subject: `${name} ${at}`,
       message:
-        other.own === part.own
-          ? `"${shown(part.section.label)}" stands here a second time, after line ${line}. Keep one, with the text of both.`
-          : `"${shown(part.section.label)}" is a section of its own and a labelled part in this note (line ${line}). Keep one, with the text of both.`,
-      start: source.lines.offset(part.section.labelPlace.line, part.section.labelPlace.column),
-      end: source.lines.offset(part.section.labelPlace.endLine, part.section.labelPlace.endColumn),
+        other.own === own
+          ? `"${shown(section.label)}" stands here a second time, after line ${line}. Keep one, with the text of both.`
+          : `"${shown(section.label)}" is a section of its own and a labelled part in this note (line ${line}). Keep one, with the text of both.`,
+      start: source.lines.offset(section.labelPlace.line, section.labelPlace.column),
+      end: source.lines.offset(section.labelPlace.endLine, section.labelPlace.endColumn),
     });
   }
 }
