@@ -24,14 +24,16 @@ export async function changedOnDisk(directory: string, base: string): Promise<Ch
     diff(directory, args, settings),
     runGit(directory, ["ls-files", "--others", "--exclude-standard", "-z"], { settings }),
   ]);
-  const added = fields(untracked.stdout).map((name): ChangedFile => ({
-    path: pathText(name),
-    oldPath: null,
-    before: null,
-    after: { mode: "100644", id: null, disk: Buffer.from(name) },
-  }));
-  const known = new Set(tracked.filter((file) => file.after !== null).map((file) => file.path));
-  return [...tracked, ...added.filter((file) => !known.has(file.path))];
+  const files = new Map(tracked.map((file) => [file.path, file]));
+  for (const name of fields(untracked.stdout)) {
+    const path = pathText(name);
+    const known = files.get(path);
+    // Taken out of the index and still on disk: it comes as deleted there and as new here.
+    if (known !== undefined && known.after !== null) continue;
+    const after = { mode: "100644", id: null, disk: Buffer.from(name) };
+    files.set(path, { path, oldPath: null, before: known?.before ?? null, after });
+  }
+  return [...files.values()];
 }
 
 async function diff(

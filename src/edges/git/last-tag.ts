@@ -26,7 +26,8 @@ export async function lastTag(
     const name = stdout.toString("utf8").trimEnd();
     if (code !== 0 || name === "") return null;
     if (isRelease(name)) return name;
-    passed.push(`--exclude=${name.replaceAll(/[\\*?[\]]/g, String.raw`\$&`)}`);
+    // No name of a tag has a character of patterns in it.
+    passed.push(`--exclude=${name}`);
   }
   return null;
 }

@@ -5,9 +5,13 @@ import { pathText } from "./path-bytes.ts";
 
 const absent = "000000";
 
+/** A file whose conflict nobody has resolved: there is no one content. */
+const unmerged: Entry = { mode: "100644", id: null, disk: null };
+
 /** Reads the entries from field `at` on; stops at the first field that is none. `next` is the field after them. */
 export function readRawDiff(list: readonly Buffer[], at: number): { files: ChangedFile[]; next: number } {
   const files: ChangedFile[] = [];
+  const conflicts: ChangedFile[] = [];
   let index = at;
   while (index < list.length && list[index]?.[0] === 0x3a) {
     const head = (list[index] as Buffer).toString("latin1").slice(1).split(" ");
@@ -17,12 +21,12 @@ export function readRawDiff(list: readonly Buffer[], at: number): { files: Chang
     const to = renamed ? (list[index + 2] ?? from) : from;
     index += renamed ? 3 : 2;
     const path = pathText(to);
-    const oldPath = pathText(from);
+    const oldPath = renamed ? pathText(from) : null;
     const before = entryOf(oldMode, oldId, null);
-    const after = entryOf(mode, id, to);
-    files.push({ path, oldPath: oldPath === path ? null : oldPath, before, after });
+    if (status === "U") conflicts.push({ path, oldPath, before, after: unmerged });
+    else files.push({ path, oldPath, before, after: entryOf(mode, id, to) });
   }
-  return { files: withoutUnmerged(files), next: index };
+  return { files: withConflicts(files, conflicts), next: index };
 }
 
 function entryOf(mode: string, id: string, disk: Buffer | null): Entry | null {
@@ -30,12 +34,9 @@ function entryOf(mode: string, id: string, disk: Buffer | null): Entry | null {
   return /^0+$/.test(id) ? { mode, id: null, disk } : { mode, id, disk: null };
 }
 
-/** A path with conflicts comes twice, once with nothing on either side. */
-function withoutUnmerged(files: readonly ChangedFile[]): ChangedFile[] {
-  const real = files.filter((file) => file.before !== null || file.after !== null);
-  if (real.length === files.length) return real;
-  const known = new Set(real.map((file) => file.path));
-  const unmerged: Entry = { mode: "100644", id: null, disk: null };
-  const rest = files.filter((file) => file.before === null && file.after === null && !known.has(file.path));
-  return [...real, ...rest.map((file) => ({ ...file, after: unmerged }))];
+/** A path with a conflict comes a second time where its file on disk is compared as well: then that counts. */
+function withConflicts(files: ChangedFile[], conflicts: readonly ChangedFile[]): ChangedFile[] {
+  if (conflicts.length === 0) return files;
+  const known = new Set(files.map((file) => file.path));
+  return [...files, ...conflicts.filter((file) => !known.has(file.path))];
 }
