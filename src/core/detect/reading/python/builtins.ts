@@ -56,7 +56,7 @@ const BUILTINS: Record<string, Builtin> = {
   set: ofItems("set"),
   frozenset: ofItems("set"),
   sorted: reordered(sorted),
-  reversed: reordered((items) => items.reverse()),
+  reversed: reordered((items) => items.toReversed()),
   iter: first,
   "typing.cast": (_run, { positional: [, value] }) => value,
   "copy.copy": first,
@@ -71,7 +71,8 @@ const BUILTINS: Record<string, Builtin> = {
     const numbers = positional.map((value) => (value.kind === "number" ? value.value : null));
     const [a, b, step = 1] = numbers;
     const [from, to] = numbers.length === 1 ? [0, a] : [a, b];
-    if (typeof from !== "number" || typeof to !== "number" || typeof step !== "number" || step === 0) return undefined;
+    if (typeof from !== "number" || typeof to !== "number" || typeof step !== "number" || step === 0)
+      return undefined;
     if (Math.abs((to - from) / step) > MAX_RANGE) return undefined;
     const items: Value[] = [];
     for (let at = from; step > 0 ? at < to : at > to; at += step) items.push(number(at));
@@ -167,7 +168,13 @@ const BUILTINS: Record<string, Builtin> = {
     return open && other !== undefined ? either([item, unknown(textOf(run.file, node))]) : item;
   },
   isinstance: (_run, { positional: [value, type] }) => {
-    const kinds: Record<string, string> = { str: "text", list: "list", tuple: "list", dict: "dict", int: "number" };
+    const kinds: Record<string, string> = {
+      str: "text",
+      list: "list",
+      tuple: "list",
+      dict: "dict",
+      int: "number",
+    };
     const wanted = type?.kind === "symbol" ? kinds[type.path.replace("builtins.", "")] : undefined;
     if (wanted === undefined || value === undefined) return undefined;
     if (value.kind === "list") return bool(value.type === stringTail(type));
@@ -185,9 +192,13 @@ const BUILTINS: Record<string, Builtin> = {
     return NONE;
   },
   "functools.partial": (_run, { positional: [callee, ...rest], keywords, open }) =>
-    callee === undefined ? undefined : { kind: "partial", callee, args: { positional: rest, keywords, open } },
-  "textwrap.dedent": (_run, { positional: [value] }) => (value === undefined ? undefined : dedented(value, false)),
-  "inspect.cleandoc": (_run, { positional: [value] }) => (value === undefined ? undefined : dedented(value, true)),
+    callee === undefined
+      ? undefined
+      : { kind: "partial", callee, args: { positional: rest, keywords, open } },
+  "textwrap.dedent": (_run, { positional: [value] }) =>
+    value === undefined ? undefined : dedented(value, false),
+  "inspect.cleandoc": (_run, { positional: [value] }) =>
+    value === undefined ? undefined : dedented(value, true),
   "itertools.chain": (run, { positional }) => chained(run, positional),
   "itertools.chain.from_iterable": (run, { positional: [value] }) =>
     value === undefined ? undefined : chained(run, run.iterate(value).items),
@@ -212,9 +223,9 @@ function stringTail(value: Value | undefined): string {
 function quantified(run: Interpreter, value: Value | undefined, decides: boolean): Value | undefined {
   if (value === undefined) return undefined;
   const { items, open } = run.iterate(value);
-  const truths = items.map(truthOf);
-  if (truths.includes(decides) && !open) return bool(decides);
-  return open || truths.includes(null) ? undefined : bool(!decides);
+  const truths = new Set(items.map(truthOf));
+  if (truths.has(decides) && !open) return bool(decides);
+  return open || truths.has(null) ? undefined : bool(!decides);
 }
 
 function chained(run: Interpreter, values: readonly Value[]): Value {
@@ -241,7 +252,8 @@ const NAMES = new Set([
 /** A name that no scope has: one of Python's own, or null. Exceptions end in Error, Exception, Warning or are named so. */
 export function builtinSymbol(name: string): Value | null {
   const known =
-    NAMES.has(name) || /^(?:[A-Z]\w*(?:Error|Exception|Warning)|Exception|KeyboardInterrupt|StopIteration)$/u.test(name);
+    NAMES.has(name) ||
+    /^(?:[A-Z]\w*(?:Error|Exception|Warning)|Exception|KeyboardInterrupt|StopIteration)$/u.test(name);
   return known ? { kind: "symbol", path: `builtins.${name}` } : null;
 }
 

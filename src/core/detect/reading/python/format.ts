@@ -65,7 +65,9 @@ export function formatCall(pieces: readonly Piece[], args: Arguments): Piece[] {
     const value = /^\d*$/u.test(name)
       ? args.positional[name === "" ? next++ : Number(name)]
       : args.keywords.get(name);
-    return value === undefined ? hole(name) : formatted(value, conversion, specification, sourceOf(value, name));
+    return value === undefined
+      ? hole(name)
+      : formatted(value, conversion, specification, sourceOf(value, name));
   });
 }
 

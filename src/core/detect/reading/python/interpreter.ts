@@ -24,6 +24,8 @@ export interface Interpreter {
   readonly globals: Scope;
   readonly journal: Journal;
   readonly frames: Frame[];
+  /** Modules of `from x import *`: a name that nothing defines can come from there. */
+  readonly wildcards: string[];
   /** Above 0: what runs now runs only under a condition that cannot be decided. */
   conditional: number;
   /** Above 0: what runs now runs in a loop whose number of rounds is not known. */
@@ -62,8 +64,8 @@ export interface Host {
   symbol(path: string): Value | null;
   attribute(value: HostValue, name: string, node: Syntax): Value;
   item(value: HostValue, key: Value, node: Syntax): Value;
-  /** The items of a loop over it, null when they are not known. */
-  iterate(value: HostValue): Value[] | null;
+  /** The items of a loop over it, null when nothing is known of them. */
+  iterate(value: HostValue): { items: Value[]; open: boolean } | null;
   /** A call of a symbol; null when the framework does not know it. */
   call(path: string, args: Arguments, node: Syntax): Value | null;
   method(value: HostValue, name: string, args: Arguments, node: Syntax): Value;

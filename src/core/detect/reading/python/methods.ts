@@ -88,7 +88,9 @@ function plainMethod(self: Value & { kind: "text" }, name: string, args: Argumen
 function replaceAll(pieces: readonly Piece[], from: string, to: string): Piece[] {
   const string = plain(pieces) ?? "";
   if (from === "") return [...pieces];
-  return pieceSplit(pieces, string, from).flatMap((part, at) => (at === 0 ? part : [...literal(to), ...part]));
+  return pieceSplit(pieces, string, from).flatMap((part, at) =>
+    at === 0 ? part : [...literal(to), ...part],
+  );
 }
 
 function pieceSplit(pieces: readonly Piece[], string: string, separator: string): Piece[][] {
@@ -169,8 +171,18 @@ export function dictMethod(
     const pairs = entries.map(({ key, value }) => list([key, value], "tuple"));
     return list(pairs, "list", self.open);
   }
-  if (name === "keys") return list(entries.map(({ key }) => key), "list", self.open);
-  if (name === "values") return list(entries.map(({ value }) => value), "list", self.open);
+  if (name === "keys")
+    return list(
+      entries.map(({ key }) => key),
+      "list",
+      self.open,
+    );
+  if (name === "values")
+    return list(
+      entries.map(({ value }) => value),
+      "list",
+      self.open,
+    );
   if (name === "copy") return { kind: "dict", entries: new Map(self.entries), open: self.open };
   if (name === "get" || name === "pop" || name === "setdefault") {
     const key = first === undefined ? null : keyOf(first);
@@ -182,7 +194,8 @@ export function dictMethod(
     return self.open ? either([second ?? NONE, unknown(textOf(run.file, node))]) : (second ?? NONE);
   }
   if (name === "update") {
-    if (first?.kind === "dict") for (const { key, value } of first.entries.values()) setItem(self, key, value);
+    if (first?.kind === "dict")
+      for (const { key, value } of first.entries.values()) setItem(self, key, value);
     else if (first !== undefined) self.open = true;
     for (const [key, value] of args.keywords) setItem(self, text(key), value);
     return NONE;

@@ -28,7 +28,8 @@ export function operate(run: Interpreter, operator: string, left: Value, right: 
   }
   if (operator === "%" && left.kind === "text") return { ...left, pieces: percent(left.pieces, right) };
   if (operator === "+") return plus(left, right, node, source);
-  if (left.kind === "number" && right.kind === "number") return arithmetic(operator, left.value, right.value, source);
+  if (left.kind === "number" && right.kind === "number")
+    return arithmetic(operator, left.value, right.value, source);
   if (operator === "*") return times(left, right, source);
   if (operator === "|" && left.kind === "dict" && right.kind === "dict") {
     return {
@@ -37,7 +38,11 @@ export function operate(run: Interpreter, operator: string, left: Value, right: 
       open: left.open || right.open,
     };
   }
-  if (left.kind === "list" && right.kind === "list" && (operator === "|" || operator === "-" || operator === "&")) {
+  if (
+    left.kind === "list" &&
+    right.kind === "list" &&
+    (operator === "|" || operator === "-" || operator === "&")
+  ) {
     const others = new Set(right.items.map(keyOf));
     const kept = left.items.filter((item) => others.has(keyOf(item)) === (operator === "&"));
     return list(operator === "|" ? [...kept, ...right.items] : kept, "set", left.open || right.open);
@@ -81,13 +86,13 @@ function times(left: Value, right: Value, source: string): Value {
   const count = right.kind === "number" ? right.value : null;
   if (count === null || count < 0 || count > MAX_ITEMS) return unknown(source);
   if (left.kind === "list" && left.items.length * count <= MAX_ITEMS) {
-    return list(
-      Array.from({ length: count }, () => left.items).flat(),
-      left.type,
-      left.open,
-    );
+    return list(Array.from({ length: count }, () => left.items).flat(), left.type, left.open);
   }
-  if (left.kind === "text" && lengthOf(left.pieces) * count <= MAX_TEXT && left.pieces.length * count <= MAX_ITEMS) {
+  if (
+    left.kind === "text" &&
+    lengthOf(left.pieces) * count <= MAX_TEXT &&
+    left.pieces.length * count <= MAX_ITEMS
+  ) {
     return { ...left, pieces: Array.from({ length: count }, () => left.pieces).flat() };
   }
   return unknown(source);
@@ -168,9 +173,9 @@ function contains(container: Value, item: Value): boolean | null {
   if (key === null) return null;
   if (container.kind === "dict") return container.entries.has(key) ? true : container.open ? null : false;
   if (container.kind === "list") {
-    const keys = container.items.map(keyOf);
-    if (keys.includes(key)) return true;
-    return container.open || keys.includes(null) ? null : false;
+    const keys = new Set(container.items.map(keyOf));
+    if (keys.has(key)) return true;
+    return container.open || keys.has(null) ? null : false;
   }
   if (container.kind !== "text" || item.kind !== "text") return null;
   if (container.pieces.some((piece) => piece.hole !== null)) return null;
@@ -181,7 +186,8 @@ function contains(container: Value, item: Value): boolean | null {
 /** `a if test else b`. */
 export function conditional(run: Interpreter, node: Syntax, scope: Scope): Value {
   const [then, test, otherwise] = parts(node);
-  if (then === undefined || test === undefined || otherwise === undefined) return unknown(textOf(run.file, node));
+  if (then === undefined || test === undefined || otherwise === undefined)
+    return unknown(textOf(run.file, node));
   const truth = truthOf(run.evaluate(test, scope));
   if (truth !== null) return run.evaluate(truth ? then : otherwise, scope);
   run.conditional += 1;
@@ -200,7 +206,8 @@ export function unary(run: Interpreter, node: Syntax, scope: Scope): Value {
     const truth = truthOf(value);
     return truth === null ? unknown(textOf(run.file, node)) : bool(!truth);
   }
-  if (value.kind === "host") return run.host.operate(operator, value, null, node) ?? unknown(textOf(run.file, node));
+  if (value.kind === "host")
+    return run.host.operate(operator, value, null, node) ?? unknown(textOf(run.file, node));
   if (value.kind === "number") return operator === "-" ? number(-value.value) : value;
   return unknown(textOf(run.file, node));
 }

@@ -65,8 +65,6 @@ export class Scope {
 
   /** The module's scope. */
   get module(): Scope {
-    let scope: Scope = this;
-    while (scope.parent !== null) scope = scope.parent;
-    return scope;
+    return this.parent === null ? this : this.parent.module;
   }
 }

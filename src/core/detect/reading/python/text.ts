@@ -53,17 +53,31 @@ export function slice(pieces: readonly Piece[], start: number, end: number): Pie
 }
 
 /** Without the white space (or the given characters) at the ends. */
-export function strip(pieces: readonly Piece[], characters: string | null, sides: "both" | "left" | "right"): Piece[] {
+export function strip(
+  pieces: readonly Piece[],
+  characters: string | null,
+  sides: "both" | "left" | "right",
+): Piece[] {
+  const cut = (text: string): boolean =>
+    characters === null ? text.trim() === "" : characters.includes(text);
+  const right = sides === "left" ? [...pieces] : stripRight(pieces, cut);
+  return sides === "right" ? right : stripLeft(right, cut);
+}
+
+function stripLeft(pieces: readonly Piece[], cut: (text: string) => boolean): Piece[] {
   const result = [...pieces];
-  const cut = (text: string): boolean => (characters === null ? /^\s$/u.test(text) : characters.includes(text));
-  while (sides !== "right" && result[0] !== undefined && result[0].hole === null) {
-    const first = result[0];
+  for (let first = result[0]; first !== undefined && first.hole === null; first = result[0]) {
     let at = 0;
     while (at < first.text.length && cut(first.text.charAt(at))) at += 1;
     if (at === 0) break;
     result.splice(0, 1, ...slice([first], at, first.text.length));
   }
-  for (let last = result.at(-1); sides !== "left" && last !== undefined && last.hole === null; last = result.at(-1)) {
+  return result;
+}
+
+function stripRight(pieces: readonly Piece[], cut: (text: string) => boolean): Piece[] {
+  const result = [...pieces];
+  for (let last = result.at(-1); last !== undefined && last.hole === null; last = result.at(-1)) {
     let at = last.text.length;
     while (at > 0 && cut(last.text.charAt(at - 1))) at -= 1;
     if (at === last.text.length) break;

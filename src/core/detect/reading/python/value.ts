@@ -7,6 +7,8 @@ import { literal, plain, type Piece } from "./text.ts";
 /** A value that only the framework's reader understands (a column, a connection): opaque here. */
 export interface HostValue {
   readonly host: string;
+  /** It can be empty, or nothing at all: a row of a query. */
+  readonly vague?: boolean;
 }
 
 export interface FunctionValue {
@@ -160,9 +162,10 @@ export function truthOf(value: Value): boolean | null {
       const truths = new Set(value.options.map(truthOf));
       return truths.size === 1 ? (truths.values().next().value ?? null) : null;
     }
+    case "host":
+      return value.value.vague === true ? null : true;
     case "function":
     case "class":
-    case "host":
       return true;
     default:
       return null;

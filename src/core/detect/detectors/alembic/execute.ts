@@ -1,0 +1,52 @@
+/** `execute`, wherever it is called: SQL text, SQLAlchemy statements and DDL. */
+
+import type { Interpreter } from "../../reading/python/interpreter.ts";
+import type { Syntax } from "../../reading/python/syntax.ts";
+import type { Value } from "../../reading/python/value.ts";
+import { emitStatement } from "./data.ts";
+import { runDdl } from "./ddl.ts";
+import type { Reader } from "./reader.ts";
+import { readSqlText, type Style } from "./sql.ts";
+import { lastName } from "./types.ts";
+import { hosted } from "./values.ts";
+
+/** Functions that a SELECT calls for what they do. */
+const ACTING =
+  /^(?:setval|pg_advisory|lo_|dblink|pg_terminate|create_|drop_|add_|delete_|update_|insert_|migrate)/u;
+
+/** Reads what is run. `given`: the parameters that come with it. `style`: what a bare string is. */
+export function executeValue(
+  reader: Reader,
+  run: Interpreter,
+  value: Value,
+  given: Value | undefined,
+  style: Style,
+  node: Syntax,
+): void {
+  if (value.kind === "choice") {
+    run.conditional += 1;
+    for (const option of value.options) executeValue(reader, run, option, given, style, node);
+    run.conditional -= 1;
+    return;
+  }
+  if (value.kind === "text") {
+    readSqlText(reader, run, value.pieces, style, node);
+    return;
+  }
+  const known = hosted(value);
+  if (known?.host === "statement") emitStatement(reader, run, known, node, given);
+  else if (known?.host === "expression") {
+    if (known.sql !== null && known.text) readSqlText(reader, run, known.sql, "text", node);
+    else called(reader, run, known.functions, node);
+  } else if (known?.host === "select") called(reader, run, known.functions, node);
+  else if (known?.host === "ddl") runDdl(reader, run, known, node);
+  else if (known?.host === "sequence") return;
+  else if (known?.host === "query") return;
+  else if (value.kind === "none") return;
+  else reader.vague(run, node, "the statement that it runs is not known before it runs");
+}
+
+function called(reader: Reader, run: Interpreter, functions: readonly string[], node: Syntax): void {
+  const acting = functions.find((name) => ACTING.test(lastName(name)));
+  if (acting !== undefined) reader.code(run, node, acting, []);
+}

@@ -1,0 +1,158 @@
+/** Reads one migration: runs its head, then `upgrade` and `downgrade`, without running anything. */
+
+import type { Direction } from "../../../operation.ts";
+import type { FileReading, ReadContext } from "../../detector.ts";
+import { interpreter } from "../../reading/python/interpret.ts";
+import { Stopped, type Interpreter } from "../../reading/python/interpreter.ts";
+import {
+  childOf,
+  field,
+  parsePython,
+  placeOf,
+  textOf,
+  walk,
+  type PythonFile,
+  type Syntax,
+} from "../../reading/python/syntax.ts";
+import type { Arguments, Value } from "../../reading/python/value.ts";
+import { wholeFile } from "../../../place.ts";
+import { readDirectives } from "./directives.ts";
+import { transactionOf } from "./environment.ts";
+import { headerOf } from "./header.ts";
+import { makeHost } from "./host.ts";
+import { phaseOf } from "./phases.ts";
+import { Reader } from "./reader.ts";
+
+const MAX_ERRORS = 20;
+
+export function readMigration(path: string, text: string, context: ReadContext): FileReading {
+  const { python } = context.parsers;
+  if (python === null) return nothing(path, "no parser for Python was loaded");
+  const file = parsePython(path, text, python, context.expired);
+  if ("refused" in file) return nothing(path, file.refused);
+  const reader = new Reader(file, context);
+  const run = interpreter(file, (run) => makeHost(reader, run), {
+    expired: context.expired,
+    unread: (node, reason) => reader.cannotRead(placeOf(file, node), reason),
+  });
+  syntaxErrors(reader, file);
+  guarded(reader, run, () => run.execute(file.root, run.globals));
+  const imported = reader.operations.splice(0);
+  for (const operation of imported)
+    reader.cannotRead(operation.place, "it runs whenever the file is loaded, not only when it migrates");
+  const header = headerOf((name) => run.globals.get(name));
+  const mode = transactionOf(path, context);
+  reader.revision = header.revision;
+  reader.phase = phaseOf(path, header, context);
+  for (const direction of ["up", "down"] as const)
+    runDirection(reader, run, direction, mode === "none" ? null : mode);
+  return {
+    operations: reader.operations,
+    unread: reader.unread,
+    directives: readDirectives(file),
+    revision: header.revision,
+    dependsOn: [...header.down, ...header.dependsOn],
+  };
+}
+
+function nothing(path: string, reason: string): FileReading {
+  return {
+    operations: [],
+    unread: [{ place: wholeFile(path), reason }],
+    directives: [],
+    revision: null,
+    dependsOn: [],
+  };
+}
+
+/** Where the grammar gave up, nearby places as one. */
+function syntaxErrors(reader: Reader, file: PythonFile): void {
+  let line = -1;
+  for (const node of file.errors.slice(0, MAX_ERRORS)) {
+    const place = placeOf(file, node);
+    if (place.line === line) continue;
+    line = place.line;
+    reader.cannotRead(
+      place,
+      "this is no Python that can be read: what stands here may be missing from the list",
+    );
+  }
+}
+
+/** Runs a part; when it has to stop, says where. */
+function guarded(reader: Reader, run: Interpreter, visit: () => void): void {
+  try {
+    visit();
+  } catch (error) {
+    if (error instanceof Stopped) reader.cannotRead(placeOf(reader.file, error.node), error.message);
+    else if (error instanceof RangeError) {
+      reader.cannotRead(placeOf(reader.file, reader.file.root), "it is nested too deeply to read");
+    } else throw error;
+    run.frames.length = 0;
+    run.journal.changes = null;
+    run.conditional = 0;
+    run.looping = 0;
+  }
+}
+
+function runDirection(
+  reader: Reader,
+  run: Interpreter,
+  direction: Direction,
+  transaction: string | null,
+): void {
+  const name = direction === "up" ? "upgrade" : "downgrade";
+  reader.direction = direction;
+  reader.transaction = transaction;
+  reader.blocks = 0;
+  reader.types.clear();
+  const functions = entries(run, name);
+  if (functions.length === 0) {
+    if (direction === "up") missing(reader, run, name);
+    return;
+  }
+  for (const fn of functions) {
+    const args: Arguments = { positional: [], keywords: new Map(), open: false };
+    if (fn.kind === "function" || fn.kind === "partial")
+      guarded(reader, run, () => run.call(fn, args, reader.file.root));
+    else if (fn.kind !== "none") {
+      reader.cannotRead(
+        placeOf(reader.file, definition(reader.file, name)),
+        `${name} is defined elsewhere, so what it does is not known`,
+      );
+    }
+  }
+}
+
+/** `upgrade`, and for several databases each `upgrade_NAME` that it dispatches to by name. */
+function entries(run: Interpreter, name: string): Value[] {
+  const main = run.globals.get(name);
+  const several = run.globals
+    .ownNames()
+    .filter((global) => global.startsWith(`${name}_`))
+    .map((global) => run.globals.get(global))
+    .filter((value) => value?.kind === "function");
+  if (main?.kind !== "function") return main === undefined ? several : [main];
+  const dispatches = [...walk(main.body)].some(
+    (node) => node.type === "identifier" && /^(?:globals|eval|getattr|locals)$/u.test(textOf(run.file, node)),
+  );
+  return dispatches ? [main, ...several] : [main];
+}
+
+function missing(reader: Reader, run: Interpreter, name: string): void {
+  const hides = run.wildcards.length > 0 || reader.file.errors.length > 0;
+  reader.cannotRead(
+    wholeFile(reader.file.path),
+    hides ? `no function named ${name} can be seen` : `there is no function named ${name}`,
+  );
+}
+
+/** Where a name is bound at the top of the file. */
+function definition(file: PythonFile, name: string): Syntax {
+  for (const node of file.root.children) {
+    const inner = node.type === "expression_statement" ? (childOf(node, "assignment") ?? node) : node;
+    const bound = field(inner, "left") ?? field(inner, "name");
+    if (bound !== null && textOf(file, node).includes(name)) return node;
+  }
+  return file.root;
+}

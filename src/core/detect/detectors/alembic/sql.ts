@@ -1,0 +1,175 @@
+/** SQL inside Python: read by the SQL reader, with places in the Python file, and never guessed where a part is not known. */
+
+import type { ReadOperation } from "../../../operation.ts";
+import type { Place } from "../../../place.ts";
+import type { Interpreter } from "../../reading/python/interpreter.ts";
+import { placeOf, type Syntax } from "../../reading/python/syntax.ts";
+import { literal, shown, slice, sourceRange, type Piece } from "../../reading/python/text.ts";
+import { readSql } from "../../reading/sql/read-sql.ts";
+import type { Reader } from "./reader.ts";
+
+/** Numbers of the parameters that stand in for what is not in the text: unlikely enough in real SQL. */
+const HOLE = 907_000;
+const PARAMETER = 806_000;
+
+interface Prepared {
+  pieces: Piece[];
+  /** What stands behind each stand-in, for people. */
+  names: Map<string, string>;
+}
+
+/** How the text reaches the database: `text`: `:name` is a parameter; `driver`: `%s` and `%(name)s` are. */
+export type Style = "text" | "driver";
+
+/** Reads the SQL of one call. `node` is the call; `written` the string, whose place counts when a part has none of its own. */
+export function readSqlText(
+  reader: Reader,
+  run: Interpreter,
+  pieces: readonly Piece[],
+  style: Style,
+  node: Syntax,
+): void {
+  const prepared = prepare(pieces, style);
+  const text = prepared.pieces.map((piece) => piece.text).join("");
+  const word = text.trim().replace(/;$/u, "").trim().toUpperCase();
+  if (word === "COMMIT" || word === "COMMIT WORK" || word === "END") {
+    reader.transaction = null;
+    return;
+  }
+  if (word === "BEGIN" || word === "START TRANSACTION" || word === "BEGIN TRANSACTION") {
+    if (reader.transaction === null) reader.leave(reader.transaction ?? "block");
+    return;
+  }
+  const parser = reader.context.parsers.postgresql;
+  if (parser === null) {
+    reader.vague(run, node, "no parser for SQL was loaded");
+    return;
+  }
+  const reading = readSql(
+    { text, place: (start, end) => placeIn(reader, prepared.pieces, start, end, node) },
+    {
+      direction: reader.direction,
+      phase: reader.phase,
+      revision: reader.revision,
+      transaction: reader.transaction,
+      conditional: run.conditional > 0,
+      statement: reader.statementAround(run, node),
+      parser,
+      expired: reader.context.expired,
+    },
+  );
+  const holes = pieces.filter((piece) => piece.hole !== null);
+  const vague = reading.operations.some((operation) => hidden(operation)) || reading.unread.length > 0;
+  if (holes.length > 0 && vague) {
+    const names = [...new Set(holes.map((piece) => piece.hole))].slice(0, 5).join(", ");
+    reader.emit(run, "unknown_statement", node, {
+      details: {
+        source: shown(pieces).replaceAll(/\s+/gu, " ").trim(),
+        reason: `it depends on ${names}, which is not known before it runs`,
+      },
+    });
+    return;
+  }
+  for (const operation of reading.operations) reader.add(restore(operation, prepared.names));
+  for (const item of reading.unread) reader.cannotRead(item.place, item.reason);
+}
+
+function placeIn(reader: Reader, pieces: readonly Piece[], start: number, end: number, node: Syntax): Place {
+  const range = sourceRange(pieces, start, end);
+  return range === null ? placeOf(reader.file, node) : reader.file.lines.place(range.start, range.end);
+}
+
+function prepare(pieces: readonly Piece[], style: Style): Prepared {
+  const names = new Map<string, string>();
+  const standIn = (base: number, name: string): Piece[] => {
+    const sign = `$${base + names.size}`;
+    names.set(sign, name);
+    return literal(sign);
+  };
+  const prepared = pieces.flatMap((piece, at) => {
+    if (piece.hole === null) return parameters(piece, style, (name) => standIn(PARAMETER, name));
+    const before = pieces[at - 1]?.text ?? "";
+    const after = pieces[at + 1]?.text ?? "";
+    // A schema: the table behind the dot can still be known, and a parameter cannot stand before a dot.
+    const qualifies = /^"?\./u.test(after) && !/[\w'$]$/u.test(before);
+    if (!qualifies) return standIn(HOLE, `{${piece.hole}}`);
+    const sign = `hole_${HOLE + names.size}`;
+    names.set(sign, `{${piece.hole}}`);
+    return literal(sign);
+  });
+  return { pieces: prepared, names };
+}
+
+const NAMED = /(?<![:\w\\]):([A-Za-z_]\w*)(?!:)|\\:/gu;
+const DRIVER = /%(?:\((\w+)\))?s|%%/gu;
+
+function parameters(piece: Piece, style: Style, standIn: (name: string) => Piece[]): Piece[] {
+  const result: Piece[] = [];
+  let at = 0;
+  for (const match of piece.text.matchAll(style === "text" ? NAMED : DRIVER)) {
+    result.push(...slice([piece], at, match.index));
+    if (match[0] === "\\:") result.push(...literal(":"));
+    else if (match[0] === "%%") result.push(...literal("%"));
+    else result.push(...standIn(match[0]));
+    at = match.index + match[0].length;
+  }
+  result.push(...slice([piece], at, piece.text.length));
+  return result;
+}
+
+/** Is a name of the operation one that is not known? Values and conditions may be. */
+function hidden(operation: ReadOperation): boolean {
+  const { kind, table, columns, name, details } = operation;
+  if (kind === "unknown_statement") return true;
+  const names = [table, ...columns, kind === "run_code" || operation.table === null ? name : null];
+  if (names.some((item) => item !== null && isStandIn(item))) return true;
+  return isStandIn(JSON.stringify(details, (key, value: unknown) => (FREE.has(key) ? undefined : value)));
+}
+
+/** Keys whose text may hold what is not known. */
+const FREE = new Set(["source", "where", "expression", "expressions", "text", "reason", "using"]);
+
+function isStandIn(text: string): boolean {
+  return /(?:\$|hole_)907\d{3}/u.test(text) || /\$806\d{3}/u.test(text);
+}
+
+/** Puts what people wrote back where a stand-in is; a name that is not known is none. */
+function restore(operation: ReadOperation, names: ReadonlyMap<string, string>): ReadOperation {
+  if (names.size === 0) return operation;
+  const put = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      return value.replaceAll(/(?:\$|hole_)[89]0[67]\d{3}/gu, (sign) => names.get(sign) ?? sign);
+    }
+    if (Array.isArray(value)) return value.map(put);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, put(item)]));
+  };
+  const { name, schema, details } = operation;
+  return {
+    ...operation,
+    name: name !== null && isStandIn(name) ? null : name,
+    schema: schema !== null && isStandIn(schema) ? null : schema,
+    details: put(details),
+  } as ReadOperation;
+}
+
+/** What the SQL reader makes of a statement that Lockstep builds itself, to know what an expression says. */
+export function analysed(reader: Reader, sql: string): ReadOperation | null {
+  const parser = reader.context.parsers.postgresql;
+  if (parser === null) return null;
+  const reading = readSql(
+    { text: sql, place: () => placeOf(reader.file, reader.file.root) },
+    {
+      direction: "up",
+      phase: null,
+      revision: null,
+      transaction: null,
+      conditional: false,
+      statement: null,
+      parser,
+      expired: reader.context.expired,
+    },
+  );
+  const [only] = reading.operations;
+  return reading.operations.length === 1 && only !== undefined ? only : null;
+}

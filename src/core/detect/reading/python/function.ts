@@ -1,0 +1,103 @@
+/** Functions and classes of the file, as values. */
+
+import { nameOf } from "./arguments.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { Scope } from "./scope.ts";
+import { childOf, field, parts, textOf, walk, type Syntax } from "./syntax.ts";
+import type { FunctionValue, Value } from "./value.ts";
+
+/** A `def`. */
+export function makeFunction(
+  run: Interpreter,
+  node: Syntax,
+  scope: Scope,
+  decorators: Value[],
+): FunctionValue | null {
+  const [name, body] = [field(node, "name"), field(node, "body")];
+  if (name === null || body === null) return null;
+  const parameters = field(node, "parameters");
+  return {
+    kind: "function",
+    name: textOf(run.file, name),
+    node,
+    parameters,
+    body,
+    scope,
+    defaults: defaultsOf(run, parameters, scope),
+    self: null,
+    decorators,
+  };
+}
+
+/** A `lambda`. */
+export function makeLambda(run: Interpreter, node: Syntax, scope: Scope): FunctionValue {
+  const parameters = field(node, "parameters");
+  return {
+    kind: "function",
+    name: "lambda",
+    node,
+    parameters,
+    body: field(node, "body") ?? node,
+    scope,
+    defaults: defaultsOf(run, parameters, scope),
+    self: null,
+    decorators: [],
+  };
+}
+
+function defaultsOf(run: Interpreter, parameters: Syntax | null, scope: Scope): Map<string, Value> {
+  const defaults = new Map<string, Value>();
+  for (const parameter of parameters === null ? [] : parts(parameters)) {
+    const value = field(parameter, "value");
+    if (value !== null) defaults.set(nameOf(run, parameter), run.evaluate(value, scope));
+  }
+  return defaults;
+}
+
+/** Does the function yield (and no function inside it for it)? */
+export function yields(fn: FunctionValue): boolean {
+  for (const node of walk(fn.body)) if (node.type === "yield") return true;
+  return false;
+}
+
+/** A `class`; its body has run in `members`. */
+export function makeClass(run: Interpreter, node: Syntax, scope: Scope): Value | null {
+  const [name, body] = [field(node, "name"), field(node, "body")];
+  if (name === null || body === null) return null;
+  const superclasses = field(node, "superclasses") ?? childOf(node, "argument_list");
+  const bases = (superclasses === null ? [] : parts(superclasses))
+    .filter((base) => base.type !== "keyword_argument")
+    .map((base) => run.evaluate(base, scope));
+  const members = scope.inner("class");
+  run.execute(body, members);
+  return { kind: "class", name: textOf(run.file, name), node, bases, members };
+}
+
+/** Does the class, or one that it derives from in this file, have a base whose last name fits? */
+export function derives(value: Value, pattern: RegExp, depth = 0): boolean {
+  if (value.kind === "symbol") return pattern.test(value.path);
+  if (value.kind !== "class" || depth > 20) return false;
+  return value.bases.some((base) => derives(base, pattern, depth + 1));
+}
+
+/** A member of a class or of the classes that it derives from in this file. */
+export function memberOf(value: Value, name: string, depth = 0): Value | undefined {
+  if (value.kind !== "class" || depth > 20) return undefined;
+  const own = value.members.own(name);
+  if (own !== undefined) return own;
+  for (const base of value.bases) {
+    const inherited = memberOf(base, name, depth + 1);
+    if (inherited !== undefined) return inherited;
+  }
+  return undefined;
+}
+
+/** The members of an enumeration in the order of the text. */
+export function enumMembers(value: Value): { name: string; value: Value }[] {
+  if (value.kind !== "class" || !derives(value, /(?:^|\.)\w*Enum$|(?:^|\.)\w*Flag$/u)) return [];
+  return value.members
+    .ownNames()
+    .filter((name) => !name.startsWith("_"))
+    .map((name) => ({ name, value: value.members.own(name) as Value }))
+    .filter((member) => member.value.kind !== "function");
+}

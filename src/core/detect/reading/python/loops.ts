@@ -1,0 +1,59 @@
+/** Loops: unrolled over what is known, run once over what is not. */
+
+import { assign } from "./assign.ts";
+import { NEXT, loop } from "./fork.ts";
+import type { Flow, Interpreter } from "./interpreter.ts";
+import type { Scope } from "./scope.ts";
+import { childOf, field, textOf, type Syntax } from "./syntax.ts";
+import { truthOf, unknown, type Value } from "./value.ts";
+
+/** `for x in y`. */
+export function forLoop(run: Interpreter, node: Syntax, scope: Scope): Flow {
+  const [left, right, block] = [field(node, "left"), field(node, "right"), field(node, "body")];
+  if (left === null || right === null || block === null) return NEXT;
+  const { items, open } = run.iterate(run.evaluate(right, scope));
+  const values = items.length === 0 && open ? [unknown(textOf(run.file, left))] : items;
+  const round = (item: Value): Flow => {
+    assign(run, left, item, scope);
+    return run.execute(block, scope);
+  };
+  const flow = open ? loop(run, () => rounds(run, values, round)) : rounds(run, values, round);
+  return behind(run, node, flow, scope);
+}
+
+/** `while x`: a condition that is false at once runs nothing, all others run once. */
+export function whileLoop(run: Interpreter, node: Syntax, scope: Scope): Flow {
+  const [test, block] = [field(node, "condition"), field(node, "body")];
+  if (test === null || block === null) return NEXT;
+  if (truthOf(run.evaluate(test, scope)) === false) return behind(run, node, NEXT, scope);
+  const flow = loop(run, () => run.execute(block, scope));
+  return behind(run, node, flow, scope);
+}
+
+function rounds(run: Interpreter, items: readonly Value[], round: (item: Value) => Flow): Flow {
+  const conditional = run.conditional;
+  const may = new Set<"return" | "break" | "continue">();
+  let end: Flow["end"] = "next";
+  for (const item of items) {
+    const flow = round(item);
+    if (flow.may.has("return")) may.add("return");
+    if ((flow.may.has("break") || flow.may.has("return")) && run.conditional === conditional)
+      run.conditional += 1;
+    if (flow.end === "return" || flow.end === "raise") end = flow.end;
+    if (flow.end === "return" || flow.end === "raise" || flow.end === "break") break;
+  }
+  run.conditional = conditional;
+  return { end, may };
+}
+
+/** The `else` of a loop, and what the loop means for the block around it. */
+function behind(run: Interpreter, node: Syntax, flow: Flow, scope: Scope): Flow {
+  const otherwise = childOf(node, "else_clause");
+  const block = otherwise === null ? null : field(otherwise, "body");
+  if (block !== null) run.execute(block, scope);
+  const may = new Set(flow.may);
+  may.delete("break");
+  may.delete("continue");
+  const jumps = flow.end === "return" || flow.end === "raise";
+  return { end: jumps ? flow.end : "next", may };
+}
