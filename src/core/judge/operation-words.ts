@@ -12,11 +12,15 @@ export function named(operation: ReadOperation): string {
 export function consequence({ impact, impacts, kind }: Operation): string {
   const words: string[] = [];
   if (impacts.some((one) => one.breaksOldCode)) words.push("breaks old code");
-  const growing = impacts.find((one) => one.offline && (one.grows || one.transaction !== null));
+  const growing = impacts.find((one) => one.offline && one.grows);
   if (growing !== undefined) {
     const blocked = new Set(growing.locks.flatMap((lock) => lock.blocks));
     const what = blocked.has("reads") ? "reads and writes" : "writes";
-    words.push(`blocks ${what} for a time that grows with the data`);
+    words.push(
+      blocked.size > 0
+        ? `blocks ${what} for a time that grows with the data`
+        : "keeps the locks of its transaction for a time that grows with the data",
+    );
   }
   if (impact.irreversible || kind === "truncate_table") words.push("cannot be undone");
   if (words.length === 0) words.push(kind === "change_data" ? "removes every row" : "cannot run online");

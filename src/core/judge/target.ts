@@ -84,12 +84,13 @@ export function matchTarget(target: Target, operation: Named): "exact" | "partly
 }
 
 /** Operations without a table go by their name, or by their kind when they have none. */
-function matchBare({ parts }: Target, { kind, schema, name }: Named): "exact" | null {
+function matchBare({ parts }: Target, { kind, schema, name }: Named): "exact" | "partly" | null {
   const [first, second, third] = parts as [Name, Name?, Name?];
   if (third !== undefined) return null;
   const last = second ?? first;
-  const named = name === null ? same(last, kind) : same(last, name);
-  return named && (second === undefined || fits(first, schema)) ? "exact" : null;
+  // A bare kind tells it from no other: that will do only where there is no other.
+  if (name === null) return second === undefined && same(first, kind) ? "partly" : null;
+  return same(last, name) && (second === undefined || fits(first, schema)) ? "exact" : null;
 }
 
 function same(part: Name, name: string | null): boolean {
@@ -113,7 +114,10 @@ export function idOf({ parts, name }: Target): string | null {
 export function targetText(operation: Named & { id: string }): string {
   const { schema, table, columns, name } = operation;
   const names = [schema, table, name, ...columns].filter((part) => part !== null);
-  if (names.some((part) => part === "" || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\*\/|-->/u.test(part))) {
+  if (
+    names.length === 0 ||
+    names.some((part) => part === "" || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\*\/|-->/u.test(part))
+  ) {
     return operation.id.slice(0, 10);
   }
   if (names.every((part) => /^[\p{L}\p{N}_$-]+$/u.test(part))) return targetOf(operation);

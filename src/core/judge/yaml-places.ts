@@ -20,13 +20,13 @@ export type YamlReading =
   | { error: string; place: Place };
 
 /** Far above any file that a person writes by hand. */
-const limits = { characters: 1_000_000, depth: 30 };
+const limits = { characters: 500_000, depth: 30 };
 
 /** Never throws. Aliases are refused, and an empty file is null. */
 export function readYaml(path: string, text: string): YamlReading {
   const lines = new Lines(path, text);
   if (text.length > limits.characters) {
-    return { error: "the file is longer than a million characters", place: lines.place(0, 0) };
+    return { error: "the file is longer than 500,000 characters", place: lines.place(0, 0) };
   }
   let events: Event[];
   try {

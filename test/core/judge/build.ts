@@ -237,7 +237,7 @@ export function migration(said: Partial<MigrationChange> = {}): MigrationChange 
 }
 
 export function note(text: string, said: Partial<NoteChange> = {}): NoteChange {
-  const path = said.path ?? "releasenotes/notes/a-0123456789abcdef.yaml";
+  const path = said.path ?? "releasenotes/notes/a-4b1c22d09ae1f377.yaml";
   const after = readNote(path, text, defaultNoteSettings);
   return { path, status: "added", before: null, after, released: false, ...said };
 }

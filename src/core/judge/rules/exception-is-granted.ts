@@ -1,5 +1,6 @@
 /** Where exceptions must be granted, a proposal is not enough. */
 
+import { brokenBan } from "../phase-ban.ts";
 import type { Rule } from "../rule.ts";
 
 export const exceptionIsGranted: Rule = {
@@ -7,8 +8,13 @@ export const exceptionIsGranted: Rule = {
   summary: "Where exceptions must be granted, someone else than the author has granted each.",
   check: (input) => {
     if (!input.requireGranted || input.policy.exceptions.grant === "author") return [];
+    const needing = new Set(
+      input.operations
+        .filter((one) => one.demand === "note_and_exception" || brokenBan(one, input.policy) !== null)
+        .map(({ id }) => id),
+    );
     return input.exceptions
-      .filter(({ state }) => state === "proposed")
+      .filter(({ state, operations }) => state === "proposed" && operations.some((id) => needing.has(id)))
       .map(({ target, place, operations }) => ({
         rule: "exception-is-granted",
         severity: "error",

@@ -2,6 +2,7 @@
 
 import { sectionTitles } from "../../note/section-names.ts";
 import { sectionNames } from "../../note/note.ts";
+import type { SectionName } from "../../note/note.ts";
 import type { Finding } from "../../problem.ts";
 import { wholeFile } from "../../place.ts";
 import { draftedSections } from "../drafted.ts";
@@ -30,10 +31,17 @@ function missing(input: JudgeInput, duty: Duty): Finding[] {
       subject: `${note.path} ${absent.join(" ")}`,
       message:
         `\`${fileName(note.path)}\` does not say ${listed(titles)}. ` +
-        `Add ${absent.length === 1 ? "it" : "them"} as \`**${sectionTitles[absent[0] ?? "rationale"]}**: ...\`, or say "None." where that is true.`,
+        `Add ${absent.length === 1 ? "it" : "them"} as \`**${sectionTitles[absent[0] ?? "rationale"]}**: ...\`${noneWords(absent)}.`,
       place: last?.labelPlace ?? note.insertion?.place ?? wholeFile(note.path),
       fix: draftedSections(input, duty, note),
     });
   }
   return findings;
+}
+
+/** A change and its rationale are never none. */
+function noneWords(absent: readonly SectionName[]): string {
+  return absent.some((name) => name !== "schema_change" && name !== "rationale")
+    ? ', and say "None." where that is true'
+    : "";
 }
