@@ -9,7 +9,7 @@ const VERSIONS = /(?:^|\/)(?:\w+_)?versions\//u;
 /** The folders of a path from its own to the top. */
 function foldersUp(path: string): string[] {
   const folders: string[] = [];
-  for (let at = path.lastIndexOf("/"); at !== -1; at = path.lastIndexOf("/", at - 1))
+  for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1))
     folders.push(path.slice(0, at));
   return folders;
 }
