@@ -2,10 +2,9 @@
 
 import type { SectionName } from "../note/note.ts";
 import type { Operation } from "../operation.ts";
-import { visible } from "../render/visible.ts";
 import type { Markup } from "./inline.ts";
 import { describeOperation, listed } from "./words.ts";
-import { code } from "./inline.ts";
+import { code, prose } from "./inline.ts";
 import { targetOf } from "../operation.ts";
 
 /** The gaps that the draft leaves. The check refuses them: they all have the form `<...?>`. */
@@ -31,7 +30,7 @@ export function draftSection(
   const up = operations.filter((operation) => operation.direction === "up");
   if (name === "schema_change") return schemaChange(up, markup);
   if (name === "data_migration") return dataMigration(up, markup);
-  if (name === "downtime_variables") return downtimeVariables(up);
+  if (name === "downtime_variables") return downtimeVariables(up, markup);
   if (name === "operator_notes") return operatorNotes(up, markup);
   return gaps.rationale;
 }
@@ -66,7 +65,7 @@ function dataMigration(operations: readonly Operation[], markup: Markup): string
 }
 
 /** Of the operations that block or break first, and of each what it depends on most first. */
-function downtimeVariables(operations: readonly Operation[]): string {
+function downtimeVariables(operations: readonly Operation[], markup: Markup): string {
   const asked = operations.filter(
     (operation) => isDemanded(operation) && (isOffline(operation) || operation.impact.grows),
   );
@@ -74,12 +73,12 @@ function downtimeVariables(operations: readonly Operation[]): string {
   const lists = ordered.map((operation) =>
     unique(operation.impacts.flatMap((impact) => impact.variables.map(({ why }) => why))),
   );
-  const bullets = unique(roundRobin(lists).map((why) => visible(why.trim())))
+  const bullets = unique(roundRobin(lists).map((why) => prose(why, markup)))
     .filter((why) => why !== "")
     .slice(0, mostVariables);
   if (operations.some((operation) => isUnread(operation) && isDemanded(operation)))
     bullets.push(gaps.downtime);
-  if (bullets.length > 0) return bullets.map((bullet) => `* ${bullet}`).join("\n");
+  if (bullets.length > 0) return list(bullets);
   return operations.some(isOffline) ? "<what does the length of an interruption depend on?>" : "None.";
 }
 
@@ -121,7 +120,12 @@ function roundRobin(lists: readonly string[][]): string[] {
 /** Up to three sentences run on; more are a list. */
 function inlineOrList(sentences: readonly string[]): string {
   if (sentences.length <= 3) return sentences.join(" ");
-  return sentences.map((sentence) => `* ${sentence}`).join("\n");
+  return list(sentences);
+}
+
+/** A bullet may not start like a label. */
+function list(bullets: readonly string[]): string {
+  return bullets.map((bullet) => `* ${bullet.replace(/^(?=[*_:#])/, "\\")}`).join("\n");
 }
 
 function unique(words: readonly string[]): string[] {
