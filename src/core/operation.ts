@@ -198,6 +198,8 @@ export type ReadOperation<K extends Kind = Kind> = K extends Kind
       statement: Place;
       /** Operations of one file with the same value share a transaction; null: it runs in none. */
       transaction: string | null;
+      /** The only other database system that it runs on, where the migration asks which one it is (`mysql`, `sqlite`); absent when it runs on PostgreSQL. */
+      onlyOn?: string;
     }
   : never;
 

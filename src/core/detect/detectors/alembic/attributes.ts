@@ -3,19 +3,26 @@
 import type { Interpreter } from "../../reading/python/interpreter.ts";
 import { textOf, type Syntax } from "../../reading/python/syntax.ts";
 import { stringOf, text, unknown, type Value } from "../../reading/python/value.ts";
+import type { Reader } from "./reader.ts";
 import { host, type Alembic, type ColumnValue, type TableValue } from "./values.ts";
 
 /** `value.name`, not called. */
-export function attributeOf(run: Interpreter, value: Alembic, name: string, node: Syntax): Value {
+export function attributeOf(
+  reader: Reader,
+  run: Interpreter,
+  value: Alembic,
+  name: string,
+  node: Syntax,
+): Value {
   const bound: Value = { kind: "bound", receiver: host(value), name };
   const vague = unknown(textOf(run.file, node));
   switch (value.host) {
     case "connection":
       if (name === "dialect") return host({ host: "dialect" });
       if (name === "engine" || name === "bind" || name === "connection") return host(value);
-      return name === "name" ? text("postgresql") : bound;
+      return name === "name" ? dialectName(reader) : bound;
     case "dialect":
-      return name === "name" ? text("postgresql") : vague;
+      return name === "name" ? dialectName(reader) : vague;
     case "context":
       if (name === "dialect") return host({ host: "dialect" });
       if (name === "bind" || name === "connection") return host({ host: "connection", autocommit: false });
@@ -56,6 +63,11 @@ export function attributeOf(run: Interpreter, value: Alembic, name: string, node
     default:
       return bound;
   }
+}
+
+function dialectName(reader: Reader): Value {
+  reader.asked = true;
+  return text(reader.dialect);
 }
 
 function tableAttribute(value: TableValue, name: string, bound: Value, vague: Value): Value {

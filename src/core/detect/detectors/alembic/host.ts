@@ -26,7 +26,7 @@ export function makeHost(reader: Reader, run: Interpreter): Host {
       }
       return path === "alembic.context" ? host({ host: "context" }) : null;
     },
-    attribute: (value, name, node) => attributeOf(run, asAlembic(value), name, node),
+    attribute: (value, name, node) => attributeOf(reader, run, asAlembic(value), name, node),
     item: (value, key, node) => itemOf(run, asAlembic(value), key, node),
     iterate(value) {
       const known = asAlembic(value);

@@ -18,7 +18,8 @@ import type { Arguments, Value } from "../../reading/python/value.ts";
 import { wholeFile } from "../../../place.ts";
 import { readDirectives } from "./directives.ts";
 import { transactionOf } from "./environment.ts";
-import { headerOf } from "./header.ts";
+import { addMissing, otherDialects } from "./dialects.ts";
+import { headerOf, type Header } from "./header.ts";
 import { makeHost } from "./host.ts";
 import { phaseOf } from "./phases.ts";
 import { Reader } from "./reader.ts";
@@ -30,22 +31,10 @@ export function readMigration(path: string, text: string, context: ReadContext):
   if (python === null) return nothing(path, "no parser for Python was loaded");
   const file = parsePython(path, text, python, context.expired);
   if ("refused" in file) return nothing(path, file.refused);
-  const reader = new Reader(file, context);
-  const run = interpreter(file, (run) => makeHost(reader, run), {
-    expired: context.expired,
-    unread: (node, reason) => reader.cannotRead(placeOf(file, node), reason),
-  });
-  syntaxErrors(reader, file);
-  guarded(reader, run, () => run.execute(file.root, run.globals));
-  const imported = reader.operations.splice(0);
-  for (const operation of imported)
-    reader.cannotRead(operation.place, "it runs whenever the file is loaded, not only when it migrates");
-  const header = headerOf((name) => run.globals.get(name));
-  const mode = transactionOf(path, context);
-  reader.revision = header.revision;
-  reader.phase = phaseOf(path, header, context);
-  for (const direction of ["up", "down"] as const)
-    runDirection(reader, run, direction, mode === "none" ? null : mode);
+  const { reader, header } = readFor("postgresql", file, context);
+  if (reader.asked) {
+    for (const dialect of otherDialects(file)) addMissing(reader, readFor(dialect, file, context).reader);
+  }
   return {
     operations: reader.operations,
     unread: reader.unread,
@@ -53,6 +42,32 @@ export function readMigration(path: string, text: string, context: ReadContext):
     revision: header.revision,
     dependsOn: [...header.down, ...header.dependsOn],
   };
+}
+
+/** Reads the migration as it runs on one database system. */
+function readFor(
+  dialect: string,
+  file: PythonFile,
+  context: ReadContext,
+): { reader: Reader; header: Header } {
+  const reader = new Reader(file, context, dialect);
+  const run = interpreter(file, (run) => makeHost(reader, run), {
+    expired: context.expired,
+    unread: (node, reason) => reader.cannotRead(placeOf(file, node), reason),
+  });
+  syntaxErrors(reader, file);
+  guarded(reader, run, () => run.execute(file.root, run.globals));
+  for (const operation of reader.operations.splice(0)) {
+    reader.cannotRead(operation.place, "it runs whenever the file is loaded, not only when it migrates");
+  }
+  const header = headerOf((name) => run.globals.get(name));
+  const mode = transactionOf(file.path, context);
+  reader.revision = header.revision;
+  reader.phase = phaseOf(file.path, header, context);
+  for (const direction of ["up", "down"] as const) {
+    runDirection(reader, run, direction, mode === "none" ? null : mode);
+  }
+  return { reader, header };
 }
 
 function nothing(path: string, reason: string): FileReading {

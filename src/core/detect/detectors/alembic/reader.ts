@@ -30,13 +30,18 @@ export class Reader {
   transaction: string | null = null;
   /** How many blocks outside the transaction were run: each ends it, and the next begins behind. */
   blocks = 0;
+  /** The database system that the migration is told it runs on. */
+  readonly dialect: string;
+  /** It asked which one. */
+  asked = false;
   /** Names of types that the migration made already. */
   readonly types = new Set<string>();
   readonly #seen = new Set<string>();
 
-  constructor(file: PythonFile, context: ReadContext) {
+  constructor(file: PythonFile, context: ReadContext, dialect: string) {
     this.file = file;
     this.context = context;
+    this.dialect = dialect;
   }
 
   emit<K extends Kind>(run: Interpreter, kind: K, node: Syntax, facts: Facts<K>): void {

@@ -60,6 +60,10 @@ export function readSqlText(
   );
   const holes = pieces.filter((piece) => piece.hole !== null);
   const vague = reading.operations.some((operation) => hidden(operation)) || reading.unread.length > 0;
+  if (reader.dialect !== "postgresql" && reading.unread.length > 0) {
+    reader.vague(run, node, `it is written for ${reader.dialect}`);
+    return;
+  }
   if (holes.length > 0 && vague) {
     const names = [...new Set(holes.map((piece) => piece.hole))].slice(0, 5).join(", ");
     reader.emit(run, "unknown_statement", node, {

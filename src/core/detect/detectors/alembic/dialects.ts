@@ -1,0 +1,40 @@
+/** Migrations that ask which database system they run on: what they do on another than PostgreSQL is listed as well, and marked. */
+
+import type { ReadOperation } from "../../../operation.ts";
+import { textOf, walk, type PythonFile } from "../../reading/python/syntax.ts";
+import type { Reader } from "./reader.ts";
+
+const DIALECTS = ["mysql", "mariadb", "sqlite", "oracle", "mssql"];
+
+/** The other systems that the file names. */
+export function otherDialects(file: PythonFile): string[] {
+  const named = new Set<string>();
+  for (const node of walk(file.root)) if (node.type === "string_content") named.add(textOf(file, node));
+  const found = DIALECTS.filter((dialect) => named.has(dialect));
+  // `!= "postgresql"` names no other: any other will do.
+  return found.length === 0 ? ["mysql"] : found;
+}
+
+/** Adds what only another system does, each behind what it follows there. */
+export function addMissing(reader: Reader, other: Reader): void {
+  const known = new Map(reader.operations.map((operation) => [keyOf(operation), operation]));
+  let behind = -1;
+  for (const operation of other.operations) {
+    const same = known.get(keyOf(operation));
+    if (same !== undefined) {
+      behind = reader.operations.indexOf(same);
+      continue;
+    }
+    const marked: ReadOperation = { ...operation, conditional: true, onlyOn: other.dialect };
+    known.set(keyOf(operation), marked);
+    behind += 1;
+    reader.operations.splice(behind, 0, marked);
+  }
+  for (const item of other.unread) reader.cannotRead(item.place, item.reason);
+}
+
+/** The same call doing the same thing; what differs only in types or transactions is the same. */
+function keyOf(operation: ReadOperation): string {
+  const { direction, kind, schema, table, columns, name, place } = operation;
+  return JSON.stringify([direction, kind, schema, table, columns, name, place.line, place.column]);
+}
