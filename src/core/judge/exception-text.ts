@@ -24,11 +24,14 @@ export interface Exemption {
 
 export type ExemptionReading = { exemption: Exemption } | { error: string };
 
+/** Nobody reads a longer reason. */
+const longest = 4000;
+
 export const exemptionForm = "`exempt KIND TARGET because REASON`";
 
 /** The text after `exempt`. `error` says what is wrong with it and what to write. */
 export function parseExemption(text: string): ExemptionReading {
-  const rest = text.trim();
+  const rest = text.slice(0, longest).trim();
   if (rest === "") return { error: `says nothing to exempt. Write ${exemptionForm}.` };
   const kind = readKind(rest);
   if (kind === null) {

@@ -4,7 +4,7 @@ import { matchesAny } from "../glob.ts";
 import type { Note, NoteSection, SectionName } from "../note/note.ts";
 import type { Operation } from "../operation.ts";
 import { namesTable } from "./name-in-text.ts";
-import type { JudgeInput, NoteChange } from "./rule.ts";
+import type { JudgeInput } from "./rule.ts";
 
 export interface Duty {
   /** The up operations that demand a note, in migration order; at least one. */
@@ -57,33 +57,43 @@ function findDuties(input: JudgeInput): Duty[] {
   }
   return [...groups.values()].map(({ globs, operations }) => ({
     operations,
-    notes: serving(input.notes, globs, operations),
+    notes: serving(input, globs, operations),
     globs,
   }));
 }
 
-function serving(
-  notes: readonly NoteChange[],
-  globs: readonly string[],
-  operations: readonly Operation[],
-): Note[] {
+function serving(input: JudgeInput, globs: readonly string[], operations: readonly Operation[]): Note[] {
   const tables = [...new Set(operations.map(tableToName).filter((table) => table !== null))];
+  const names = (text: string): boolean => tables.some((table) => namesTable(text, table));
+  const named = namedNotes(input);
   const touched: Note[] = [];
-  const lying: Note[] = [];
-  for (const { after, released, status, path } of notes) {
+  const base: Note[] = [];
+  for (const { after, released, status, path } of input.notes) {
     if (after === null || released || (globs.length > 0 && !matchesAny(path, globs))) continue;
-    if (status === "unchanged") lying.push(after);
-    else touched.push(after);
+    const change = after.sections.find((section) => section.name === "schema_change");
+    if (status !== "unchanged") touched.push(after);
+    else if (names(change?.text ?? "") || (named.has(path) && names(after.source))) base.push(after);
   }
-  const base = lying.filter((note) => {
-    const change = note.sections.find((section) => section.name === "schema_change");
-    return change !== undefined && tables.some((table) => namesTable(change.text, table));
-  });
   const told = touched.filter((note) => note.sections.length > 0 || !note.readable);
   if (told.length > 0 || base.length > 0) return [...told, ...base];
   // A note that was meant for this change but has none of the five: it is asked to say them.
-  const meant = touched.find(
-    (note) => note.renoSections.includes("upgrade") || tables.some((table) => namesTable(note.source, table)),
-  );
+  const meant = touched.find((note) => note.renoSections.includes("upgrade") || names(note.source));
   return meant === undefined ? [] : [meant];
+}
+
+/** The notes that a migration of the change names: `lockstep: note PATH`. */
+function namedNotes({ migrations }: JudgeInput): Set<string> {
+  const texts = migrations.flatMap(({ directives }) => directives.map(({ text }) => text.trim()));
+  return new Set(
+    texts.flatMap((text) =>
+      /^note\b/iu.test(text)
+        ? [
+            text
+              .slice(4)
+              .replace(/^:?\s*/u, "")
+              .trim(),
+          ]
+        : [],
+    ),
+  );
 }

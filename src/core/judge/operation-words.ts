@@ -5,7 +5,9 @@ import type { Operation, ReadOperation } from "../operation.ts";
 
 /** `` `drop_column user.legacy_id` ``. */
 export function named(operation: ReadOperation): string {
-  return `\`${operation.kind} ${targetOf(operation)}\``;
+  const target = targetOf(operation);
+  const short = target.length > 200 ? `${target.slice(0, 200)}...` : target;
+  return `\`${operation.kind} ${short}\``;
 }
 
 /** `breaks old code and cannot be undone`. */

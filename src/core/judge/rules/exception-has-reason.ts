@@ -25,7 +25,7 @@ export const exceptionHasReason: Rule = {
 const hollow = /^(?:n\/?a|none|nothing|no reason|(?:the )?reason|because|why|why is this safe)$/iu;
 
 function isPlaceholder(reason: string): boolean {
-  const bare = reason.replaceAll(/^[\s"'`*_.,:;!?–—-]+|[\s"'`*_.,:;!?–—-]+$/gu, "");
+  const bare = reason.slice(0, 500).replaceAll(/^[\s"'`*_.,:;!?–—-]+|[\s"'`*_.,:;!?–—-]+$/gu, "");
   if (!/[\p{L}\p{N}]/u.test(bare) || hollow.test(bare)) return true;
-  return emptiness(reason, []) !== null;
+  return emptiness(reason.slice(0, 5000), []) !== null;
 }
