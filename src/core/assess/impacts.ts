@@ -34,7 +34,7 @@ export function impactOf(engine: Engine, rules: EngineRules, input: ImpactInput)
   const others = effects.filter((other) => other !== effect);
   const notes = others.map((other) => versionNote(other, effect, versions, rules));
   const small = growingTables(effect).filter((table) => input.isSmall(table));
-  const held = [...transaction.held.values()];
+  const held = firstHeld(transaction);
   const words = rules.words(scene, effect, outcome);
   return {
     engine: rules.name,
@@ -58,7 +58,7 @@ export function impactOf(engine: Engine, rules: EngineRules, input: ImpactInput)
     }),
     variables: words.variables,
     saferWay: words.saferWay,
-    transaction: held.length === 0 ? null : heldWords(held, scene.operation),
+    transaction: held.length === 0 ? null : heldWords(held, transaction.held.size, scene.operation),
     refused: effect.refused,
     source: effect.source,
   };
@@ -73,7 +73,7 @@ function outcomeOf(effect: Effect, input: ImpactInput, breaks: string | null, ru
   const { scene, transaction, isSmall } = input;
   const grows = effect.grows === "unknown" || effect.grows.some((table) => !isSmall(table));
   const own = effect.unseen.length > 0 || effect.locks.some((lock) => lock.blocks.length > 0);
-  const held = rules.transactional ? [...transaction.held.values()].map(({ lock }) => lock) : [];
+  const held = rules.transactional ? firstHeld(transaction).map(({ lock }) => lock) : [];
   const unread = scene.operation.kind === "unknown_statement";
   const blocked = grows && !unread && (own || held.length > 0);
   return {
@@ -121,10 +121,18 @@ function versionNote(
   return `on ${on} ${words}`;
 }
 
-function heldWords(held: readonly Held[], operation: IdentifiedOperation): string {
+/** The first locks that are held: enough to say why, however many there are. */
+function firstHeld({ held }: OpenTransaction): Held[] {
+  const first: Held[] = [];
+  for (const one of held.values()) if (first.push(one) === 3) break;
+  return first;
+}
+
+function heldWords(held: readonly Held[], all: number, operation: IdentifiedOperation): string {
   const parts = held.map(({ lock, by }) => `${words(lock)} on ${code(lock.table)} (from ${nameOf(by)})`);
   const where = operation.transaction === null ? "the same statement" : "the same transaction";
-  return `${where} already holds ${listed(parts)}`;
+  const more = all > held.length ? [`${all - held.length} more`] : [];
+  return `${where} already holds ${listed([...parts, ...more])}`;
 }
 
 function words(lock: Lock): string {

@@ -16,24 +16,7 @@ export function targetTable({
   if (!isIndexKind(operation) || operation.name === null) return null;
   const index = schema.indexes.get(keyOf({ schema: operation.schema, table: operation.name }));
   const table = index === undefined ? undefined : schema.tables.get(index.table);
-  if (table !== undefined) return { schema: table.schema, table: table.table };
-  return keyedTable(operation.name, schema);
-}
-
-/** `t_pkey` and the like: the index of a constraint. */
-function keyedTable(name: string, schema: KnownSchema): TableName | null {
-  for (const table of schema.tables.values()) {
-    const constraint = table.constraints.get(name);
-    if (constraint === undefined) continue;
-    if (
-      constraint.type === "primary_key" ||
-      constraint.type === "unique" ||
-      constraint.type === "exclusion"
-    ) {
-      return { schema: table.schema, table: table.table };
-    }
-  }
-  return null;
+  return table === undefined ? null : { schema: table.schema, table: table.table };
 }
 
 /** Kinds that name an index, and a table only where the text says it. */

@@ -1,7 +1,7 @@
 /** Columns in the known schema. */
 
 import type { Column, IdentifiedOperation } from "../../operation.ts";
-import type { KnownColumn, KnownTable } from "../known-schema.ts";
+import type { KnownColumn, KnownSchema, KnownTable } from "../known-schema.ts";
 import { inlineConstraints } from "./constraints.ts";
 
 const serial = /^(?:small|big)?serial[248]?$/u;
@@ -21,6 +21,7 @@ export function knownColumn(column: Column, side: "base" | "change"): KnownColum
 }
 
 export function addColumn(
+  schema: KnownSchema,
   table: KnownTable,
   operation: IdentifiedOperation<"add_column">,
   side: "base" | "change",
@@ -32,7 +33,7 @@ export function addColumn(
   const added = knownColumn(column, side);
   if (perhaps) added.isNew = false;
   table.columns.set(column.name, added);
-  if (!operation.conditional) inlineConstraints(table, column);
+  if (!operation.conditional) inlineConstraints(schema, table, column);
 }
 
 /** The column, remembered from now on even when nothing was known of it. */

@@ -18,9 +18,20 @@ function defaultName(table: string, type: Constraint["type"], columns: readonly 
   return `${parts.join("_")}_${ends[type]}`;
 }
 
-export function addConstraint(table: KnownTable, name: string | null, constraint: KnownConstraint): void {
-  table.constraints.set(name ?? defaultName(table.table, constraint.type, constraint.columns), constraint);
-  if (constraint.type !== "primary_key") return;
+/** Enters a constraint; keys are indexes of the same name as well. */
+export function addConstraint(
+  schema: KnownSchema,
+  table: KnownTable,
+  name: string | null,
+  constraint: KnownConstraint,
+): void {
+  const { type, columns } = constraint;
+  const own = name ?? defaultName(table.table, type, columns);
+  table.constraints.set(own, constraint);
+  if (type === "primary_key" || type === "unique" || type === "exclusion") {
+    addIndex(schema, table, own, { columns, unique: type !== "exclusion", isNew: table.isNew });
+  }
+  if (type !== "primary_key") return;
   for (const column of constraint.columns) {
     const known = table.columns.get(column);
     if (known !== undefined) known.nullable = false;
@@ -39,14 +50,14 @@ export function constraintOf(constraint: Constraint): KnownConstraint {
 }
 
 /** What a column declares inline: key, UNIQUE, CHECK, REFERENCES. */
-export function inlineConstraints(table: KnownTable, column: Column): void {
+export function inlineConstraints(schema: KnownSchema, table: KnownTable, column: Column): void {
   const columns = [column.name];
   const plain = { columns, references: null, valid: true, notNullOf: null };
-  if (column.primaryKey) addConstraint(table, null, { ...plain, type: "primary_key" });
-  if (column.unique) addConstraint(table, null, { ...plain, type: "unique" });
-  if (column.check !== null) addConstraint(table, null, { ...plain, type: "check" });
+  if (column.primaryKey) addConstraint(schema, table, null, { ...plain, type: "primary_key" });
+  if (column.unique) addConstraint(schema, table, null, { ...plain, type: "unique" });
+  if (column.check !== null) addConstraint(schema, table, null, { ...plain, type: "check" });
   if (column.references !== null) {
-    addConstraint(table, null, { ...plain, type: "foreign_key", references: column.references });
+    addConstraint(schema, table, null, { ...plain, type: "foreign_key", references: column.references });
   }
 }
 

@@ -13,7 +13,7 @@ export function foldColumn(schema: KnownSchema, operation: IdentifiedOperation, 
   const column = operation.columns[0];
   switch (operation.kind) {
     case "add_column":
-      addColumn(touchTable(schema, name), operation, side);
+      addColumn(schema, touchTable(schema, name), operation, side);
       return true;
     case "drop_column":
       for (const gone of operation.columns) dropColumn(touchTable(schema, name), gone);

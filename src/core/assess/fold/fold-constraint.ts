@@ -14,7 +14,7 @@ export function foldConstraint(schema: KnownSchema, operation: IdentifiedOperati
   const table = { schema: operation.schema, table: operation.table };
   const added = addedConstraint(operation);
   if (added !== null) {
-    if (!operation.conditional) addConstraint(touchTable(schema, table), operation.name, added);
+    if (!operation.conditional) addConstraint(schema, touchTable(schema, table), operation.name, added);
     return true;
   }
   const { constraints } = touchTable(schema, table);
@@ -24,7 +24,10 @@ export function foldConstraint(schema: KnownSchema, operation: IdentifiedOperati
       if (known !== undefined && !operation.conditional) known.valid = true;
       return true;
     case "drop_constraint":
-      if (operation.name !== null) constraints.delete(operation.name);
+      if (operation.name !== null) {
+        constraints.delete(operation.name);
+        schema.indexes.delete(keyOf({ schema: operation.schema, table: operation.name }));
+      }
       return true;
     case "rename_constraint":
       if (operation.name === null || known === undefined) return true;
@@ -64,6 +67,7 @@ function foldIndex(schema: KnownSchema, operation: IdentifiedOperation, side: Si
     case "create_index": {
       if (operation.table === null) return true;
       const on: TableName = { schema: operation.schema, table: operation.table };
+      touchTable(schema, on);
       const { unique, where } = operation.details;
       addIndex(schema, on, name, {
         columns: operation.columns,

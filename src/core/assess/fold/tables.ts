@@ -48,10 +48,10 @@ export function createTable(
   table.partitioned = details.partitioned;
   for (const column of details.columns) {
     table.columns.set(column.name, knownColumn(column, side));
-    inlineConstraints(table, column);
+    inlineConstraints(schema, table, column);
   }
   for (const constraint of details.constraints)
-    addConstraint(table, constraint.name, constraintOf(constraint));
+    addConstraint(schema, table, constraint.name, constraintOf(constraint));
 }
 
 /** Enters a created relation. Null when one is known already and this statement would leave it as it is. */

@@ -38,10 +38,7 @@ function mayBeIndexed({ operation }: TypeScene, schema: Scene["schema"]): boolea
   const name = { schema: operation.schema, table };
   const known = tableOf(schema, name);
   if (known === null || !known.complete) return true;
-  const inKey = [...known.constraints.values()].some(
-    ({ type, columns }) => type !== "check" && type !== "foreign_key" && columns.includes(column),
-  );
-  return inKey || indexesOf(schema, name, column).length > 0;
+  return indexesOf(schema, name, column).length > 0;
 }
 
 /** Whether USING says no more than the type does: it is missing, the column itself, or the column cast to the new type. */

@@ -64,9 +64,11 @@ export const columnFacts = [
   }),
   fact("add_column", "check", { ...scan, source: measured("add_column_check") }),
   fact("add_column", "unique", { ...scan, source: measured("add_column_unique") }),
-  fact("add_column", "references default", {
+  fact("add_column", "checked default", { ...rewrite, to: 10, source: measured("add_column_check_stored") }),
+  fact("add_column", "checked default", {
     ...scan,
-    source: measured("add_column_references_default"),
+    from: 11,
+    source: measured("add_column_check_stored", "add_column_references_default"),
   }),
   fact("drop_column", "plain", {
     locks: dropsKeys,

@@ -15,7 +15,12 @@ export const indexFacts = [
     grows: ["target"],
     source: measured("create_index", "create_unique_index"),
   }),
-  fact("create_index", "only", { locks: share, source: measured("create_index_on_only") }),
+  fact("create_index", "only", {
+    to: 10,
+    refused: "a partitioned table cannot be indexed before PostgreSQL 11",
+    source: manual("ddl-partitioning"),
+  }),
+  fact("create_index", "only", { locks: share, from: 11, source: measured("create_index_on_only") }),
   fact("create_index", "concurrently", {
     work: "scan",
     locks: online,

@@ -1,6 +1,8 @@
 /** Facts about tables, partitions and what is set on them. */
 
 import { evidence, exclusive, fact, facts, manual, measured } from "../fact.ts";
+import type { Fact } from "../fact.ts";
+import type { LockMode } from "../locks.ts";
 
 const alterTable = manual("sql-altertable");
 const block = "cannot run inside a transaction block";
@@ -12,6 +14,18 @@ const around = {
   parent: "AccessExclusiveLock",
 } as const;
 const light = { target: "ShareUpdateExclusiveLock" } as const;
+
+const noDefault = "default partitions exist since PostgreSQL 11";
+const partitioning = manual("ddl-partitioning");
+
+function attached(parent: LockMode): Pick<Fact, "work" | "locks" | "grows"> {
+  const locks = {
+    target: parent,
+    partition: "AccessExclusiveLock",
+    default_partition: "AccessExclusiveLock",
+  } as const;
+  return { work: "scan", locks, grows: ["partition", "default_partition"] };
+}
 
 export const tableFacts = [
   fact("create_table", "plain", {
@@ -35,26 +49,26 @@ export const tableFacts = [
   fact("set_owner", "table", { locks: exclusive, source: measured("owner_to") }),
   fact("set_owner", "other", { source: manual("sql-alterfunction") }),
   fact("attach_partition", "plain", {
-    work: "scan",
-    locks: {
-      target: "AccessExclusiveLock",
-      partition: "AccessExclusiveLock",
-      default_partition: "AccessExclusiveLock",
-    },
-    grows: ["partition", "default_partition"],
+    ...attached("AccessExclusiveLock"),
     to: 11,
     source: measured("attach_partition"),
   }),
   fact("attach_partition", "plain", {
-    work: "scan",
-    locks: {
-      target: "ShareUpdateExclusiveLock",
-      partition: "AccessExclusiveLock",
-      default_partition: "AccessExclusiveLock",
-    },
-    grows: ["partition", "default_partition"],
+    ...attached("ShareUpdateExclusiveLock"),
     from: 12,
     source: measured("attach_partition"),
+  }),
+  fact("attach_partition", "with a default partition", { to: 10, refused: noDefault, source: partitioning }),
+  fact("attach_partition", "with a default partition", {
+    ...attached("AccessExclusiveLock"),
+    from: 11,
+    to: 11,
+    source: measured("attach_partition_beside_default", "attach_partition_default"),
+  }),
+  fact("attach_partition", "with a default partition", {
+    ...attached("ShareUpdateExclusiveLock"),
+    from: 12,
+    source: measured("attach_partition_beside_default", "attach_partition_default"),
   }),
   fact("detach_partition", "plain", {
     locks: { target: "AccessExclusiveLock", partition: "ShareUpdateExclusiveLock" },
@@ -84,10 +98,22 @@ export const tableFacts = [
     locks: { target: "AccessExclusiveLock" },
     source: measured("create_partition_of"),
   }),
+  fact("create_partition", "default", { to: 10, refused: noDefault, source: partitioning }),
+  fact("create_partition", "default", {
+    locks: exclusive,
+    from: 11,
+    source: measured("create_partition_of"),
+  }),
+  fact("create_partition", "beside a default partition", {
+    to: 10,
+    refused: noDefault,
+    source: partitioning,
+  }),
   fact("create_partition", "beside a default partition", {
     work: "scan",
     locks: parted,
     grows: ["default_partition"],
+    from: 11,
     source: measured("create_partition_beside_default"),
   }),
   fact("drop_partition", "plain", {

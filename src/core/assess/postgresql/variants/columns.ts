@@ -27,10 +27,11 @@ function addColumn(scene: SceneOf<"add_column">): Choice {
   if (changing !== null && set) return changing;
   const domain = constrainedDomain(scene);
   if (domain !== null) return domain;
-  if (column.unique || column.primaryKey) return choice("unique");
-  if (column.check !== null) return choice("check");
-  if (set) return column.references === null ? choice("constant default") : choice("references default");
-  return choice("plain");
+  const unique = column.unique || column.primaryKey;
+  const checked = unique || column.check !== null || (set && column.references !== null);
+  if (set) return choice(checked ? "checked default" : "constant default");
+  if (!checked) return choice("plain");
+  return choice(unique ? "unique" : "check");
 }
 
 function rowsMayExist({ operation, schema }: SceneOf<"add_column">): boolean {

@@ -1,6 +1,7 @@
 /** Variants of operations on tables, partitions and what is set on them. */
 
 import { tableOf } from "../../known-schema.ts";
+import type { KnownSchema } from "../../known-schema.ts";
 import { code } from "../../names.ts";
 import { choice } from "../choice.ts";
 import type { Choice, Choosers, SceneOf } from "../choice.ts";
@@ -44,12 +45,23 @@ function attach({ operation, schema }: SceneOf<"attach_partition">): Choice {
   const checked = [...(child?.constraints.values() ?? [])].some(
     ({ type, valid }) => type === "check" && valid,
   );
-  if (!checked) return choice("plain");
+  const variant =
+    operation.details.default || hasDefault(operation, schema) ? "with a default partition" : "plain";
+  if (!checked) return choice(variant);
   const name = code(operation.details.partition);
   return choice(
-    "plain",
+    variant,
     `the rows of ${name} are not read when its CHECK implies the partition's bounds, which is not proved here`,
   );
+}
+
+function hasDefault(
+  operation: SceneOf<"attach_partition" | "create_partition">["operation"],
+  schema: KnownSchema,
+): boolean {
+  if (operation.table === null) return false;
+  const parent = tableOf(schema, { schema: operation.schema, table: operation.table });
+  return parent !== null && parent.defaultPartition !== null;
 }
 
 function detach({ operation }: SceneOf<"detach_partition">): Choice {
@@ -58,9 +70,8 @@ function detach({ operation }: SceneOf<"detach_partition">): Choice {
 }
 
 function createPartition({ operation, schema }: SceneOf<"create_partition">): Choice {
-  const parent =
-    operation.table === null ? null : tableOf(schema, { schema: operation.schema, table: operation.table });
-  return choice(parent?.defaultPartition == null ? "plain" : "beside a default partition");
+  if (operation.details.default) return choice("default");
+  return choice(hasDefault(operation, schema) ? "beside a default partition" : "plain");
 }
 
 function rewrite({ operation }: SceneOf<"rewrite_table">): Choice {
