@@ -64,7 +64,7 @@ function tour(folder: string): number {
 /** Applies every edit that the check offers, until it offers no more, and answers the gaps. */
 function mend(folder: string, options: string[]): void {
   for (let round = 0; round < 4; round += 1) {
-    const output = lockstepOutput("check", ...options, "--head", "WORKTREE", "--format", "json");
+    const output = lockstepOutput("check", ...options, "--format", "json");
     const { problems } = JSON.parse(output) as { problems: Problem[] };
     const edits = problems.flatMap((problem) => problem.fix?.edits ?? []);
     if (edits.length === 0) return;
