@@ -18,7 +18,7 @@ export const engineAccepts: Rule = {
           subject: operation.id,
           message:
             `${named(operation)} will fail: ${(impact.refused ?? "").replace(/\.?$/u, ".")}` +
-            (safer === null ? "" : ` Instead: ${safer.replace(/\.?$/u, ".")}`),
+            (safer === null ? "" : `\nInstead: ${safer.replace(/\.?$/u, ".")}`),
           place: operation.place,
           operation: operation.id,
         },

@@ -28,7 +28,7 @@ export const exceptionIsThere: Rule = {
           subject: operation.id,
           message:
             `Exempt ${named(operation)}, which ${consequence(operation)}: put \`${exemptComment(operation)}\` above it, and someone else grants that.` +
-            (safer === null ? "" : ` Or take the safer way: ${safer.replace(/\.?$/u, ".")}`),
+            (safer === null ? "" : `\nOr take the safer way: ${safer.replace(/\.?$/u, ".")}`),
           place: operation.place,
           operation: operation.id,
           fix: exemptFix(operation, input.sources?.get(operation.place.path)),
