@@ -5,8 +5,9 @@ import { fields, pathText } from "./path-bytes.ts";
 import { readRawDiff } from "./raw-diff.ts";
 import { runGit } from "./run-git.ts";
 
-/** Renames are found among so many candidates; beyond that only files that were moved without an edit. */
-export const diffArguments = ["-r", "--raw", "-z", "-M", "-l1000", "--no-abbrev", "--no-relative"];
+/** A rename keeps at least 70 % of the file: short migrations and notes are half alike without being the same.
+ * Renames are found among so many candidates; beyond that only files that were moved without an edit. */
+export const diffArguments = ["-r", "--raw", "-z", "-M70%", "-l1000", "--no-abbrev", "--no-relative"];
 
 export async function changedBetween(directory: string, base: string, head: string): Promise<ChangedFile[]> {
   return diff(directory, ["diff-tree", ...diffArguments, "--end-of-options", base, head]);

@@ -46,16 +46,21 @@ export async function changedMigrations(
   const version = (claim: Claim | null): ReadVersion | null =>
     claim === null ? null : (versions.get(claim) ?? null);
   const migrations = claimed.map(({ file, before, after }): ReadMigration => ({
-    path: file.path,
+    path: pathOf(file, after),
     oldPath: before === null || after === null ? null : file.oldPath,
     status: statusOf(file, before, after),
     framework: (after ?? before)?.detector.name ?? "",
-    database: databaseOf(file.path, policy).name,
-    phase: phaseOf(file.path, policy),
+    database: databaseOf(pathOf(file, after), policy).name,
+    phase: phaseOf(pathOf(file, after), policy),
     before: version(before),
     after: version(after),
   }));
   return { migrations, ignored };
+}
+
+/** What is moved out of the migrations is missed where it was. */
+function pathOf(file: ChangedFile, after: Claim | null): string {
+  return after === null ? (file.oldPath ?? file.path) : file.path;
 }
 
 /** A file that is moved out of the migrations, or is none any more, is a deleted one. */

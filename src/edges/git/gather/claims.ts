@@ -57,7 +57,11 @@ export class Claims {
     const [first] = standing;
     if (first === undefined) return null;
     const content = await this.#repository.content(entry);
-    if ("unread" in content) return { detector: first.detector, path, unread: content.unread };
+    if ("unread" in content) {
+      // Some detectors claim many paths and look at the text then; one that needs no text is the better guess.
+      const detector = confirmed(standing, path, "") ?? first.detector;
+      return { detector, path, unread: content.unread };
+    }
     const detector = confirmed(standing, path, content.text);
     return detector === null ? null : { detector, path, text: content.text };
   }

@@ -15,10 +15,17 @@ import { atBase, atHead, textOf } from "./sides.ts";
 /** So many notes are held at a time. */
 const batch = 64;
 
-/** The files of the change that are notes, or were meant to be. */
+/** The files of the change that are notes, or were meant to be. What is moved into the notes is new there, and what is moved out of them is gone. */
 export function changedNotes(files: readonly ChangedFile[], settings: NoteSettings): ChangedFile[] {
   const isNote = (path: string): boolean => isNotePath(path, settings) || looksLikeNote(path, settings);
-  return files.filter((file) => isNote(file.path) || (file.oldPath !== null && isNote(file.oldPath)));
+  return files.flatMap((file): ChangedFile[] => {
+    const { path, oldPath } = file;
+    const is = isNote(path);
+    const was = oldPath === null ? is : isNote(oldPath);
+    if (is && was) return [file];
+    if (is) return [{ ...file, oldPath: null, before: null }];
+    return was ? [{ ...file, path: oldPath ?? path, oldPath: null, after: null }] : [];
+  });
 }
 
 /** Loads the notes that the change touches. A note that cannot be read at the head is a finding. */
