@@ -1,13 +1,12 @@
 /** Turns the effects of an operation on an engine's versions into the one impact that counts. */
 
-import type { Engine, Impact, Lock } from "../impact.ts";
+import type { Engine, Impact } from "../impact.ts";
 import type { IdentifiedOperation, TableName } from "../operation.ts";
-import { targetOf } from "../operation.ts";
 import { breakOf } from "./breaks.ts";
 import type { Effect, EngineRules, Outcome, Scene } from "./engine.ts";
 import { isNewTable } from "./known-schema.ts";
 import { lossOf } from "./losses.ts";
-import { code, listed } from "./names.ts";
+import { listed } from "./names.ts";
 import { reasonsOf } from "./reasons.ts";
 import { targetTable } from "./target.ts";
 import type { Held, OpenTransaction } from "./transactions.ts";
@@ -129,16 +128,8 @@ function firstHeld({ held }: OpenTransaction): Held[] {
 }
 
 function heldWords(held: readonly Held[], all: number, operation: IdentifiedOperation): string {
-  const parts = held.map(({ lock, by }) => `${words(lock)} on ${code(lock.table)} (from ${nameOf(by)})`);
+  const parts = held.map((one) => one.words);
   const where = operation.transaction === null ? "the same statement" : "the same transaction";
   const more = all > held.length ? [`${all - held.length} more`] : [];
   return `${where} already holds ${listed([...parts, ...more])}`;
-}
-
-function words(lock: Lock): string {
-  return `a lock that blocks ${listed(lock.blocks)}`;
-}
-
-function nameOf(operation: IdentifiedOperation): string {
-  return `${operation.kind} ${code(targetOf(operation))}`;
 }

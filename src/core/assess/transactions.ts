@@ -1,12 +1,14 @@
 /** What a transaction holds and made so far, while its operations run one after another. */
 
 import type { Lock } from "../impact.ts";
+import { targetOf } from "../operation.ts";
 import type { IdentifiedOperation } from "../operation.ts";
+import { code, listed } from "./names.ts";
 
-/** One lock that is held, and the operation that took it. */
+/** One lock that is held, and in words which, and from which operation. */
 export interface Held {
   lock: Lock;
-  by: IdentifiedOperation;
+  words: string;
 }
 
 export interface OpenTransaction {
@@ -48,7 +50,7 @@ export function remember(
     if (lock.blocks.length === 0) continue;
     const before = transaction.held.get(lock.table);
     if (before === undefined || before.lock.blocks.length < lock.blocks.length) {
-      transaction.held.set(lock.table, { lock, by: operation });
+      transaction.held.set(lock.table, { lock, words: heldBy(lock, operation) });
     }
   }
   if (operation.name === null) return;
@@ -56,4 +58,8 @@ export function remember(
   if (operation.kind === "add_enum_value" && !transaction.freshTypes.has(operation.name)) {
     transaction.freshValues.push({ type: operation.name, value: operation.details.value });
   }
+}
+
+function heldBy(lock: Lock, operation: IdentifiedOperation): string {
+  return `a lock that blocks ${listed(lock.blocks)} on ${code(lock.table)} (from ${operation.kind} ${code(targetOf(operation))})`;
 }

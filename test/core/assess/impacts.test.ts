@@ -299,12 +299,12 @@ describe("versions and tables", () => {
       ...operation,
       database: "two",
     }));
-    const found = assess([...two, ...one, ...two], [], settings);
+    const found = assess([...one, ...two], [], settings);
     assert.deepEqual(
       found.map(({ kind }) => kind),
-      ["add_column", "create_table", "add_column"].slice(0, found.length),
+      ["create_table", "add_column"],
     );
-    assert.equal(found[0]?.newTable, false);
+    assert.equal(found[1]?.newTable, false);
   });
 
   test("an unknown type is taken for the worst, and that is said", () => {

@@ -1,6 +1,6 @@
 /** Columns in the known schema. */
 
-import type { Column, IdentifiedOperation } from "../../operation.ts";
+import type { Column, ReadOperation } from "../../operation.ts";
 import type { KnownColumn, KnownSchema, KnownTable } from "../known-schema.ts";
 import { inlineConstraints } from "./constraints.ts";
 
@@ -23,7 +23,7 @@ export function knownColumn(column: Column, side: "base" | "change"): KnownColum
 export function addColumn(
   schema: KnownSchema,
   table: KnownTable,
-  operation: IdentifiedOperation<"add_column">,
+  operation: ReadOperation<"add_column">,
   side: "base" | "change",
 ): void {
   const { column, ifNotExists } = operation.details;

@@ -1,13 +1,13 @@
 /** Applies the operations on columns to the known schema. */
 
-import type { IdentifiedOperation } from "../../operation.ts";
+import type { ReadOperation } from "../../operation.ts";
 import type { KnownSchema } from "../known-schema.ts";
 import { addColumn, dropColumn, renameColumn, touchColumn } from "./columns.ts";
 import type { Side } from "./tables.ts";
 import { touchTable } from "./tables.ts";
 
 /** False when the operation is no change of a column. */
-export function foldColumn(schema: KnownSchema, operation: IdentifiedOperation, side: Side): boolean {
+export function foldColumn(schema: KnownSchema, operation: ReadOperation, side: Side): boolean {
   if (operation.table === null) return false;
   const name = { schema: operation.schema, table: operation.table };
   const column = operation.columns[0];

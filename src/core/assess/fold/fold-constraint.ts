@@ -1,6 +1,6 @@
 /** Applies the operations on constraints and indexes to the known schema. */
 
-import type { IdentifiedOperation, TableName } from "../../operation.ts";
+import type { ReadOperation, TableName } from "../../operation.ts";
 import { keyOf } from "../known-schema.ts";
 import type { KnownConstraint, KnownSchema } from "../known-schema.ts";
 import { addConstraint, addIndex } from "./constraints.ts";
@@ -8,7 +8,7 @@ import type { Side } from "./tables.ts";
 import { touchTable } from "./tables.ts";
 
 /** False when the operation is about no constraint and no index. */
-export function foldConstraint(schema: KnownSchema, operation: IdentifiedOperation, side: Side): boolean {
+export function foldConstraint(schema: KnownSchema, operation: ReadOperation, side: Side): boolean {
   if (foldIndex(schema, operation, side)) return true;
   if (operation.table === null) return false;
   const table = { schema: operation.schema, table: operation.table };
@@ -39,7 +39,7 @@ export function foldConstraint(schema: KnownSchema, operation: IdentifiedOperati
   }
 }
 
-function addedConstraint(operation: IdentifiedOperation): KnownConstraint | null {
+function addedConstraint(operation: ReadOperation): KnownConstraint | null {
   const plain = { columns: operation.columns, references: null, valid: true, notNullOf: null };
   switch (operation.kind) {
     case "add_primary_key":
@@ -61,7 +61,7 @@ function addedConstraint(operation: IdentifiedOperation): KnownConstraint | null
   }
 }
 
-function foldIndex(schema: KnownSchema, operation: IdentifiedOperation, side: Side): boolean {
+function foldIndex(schema: KnownSchema, operation: ReadOperation, side: Side): boolean {
   const { name } = operation;
   switch (operation.kind) {
     case "create_index": {

@@ -1,12 +1,12 @@
 /** Applies the operations on types, functions, sequences and schemas to the known schema. */
 
-import type { IdentifiedOperation } from "../../operation.ts";
+import type { ReadOperation } from "../../operation.ts";
 import { typeKey } from "../known-schema.ts";
 import type { KnownSchema } from "../known-schema.ts";
 import { fillTable } from "./tables.ts";
 import type { Side } from "./tables.ts";
 
-export function foldObject(schema: KnownSchema, operation: IdentifiedOperation, side: Side): void {
+export function foldObject(schema: KnownSchema, operation: ReadOperation, side: Side): void {
   const { name } = operation;
   const isNew = side === "change" && !operation.conditional;
   if (operation.kind === "run_code") {

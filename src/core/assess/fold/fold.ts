@@ -1,6 +1,6 @@
 /** Applies one operation to the known schema. */
 
-import type { IdentifiedOperation, TableName } from "../../operation.ts";
+import type { ReadOperation, TableName } from "../../operation.ts";
 import { keyOf } from "../known-schema.ts";
 import type { KnownSchema } from "../known-schema.ts";
 import { foldColumn } from "./fold-column.ts";
@@ -10,14 +10,14 @@ import type { Side } from "./tables.ts";
 import { createTable, dropTable, fillTable, makeTable, moveTable, touchTable } from "./tables.ts";
 
 /** After this the schema is as the operation leaves it. What only may have happened never counts as known to be safe. */
-export function fold(schema: KnownSchema, operation: IdentifiedOperation, side: Side): void {
+export function fold(schema: KnownSchema, operation: ReadOperation, side: Side): void {
   if (foldTable(schema, operation, side)) return;
   if (foldColumn(schema, operation, side)) return;
   if (foldConstraint(schema, operation, side)) return;
   foldObject(schema, operation, side);
 }
 
-function foldTable(schema: KnownSchema, operation: IdentifiedOperation, side: Side): boolean {
+function foldTable(schema: KnownSchema, operation: ReadOperation, side: Side): boolean {
   const { table } = operation;
   if (table === null) return false;
   const name: TableName = { schema: operation.schema, table };
@@ -79,7 +79,7 @@ function foldTable(schema: KnownSchema, operation: IdentifiedOperation, side: Si
 function addPartition(
   schema: KnownSchema,
   parent: TableName,
-  operation: IdentifiedOperation<"create_partition" | "attach_partition">,
+  operation: ReadOperation<"create_partition" | "attach_partition">,
   side: Side,
 ): void {
   const { partition } = operation.details;

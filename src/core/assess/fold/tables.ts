@@ -1,6 +1,6 @@
 /** Tables in the known schema: made, filled, renamed, dropped. */
 
-import type { IdentifiedOperation, TableName } from "../../operation.ts";
+import type { ReadOperation, TableName } from "../../operation.ts";
 import { holdsData, keyOf, tableOf } from "../known-schema.ts";
 import type { KnownSchema, KnownTable } from "../known-schema.ts";
 import { addConstraint, constraintOf, inlineConstraints } from "./constraints.ts";
@@ -35,11 +35,7 @@ export function touchTable(schema: KnownSchema, name: TableName): KnownTable {
   return table;
 }
 
-export function createTable(
-  schema: KnownSchema,
-  operation: IdentifiedOperation<"create_table">,
-  side: Side,
-): void {
+export function createTable(schema: KnownSchema, operation: ReadOperation<"create_table">, side: Side): void {
   if (operation.table === null) return;
   const { details } = operation;
   const table = makeTable(schema, operation, operation.table, side, details.ifNotExists);
@@ -57,7 +53,7 @@ export function createTable(
 /** Enters a created relation. Null when one is known already and this statement would leave it as it is. */
 export function makeTable(
   schema: KnownSchema,
-  operation: Pick<IdentifiedOperation, "schema" | "conditional">,
+  operation: Pick<ReadOperation, "schema" | "conditional">,
   name: string,
   side: Side,
   ifNotExists: boolean,
