@@ -5,11 +5,13 @@ import { qualified } from "../operation.ts";
 
 // Controls, bidirectional and zero-width marks, line separators, lone surrogates, fillers: what a reader would not see.
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+// Nearly every name is one of these, and needs no second look.
+const ascii = /^[ -_a-~]*$/u;
 const escaped = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}`]/gu;
 
 /** Whether a name has a character that a reader would not see, so that a command with it could not be judged by looking. */
 export function isDeceptive(name: string): boolean {
-  return hidden.test(name);
+  return !ascii.test(name) && hidden.test(name);
 }
 
 /** A name as a literal of a note, in reStructuredText and Markdown: ``user``. */
@@ -24,6 +26,7 @@ export function code(name: string | TableName): string {
 
 function shown(name: string | TableName): string {
   const text = typeof name === "string" ? name : qualified(name.schema, name.table);
+  if (ascii.test(text)) return text;
   return text.replace(escaped, (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`);
 }
 

@@ -13,7 +13,12 @@ import {
   tableMeasures,
   tableQuery,
 } from "../../../src/core/assess/postgresql/queries.ts";
-import { quoteIdentifier, quoteLiteral, quoteTable } from "../../../src/core/assess/postgresql/quote.ts";
+import {
+  quoteIdentifier,
+  quoteLiteral,
+  quoteTable,
+  regclass,
+} from "../../../src/core/assess/postgresql/quote.ts";
 import { startPostgresql } from "../../support/postgresql.ts";
 import type { Server } from "../../support/postgresql.ts";
 
@@ -92,7 +97,7 @@ test("names with characters that cannot be seen get no SQL", () => {
   for (const name of ["a\u202eb", "a\u200bb", "a\nb", "a\0b", "\u{e0041}", "a\ud800", "", "\u3164"]) {
     assert.equal(quoteIdentifier(name), null);
     assert.equal(quoteTable({ schema: name, table: "t" }), null);
-    assert.equal(tableQuery("rows", { schema: null, table: name }, null), null);
+    assert.equal(tableQuery("rows", regclass({ schema: null, table: name }), null), null);
   }
 });
 
@@ -115,7 +120,7 @@ test("every query about a table answers about that table, whatever its name", as
       measure: Parameters<typeof tableQuery>[0],
       column = name,
     ): Promise<Record<string, unknown>> => {
-      const query = tableQuery(measure, { schema: name, table: name }, column);
+      const query = tableQuery(measure, regclass({ schema: name, table: name }), column);
       const result = await client.query(query as string);
       return (result.rows[0] ?? {}) as Record<string, unknown>;
     };
@@ -143,7 +148,7 @@ test("every query about a table answers about that table, whatever its name", as
 
 test("a table that is not there gives no answer, and no error", async () => {
   for (const measure of tableMeasures) {
-    await client.query(tableQuery(measure, { schema: null, table: "nowhere" }, "x") as string);
+    await client.query(tableQuery(measure, regclass({ schema: null, table: "nowhere" }), "x") as string);
   }
 });
 

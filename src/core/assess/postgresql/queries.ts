@@ -1,7 +1,6 @@
 /** The queries that measure variables on a running PostgreSQL: they read catalogues and statistics only, on 10 to 18. */
 
-import type { TableName } from "../../operation.ts";
-import { quoteLiteral, regclass } from "./quote.ts";
+import { quoteLiteral } from "./quote.ts";
 
 /** Each takes the relation as an SQL value, and the column's name as a literal where it is about one. */
 const templates = {
@@ -39,15 +38,15 @@ function statistics(table: string, column: string): string {
 }
 
 const general = {
-  replica_lag: `SELECT application_name, pg_wal_lsn_diff(sent_lsn, replay_lsn) AS bytes_behind, replay_lag FROM pg_stat_replication`,
+  replica_lag: `SELECT application_name, pg_wal_lsn_diff(sent_lsn, replay_lsn) AS bytes_behind, replay_lag FROM pg_stat_replication;`,
   oldest_snapshot:
     `SELECT max(now() - xact_start) AS oldest_snapshot, count(*) AS sessions FROM pg_stat_activity ` +
-    `WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid()`,
+    `WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid();`,
   old_processes:
     `SELECT application_name, count(*) AS connections, min(backend_start) AS oldest FROM pg_stat_activity ` +
-    `WHERE datname = current_database() AND backend_type = 'client backend' GROUP BY application_name ORDER BY oldest`,
-  session_time_zone: `SELECT current_setting('TimeZone') AS time_zone`,
-  lock_timeout: `SELECT current_setting('lock_timeout') AS lock_timeout`,
+    `WHERE datname = current_database() AND backend_type = 'client backend' GROUP BY application_name ORDER BY oldest;`,
+  session_time_zone: `SELECT current_setting('TimeZone') AS time_zone;`,
+  lock_timeout: `SELECT current_setting('lock_timeout') AS lock_timeout;`,
 } as const;
 
 export type TableMeasure = keyof typeof templates;
@@ -56,13 +55,16 @@ export type GeneralMeasure = keyof typeof general;
 export const tableMeasures = Object.keys(templates) as TableMeasure[];
 export const generalMeasures = Object.keys(general) as GeneralMeasure[];
 
-/** The query about one table, null when a name cannot be shown safely. */
-export function tableQuery(measure: TableMeasure, table: TableName, column: string | null): string | null {
-  const relation = regclass(table);
+/** The query about the relation that `regclass` gave, null when a name cannot be shown safely. */
+export function tableQuery(
+  measure: TableMeasure,
+  relation: string | null,
+  column: string | null,
+): string | null {
   const name = quoteLiteral(column ?? "");
   return relation === null || name === null ? null : `${templates[measure](relation, name)};`;
 }
 
 export function generalQuery(measure: GeneralMeasure): string {
-  return `${general[measure]};`;
+  return general[measure];
 }

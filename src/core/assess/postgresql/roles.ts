@@ -9,8 +9,19 @@ import type { Role } from "./fact.ts";
 
 export type Roles = Partial<Record<Role, readonly TableName[]>>;
 
-/** Every relation by role, as far as it is known. */
+const known = new WeakMap<Scene, Roles>();
+
+/** Every relation by role, as far as it is known; worked out once for a scene. */
 export function rolesOf(scene: Scene): Roles {
+  let roles = known.get(scene);
+  if (roles === undefined) {
+    roles = findRoles(scene);
+    known.set(scene, roles);
+  }
+  return roles;
+}
+
+function findRoles(scene: Scene): Roles {
   const { operation, schema } = scene;
   const target = targetTable(scene);
   const roles: Roles = target === null ? {} : { target: [target, ...partitionsOf(scene, target)] };

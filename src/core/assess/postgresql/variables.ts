@@ -8,6 +8,7 @@ import { isNewTable, tableOf } from "../known-schema.ts";
 import { literal } from "../names.ts";
 import { generalQuery, tableQuery } from "./queries.ts";
 import type { GeneralMeasure, TableMeasure } from "./queries.ts";
+import { regclass } from "./quote.ts";
 import { rolesOf } from "./roles.ts";
 import type { Roles } from "./roles.ts";
 import { statementWord } from "./statement-word.ts";
@@ -16,6 +17,7 @@ const withheld = " (no query: the name has characters that cannot be seen)";
 
 class Variables {
   readonly found: Variable[] = [];
+  readonly #relations = new Map<string, string | null>();
 
   about(
     measure: TableMeasure,
@@ -24,8 +26,13 @@ class Variables {
     column: string | null = null,
     name: string = measure,
   ): void {
-    const query = tableQuery(measure, table, column);
     const own = qualified(table.schema, table.table);
+    let relation = this.#relations.get(own);
+    if (relation === undefined) {
+      relation = regclass(table);
+      this.#relations.set(own, relation);
+    }
+    const query = tableQuery(measure, relation, column);
     if (this.found.some((known) => known.name === name && known.table === own)) return;
     this.found.push({ name, table: own, why: query === null ? why + withheld : why, query });
   }
