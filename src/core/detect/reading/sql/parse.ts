@@ -3,9 +3,13 @@
 import type { Node } from "libpg-query";
 
 import type { PostgresqlParser } from "../../parsers.ts";
+import { isTooDeep, withoutNestedComments } from "./nesting.ts";
 
 /** UTF-16 units; a longer statement takes the parser seconds and hundreds of megabytes. */
-const LONGEST_STATEMENT = 1_500_000;
+const LONGEST_STATEMENT = 1_000_000;
+
+/** The parser quotes what it met, which can be all of a file. */
+const LONGEST_WORDS = 160;
 
 export interface Parsed {
   nodes: Node[];
@@ -23,8 +27,9 @@ export function parseStatement(parser: PostgresqlParser, text: string): Parsed |
   if (text.length > LONGEST_STATEMENT)
     return { reason: `it is too long to read (${text.length} characters)`, at: -1 };
   if (text.includes("\0")) return { reason: "it holds a NUL character", at: text.indexOf("\0") };
+  if (isTooDeep(text)) return { reason: "it is nested too deeply to read", at: -1 };
   try {
-    const result = parser.parse(text);
+    const result = parser.parse(withoutNestedComments(text));
     const nodes: Node[] = [];
     for (const raw of result.stmts ?? []) if (raw.stmt !== undefined) nodes.push(raw.stmt);
     return { nodes, offset: offsets(text) };
@@ -41,7 +46,9 @@ function failure(error: unknown, text: string): Failure {
       ? error.sqlDetails
       : undefined;
   const points = typeof details?.cursorPosition === "number" ? details.cursorPosition : -1;
-  return { reason: error.message, at: points < 0 ? -1 : codePointOffset(text, points) };
+  const words =
+    error.message.length > LONGEST_WORDS ? `${error.message.slice(0, LONGEST_WORDS)}...` : error.message;
+  return { reason: words, at: points < 0 ? -1 : codePointOffset(text, points) };
 }
 
 function codePointOffset(text: string, points: number): number {

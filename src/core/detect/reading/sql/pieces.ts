@@ -10,6 +10,11 @@ import type { Piece } from "./split.ts";
 import type { SqlSource, Standing, Statement, Surroundings } from "./statement.ts";
 import { Transactions } from "./transactions.ts";
 
+const UNREAD = {
+  conflict: "a marker of a merge conflict is left in the file",
+  unclosed: "a comment that opens here is never closed, so what follows was not read",
+};
+
 /** `standing.transaction` is that around the text. */
 export function readPieces(
   source: SqlSource,
@@ -37,11 +42,8 @@ function readAll(pieces: readonly Piece[], passage: Passage): void {
       return;
     }
     if (piece.kind === "command") readCommand(piece, passage);
-    else if (piece.kind === "conflict")
-      around.unread.push({
-        place: source.place(piece.start, piece.end),
-        reason: "a marker of a merge conflict is left in the file",
-      });
+    else if (piece.kind !== "statement")
+      around.unread.push({ place: source.place(piece.start, piece.end), reason: UNREAD[piece.kind] });
     else {
       const again = readStatement(piece, passage);
       if (again === null) continue;

@@ -2,15 +2,13 @@
 
 import { Lexer } from "./lexer.ts";
 
-/** `statement`: SQL without its semicolon; `command`: a psql line; `conflict`: a marker that a merge left behind. */
+/** `statement`: SQL without its semicolon; `command`: a psql line; `conflict`: a marker that a merge left behind; `unclosed`: a comment that is never closed. */
 export interface Piece {
-  kind: "statement" | "command" | "conflict";
+  kind: "statement" | "command" | "conflict" | "unclosed";
   start: number;
   end: number;
-  /** Ranges inside the statement that its parser must not see: psql commands and nested comments. */
+  /** Ranges inside the statement that its parser must not see: psql commands. */
   holes: Range[];
-  /** A quote that is opened here and never closed, else -1. */
-  unclosed: number;
 }
 
 export interface Range {
@@ -63,9 +61,7 @@ export function split(text: string, start = 0, limit = text.length): Split {
     if (kind === "space") continue;
     if (kind === "comment") {
       result.comments.push({ start: lexer.start, end: lexer.end });
-      if (piece !== null && (lexer.depth > 1 || lexer.unclosed))
-        piece.holes.push({ start: lexer.start, end: lexer.end });
-      if (lexer.unclosed) result.pieces.push(newPiece("statement", lexer.start, lexer.end, lexer.start));
+      if (lexer.unclosed) result.pieces.push(newPiece("unclosed", lexer.start, lexer.end));
       continue;
     }
     if (kind === "symbol") {
@@ -106,7 +102,6 @@ export function split(text: string, start = 0, limit = text.length): Split {
     }
     piece ??= newPiece("statement", lexer.start, lexer.end);
     piece.end = lexer.end;
-    if (lexer.unclosed) piece.unclosed = lexer.start;
     if (kind === "dollar") result.bodies.push({ start: lexer.start, end: lexer.end });
     if (kind === "word") noteWord(opening, text.slice(lexer.start, lexer.end).toLowerCase());
     else opening.previous = "";
@@ -116,8 +111,8 @@ export function split(text: string, start = 0, limit = text.length): Split {
   return result;
 }
 
-function newPiece(kind: Piece["kind"], start: number, end: number, unclosed = -1): Piece {
-  return { kind, start, end, holes: [], unclosed };
+function newPiece(kind: Piece["kind"], start: number, end: number): Piece {
+  return { kind, start, end, holes: [] };
 }
 
 function newOpening(): Opening {

@@ -70,6 +70,8 @@ export interface Surroundings {
 
 /** A routine whose body can be read where it is called, with the arguments of the call (null: not literal). */
 export interface Routine {
+  /** The arguments that it was called with so far. */
+  called: Set<string>;
   read: (caller: Statement, args: readonly (string | null)[]) => void;
 }
 

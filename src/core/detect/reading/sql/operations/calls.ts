@@ -5,7 +5,7 @@ import type { CallStmt, Node } from "libpg-query";
 import { evaluate } from "../evaluate.ts";
 import { isHarmless } from "../engine-functions.ts";
 import { strings } from "../nodes.ts";
-import type { Statement } from "../statement.ts";
+import type { Routine, Statement } from "../statement.ts";
 import { callsOf, tablesIn } from "../tables-in.ts";
 
 /** Notes each call of a function that the engine does not bring; one that this text made is read in its place. */
@@ -39,14 +39,21 @@ function callRoutine(
     });
     return;
   }
-  if (around.open.has(routine)) return;
+  const values = args
+    .map((arg) => evaluate(arg, new Map()))
+    .map((value) => (value.complete ? value.text : null));
+  if (around.open.has(routine) || isRepeated(routine, values)) return;
   around.open.add(routine);
-  const values = args.map((arg) => evaluate(arg, new Map()));
-  routine.read(
-    statement,
-    values.map((value) => (value.complete ? value.text : null)),
-  );
+  routine.read(statement, values);
   around.open.delete(routine);
+}
+
+/** A second call with the same arguments does what the first did. */
+function isRepeated(routine: Routine, args: readonly (string | null)[]): boolean {
+  const key = JSON.stringify(args);
+  if (routine.called.has(key)) return true;
+  routine.called.add(key);
+  return false;
 }
 
 /** Routines are found by their last name: which schema it is in depends on the search path. */

@@ -25,6 +25,7 @@ export function createFunction(node: CreateFunctionStmt, statement: Statement): 
     },
   });
   statement.around.routines.set(routineKey(parts), {
+    called: new Set(),
     read: (caller, args) => runRoutine(node, statement, caller, args),
   });
 }

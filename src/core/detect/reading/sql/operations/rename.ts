@@ -34,6 +34,10 @@ export function rename(node: RenameStmt, statement: Statement): void {
     case "OBJECT_INDEX":
       statement.emit("rename_index", { schema: relation.schema, name: relation.table, details: { newName } });
       break;
+    // Triggers, policies and rules belong to a table as constraints do, and nobody calls them by name.
+    case "OBJECT_TRIGGER":
+    case "OBJECT_POLICY":
+    case "OBJECT_RULE":
     case "OBJECT_TABCONSTRAINT":
       statement.emit("rename_constraint", { ...relation, name: node.subname, details: { newName } });
       break;
