@@ -8,6 +8,7 @@ import { makeColumn, makeTable, reference } from "./construct-table.ts";
 import { makeConstraint } from "./construct-constraint.ts";
 import { dataStatement, selectOf } from "./data.ts";
 import { sqlOf } from "./expressions.ts";
+import { makeEntity, makeTableReference } from "./extensions.ts";
 import { isTypeName, lastName, oldVariant } from "./types.ts";
 import { distinct, host, hosted, type Alembic } from "./values.ts";
 
@@ -122,6 +123,13 @@ export function fromSqlalchemy(path: string): boolean {
 /** What a call of a SQLAlchemy name makes; null when the name is none of SQLAlchemy's. */
 export function construct(run: Interpreter, path: string, args: Arguments, node: Syntax): Value | null {
   const name = lastName(path);
+  if (path.startsWith("alembic_utils.")) {
+    const entity = makeEntity(name, args);
+    return entity === null ? null : host(entity);
+  }
+  if (path.startsWith("alembic_postgresql_enum.") && name === "TableReference") {
+    return host({ host: "table_reference", column: makeTableReference(args) });
+  }
   const ours = fromSqlalchemy(path);
   if (isTypeName(name) && (ours || /type/iu.test(path))) return typeValue(run, path, args, node);
   if (!ours) return null;

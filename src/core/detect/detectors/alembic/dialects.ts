@@ -6,6 +6,12 @@ import type { Reader } from "./reader.ts";
 
 const DIALECTS = ["mysql", "mariadb", "sqlite", "oracle", "mssql"];
 
+/** The system that the folder of a migration is for: `versions/sqlite/`. */
+export function pathDialect(path: string): string {
+  const folders = path.toLowerCase().split("/").slice(0, -1);
+  return folders.findLast((folder) => DIALECTS.includes(folder)) ?? "postgresql";
+}
+
 /** The other systems that the file names. */
 export function otherDialects(file: PythonFile): string[] {
   const named = new Set<string>();

@@ -22,7 +22,7 @@ const METHODS = new Set(
 
 /** Verbs of functions that only look. */
 const LOOKS =
-  /^_*(?:get|load|has|is|are|was|check|find|fetch|exists?|lookup|list|count|read|inspect|reflect|describe|should|can|need|needs|validate|assert|ensure_not|table_exists|column_exists|index_exists|constraint_exists|autoload|log|print|warn|info|debug|show|format|build|make_name|generate|compute|calculate|hash|encode|decode|parse|serialize|deserialize|utcnow|now|skip|context|configure|setup_logging|timer?)(?:_|$)/iu;
+  /^_*(?:get|load|has|is|are|was|check|find|fetch|exists?|lookup|list|count|read|inspect|reflect|describe|should|can|need|needs|validate|assert|ensure_not|table_exists|column_exists|index_exists|constraint_exists|autoload|log|print|warn|info|debug|show|format|build|make_name|generate|compute|calculate|hash|encode|decode|parse|serialize|deserialize|utcnow|now|skip|context|app_context|test_request_context|configure|setup_logging|timer?)(?:_|$)/iu;
 
 const LOOKS_SUFFIX = /(?:_exists?|_present|_available|_name|_names|_supported)$/iu;
 

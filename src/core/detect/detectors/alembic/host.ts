@@ -16,6 +16,10 @@ import { distinct, host, hosted, type Alembic } from "./values.ts";
 const OPERATIONS =
   /^(?:alembic\.op|alembic\.operations\.op)$|(?:^|\.)\w*(?:alembic|migrat)\w*\.(?:\w+\.)*op$/u;
 
+/** The session and the engine that an application keeps (`from app import db`). */
+const SESSION = /\.(?:db_?session|session)$/iu;
+const ENGINE = /\.db\.engine$/u;
+
 export function makeHost(reader: Reader, run: Interpreter): Host {
   const source = (node: Syntax): string => textOf(run.file, node);
   return {
@@ -24,7 +28,9 @@ export function makeHost(reader: Reader, run: Interpreter): Host {
       if (path.startsWith("alembic.op.")) {
         return { kind: "bound", receiver: host({ host: "op" }), name: path.slice("alembic.op.".length) };
       }
-      return path === "alembic.context" ? host({ host: "context" }) : null;
+      if (path === "alembic.context") return host({ host: "context" });
+      if (SESSION.test(path)) return host({ host: "session" });
+      return ENGINE.test(path) ? host({ host: "connection", autocommit: false }) : null;
     },
     attribute: (value, name, node) => attributeOf(reader, run, asAlembic(value), name, node),
     item: (value, key, node) => itemOf(run, asAlembic(value), key, node),

@@ -7,6 +7,7 @@ import { NONE, stringOf, unknown, type Arguments, type Value } from "../../readi
 import { tableNameOf } from "./columns.ts";
 import { eachChoice } from "./choices.ts";
 import { modelTable } from "./construct-table.ts";
+import { readExtension } from "./extensions.ts";
 import { isOperation, readOperation } from "./operations.ts";
 import type { Reader } from "./reader.ts";
 import { host } from "./values.ts";
@@ -42,6 +43,7 @@ export function operationMethod(
   if (isOperation(plain)) {
     return eachChoice(run, args, (chosen) => readOperation(reader, run, plain, chosen, node, batch) ?? NONE);
   }
+  if (readExtension(reader, run, name, args, node)) return NONE;
   if (!ASKS.test(name)) reader.vague(run, node, reasonFor(name, args));
   return unknown(textOf(run.file, node));
 }

@@ -18,7 +18,7 @@ import type { Arguments, Value } from "../../reading/python/value.ts";
 import { wholeFile } from "../../../place.ts";
 import { readDirectives } from "./directives.ts";
 import { transactionOf } from "./environment.ts";
-import { addMissing, otherDialects } from "./dialects.ts";
+import { addMissing, otherDialects, pathDialect } from "./dialects.ts";
 import { headerOf, type Header } from "./header.ts";
 import { makeHost } from "./host.ts";
 import { phaseOf } from "./phases.ts";
@@ -31,8 +31,10 @@ export function readMigration(path: string, text: string, context: ReadContext):
   if (python === null) return nothing(path, "no parser for Python was loaded");
   const file = parsePython(path, text, python, context.expired);
   if ("refused" in file) return nothing(path, file.refused);
-  const { reader, header } = readFor("postgresql", file, context);
-  if (reader.asked) {
+  const dialect = pathDialect(path);
+  const { reader, header } = readFor(dialect, file, context);
+  if (dialect !== "postgresql") for (const operation of reader.operations) operation.onlyOn = dialect;
+  else if (reader.asked) {
     for (const dialect of otherDialects(file)) addMissing(reader, readFor(dialect, file, context).reader);
   }
   return {

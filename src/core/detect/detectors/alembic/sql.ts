@@ -40,6 +40,8 @@ export function readSqlText(
     if (reader.transaction === null) reader.leave(reader.transaction ?? "block");
     return;
   }
+  if (word.startsWith("PRAGMA ")) return;
+  if (reader.dialect !== "postgresql" && /^(?:SELECT|SHOW|SET|USE|DESCRIBE)\b/u.test(word)) return;
   const parser = reader.context.parsers.postgresql;
   if (parser === null) {
     reader.vague(run, node, "no parser for SQL was loaded");

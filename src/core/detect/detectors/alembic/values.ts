@@ -94,7 +94,19 @@ export interface StatementValue {
   source: string;
 }
 
+/** A view, function or trigger of alembic_utils. */
+export interface EntityValue {
+  host: "entity";
+  word: string;
+  schema: string | null;
+  signature: string | null;
+  definition: Piece[] | null;
+  on: string | null;
+}
+
 export type Alembic =
+  | { host: "table_reference"; column: { schema: string | null; table: string; column: string } | null }
+  | EntityValue
   | { host: "op" }
   | { host: "batch"; table: TableName | null }
   | { host: "context" }

@@ -2,6 +2,7 @@
 
 import type { TableName } from "../../../operation.ts";
 import type { ForeignCall, Interpreter } from "../../reading/python/interpreter.ts";
+import { childOf } from "../../reading/python/syntax.ts";
 import { bool, NONE, stringOf, text, type Arguments, type Value } from "../../reading/python/value.ts";
 import { eachChoice } from "./choices.ts";
 import { isHandle } from "./connection.ts";
@@ -10,6 +11,7 @@ import { executeValue } from "./execute.ts";
 import { snake } from "./harmless.ts";
 import { isOperation, readOperation } from "./operations.ts";
 import type { Reader } from "./reader.ts";
+import { enumOf } from "./types.ts";
 import { hosted } from "./values.ts";
 
 const BEFORE = /^_*(?:op|safe|safely|maybe|try|do|conditionally|idempotent|alembic|db|pg)_(?=[a-z])/u;
@@ -32,6 +34,7 @@ const SYNONYMS: [RegExp, string][] = [
   [/^(?:add|create)_(?:primary_key|pk)(?:_constraint)?$/u, "create_primary_key"],
   [/^(?:drop|remove|delete)_(?:unique_|check_|pk_|primary_key_)?constraints?$/u, "drop_constraint"],
   [/^(?:alter|modify|change)_columns?$/u, "alter_column"],
+  [/^(?:alter|modify|change|update|extend)_enums?(?:_\w+)?$/u, "alter_enum"],
   [/^rename_columns?$/u, "rename_column"],
   [/^(?:execute|run|exec)_(?:sql|ddl|query|statement)s?$/u, "execute"],
 ];
@@ -78,7 +81,24 @@ export function readWrapper(reader: Reader, run: Interpreter, call: ForeignCall)
     read(reader, run, wrapped, chosen, call, batch?.host === "batch" ? batch : null),
   );
   if (guarded && !HAS_GUARD.has(wrapped)) run.conditional -= 1;
+  if (
+    run.statement.type === "with_statement" &&
+    run.statement.start <= call.node.start &&
+    isHead(run, call)
+  ) {
+    reader.vague(
+      run,
+      call.node,
+      `${call.name} is defined in another module: what it does behind the block is not known`,
+    );
+  }
   return result;
+}
+
+/** Is the call in the head of the `with` that runs? */
+function isHead(run: Interpreter, call: ForeignCall): boolean {
+  const clause = childOf(run.statement, "with_clause");
+  return clause !== null && call.node.end <= clause.end;
 }
 
 const HAS_GUARD = new Set([
@@ -108,6 +128,25 @@ function read(
     return NONE;
   }
   if (wrapped === "rename_column") return renameColumn(reader, run, args, call, batch);
+  if (wrapped === "alter_enum") {
+    // (table, column, Enum(...)) is ALTER COLUMN TYPE; any other shape says too little.
+    const [table, column, type, ...rest] = args.positional;
+    if (table?.kind !== "text" || column?.kind !== "text" || type === undefined || enumOf(type) === null) {
+      return elsewhere(reader, run, call);
+    }
+    const keywords = new Map(args.keywords).set("type_", type);
+    if (rest[0] !== undefined) keywords.set("existing_nullable", rest[0]);
+    return (
+      readOperation(
+        reader,
+        run,
+        "alter_column",
+        { positional: [table, column], keywords, open: args.open },
+        node,
+        batch,
+      ) ?? NONE
+    );
+  }
   if (wrapped === "drop_foreign_key") {
     const table = batch?.table ?? tableNameOf(foreignKeyTable(args), args.keywords.get("schema"));
     if (table === null) return elsewhere(reader, run, call);

@@ -244,7 +244,7 @@ export function plainArguments(positional: Value[]): Arguments {
 /** Names that Python defines everywhere. */
 const NAMES = new Set([
   ...Object.keys(BUILTINS).filter((name) => !name.includes(".")),
-  ..."abs all any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dir divmod eval exec float format getattr globals hasattr hash hex id input int issubclass iter locals max memoryview min next object oct open ord pow print property round slice staticmethod sum super type vars __import__ __file__ __name__".split(
+  ..."abs all any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dir divmod eval exec exit float format getattr globals hasattr hash hex id input int issubclass iter locals max memoryview min next object oct open ord pow print property quit round slice staticmethod sum super type vars __import__ __file__ __name__".split(
     " ",
   ),
 ]);
