@@ -1,7 +1,7 @@
 /** Checks the text of one item as it will be printed: labels that are none, Markdown in reStructuredText, lists that print as prose. */
 
 import type { Fix } from "../problem.ts";
-import { report, replace, shown, nodeEnd } from "./note-source.ts";
+import { lineStart, nodeEnd, replace, report, shown } from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
 import { offsetIn } from "./note-text.ts";
 import type { NoteText } from "./note-text.ts";
@@ -193,12 +193,18 @@ function startsList(prose: readonly ProseLine[], at: number): boolean {
   return false;
 }
 
-/** The edit goes in front of the line's margin, so that the margin stays. */
+/** The edit goes in front of the line's margin, so that the margin stays. Folded text (`>`) swallows the blank line that is there. */
 function insertBlankLine(source: NoteSource, text: NoteText, line: number): void {
-  const start = offsetIn(text, { line, column: 0 });
   const last = source.findings.at(-1);
-  if (start === null || last === undefined || text.node.style !== "literal") return;
-  const margin = source.text.lastIndexOf("\n", start - 1) + 1;
-  const place = source.lines.place(margin, margin);
-  last.fix = { title: "Put a blank line before the list", edits: [{ place, text: "\n" }] };
+  if (last?.rule !== "note-list-prints") return;
+  const { node } = text;
+  if (node.style === "folded" && source.text[node.start] === ">") {
+    last.message += " Folded text (`>`) takes blank lines away: write `|`.";
+    last.fix = replace(source, node.start, node.start + 1, "|", "Write `|`");
+    return;
+  }
+  const start = offsetIn(text, { line, column: 0 });
+  if (start === null || node.style !== "literal") return;
+  const margin = lineStart(source.text, start);
+  last.fix = replace(source, margin, margin, "\n", "Put a blank line before the list");
 }

@@ -13,7 +13,7 @@ export function renoId(path: string): string {
 /** The 16 hex digits of a note's name, null when it has none. Older names start with them. */
 export function uidOf(path: string): string | null {
   const stem = stemOf(path);
-  const found = /-([0-9a-f]{16})$/i.exec(stem) ?? /^([0-9a-f]{16})(?:-|$)/i.exec(stem);
+  const found = /(?:^|[^0-9a-z])([0-9a-f]{16})$/i.exec(stem) ?? /^([0-9a-f]{16})(?:-|$)/i.exec(stem);
   return found === null ? null : (found[1] as string);
 }
 
