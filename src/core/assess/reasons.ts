@@ -53,7 +53,7 @@ function blockedWords(effect: Effect, outcome: Outcome): string[] {
       `${listed(effect.unseen)} of every table that it touches wait while ${doing[effect.work] ?? "it runs"}`,
     ];
   }
-  if (blocking.length === 0) return outcome.grows ? onlineWords(effect) : [];
+  if (blocking.length === 0) return outcome.grows && outcome.held.length === 0 ? onlineWords(effect) : [];
   if (outcome.grows) return [`${blocksWords(blocking)} while ${doing[effect.work] ?? "it runs"}`];
   return [
     `${blocksWords(blocking)} for a moment, once the transactions that use ${blocking.length > 1 ? "them" : "it"} have ended`,

@@ -61,7 +61,7 @@ export function tableQuery(
   relation: string | null,
   column: string | null,
 ): string | null {
-  const name = quoteLiteral(column ?? "");
+  const name = column === null ? "NULL" : quoteLiteral(column);
   return relation === null || name === null ? null : `${templates[measure](relation, name)};`;
 }
 

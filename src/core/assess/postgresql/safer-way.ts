@@ -22,7 +22,7 @@ export function saferWayOf(scene: Scene, effect: Effect, outcome: Outcome): stri
       return "Run it in a migration of its own, so that no lock is held meanwhile.";
     return blocks && !outcome.newTable ? retry : null;
   }
-  const all = blocks && effect.refused === null ? [...steps, retry] : steps;
+  const all = blocks && effect.refused === null ? [...steps, `Before each: ${retry}`] : steps;
   return all.length === 1 ? (all[0] as string) : all.map((step, index) => `(${index + 1}) ${step}`).join(" ");
 }
 
