@@ -155,17 +155,7 @@ function checkLists(source: NoteSource, text: NoteText, prose: readonly ProseLin
     const mark = bullet.exec(line.text.slice(line.indent));
     const sibling = mark !== null && inList === line.indent;
     if (mark !== null && !sibling && paragraph === line.indent && startsList(prose, at)) {
-      reportIn(source, text, {
-        rule: "note-list-prints",
-        subject: `list ${line.text.trim().slice(0, 80)}`,
-        message:
-          "This list prints as part of the paragraph above it: reStructuredText wants a blank line before it.",
-        line: at,
-        start: line.indent,
-        end: line.text.trimEnd().length,
-        fix: null,
-      });
-      insertBlankLine(source, text, at);
+      reportList(source, text, line, at);
     }
     if (mark !== null) {
       inList = line.indent;
@@ -193,18 +183,26 @@ function startsList(prose: readonly ProseLine[], at: number): boolean {
   return false;
 }
 
-/** The edit goes in front of the line's margin, so that the margin stays. Folded text (`>`) swallows the blank line that is there. */
-function insertBlankLine(source: NoteSource, text: NoteText, line: number): void {
-  const last = source.findings.at(-1);
-  if (last?.rule !== "note-list-prints") return;
-  const { node } = text;
-  if (node.style === "folded" && source.text[node.start] === ">") {
-    last.message += " Folded text (`>`) takes blank lines away: write `|`.";
-    last.fix = replace(source, node.start, node.start + 1, "|", "Write `|`");
-    return;
-  }
-  const start = offsetIn(text, { line, column: 0 });
-  if (start === null || node.style !== "literal") return;
+function reportList(source: NoteSource, text: NoteText, line: ProseLine, at: number): void {
+  const folded = text.node.style === "folded" && source.text[text.node.start] === ">";
+  const start = offsetIn(text, { line: at, column: line.indent });
+  const end = offsetIn(text, { line: at, column: line.text.trimEnd().length });
+  report(source, {
+    rule: "note-list-prints",
+    severity: "warning",
+    subject: `list ${line.text.trim().slice(0, 80)}`,
+    message: `This list prints as part of the paragraph above it: reStructuredText wants a blank line before it.${folded ? " Folded text (`>`) takes blank lines away: write `|`." : ""}`,
+    start: start ?? text.node.start,
+    end: end ?? nodeEnd(source, text.node),
+    fix: folded
+      ? replace(source, text.node.start, text.node.start + 1, "|", "Write `|`")
+      : blankLine(source, text, start),
+  });
+}
+
+/** The edit goes in front of the line's margin, so that the margin stays. */
+function blankLine(source: NoteSource, text: NoteText, start: number | null): Fix | null {
+  if (start === null || text.node.style !== "literal") return null;
   const margin = lineStart(source.text, start);
-  last.fix = replace(source, margin, margin, "\n", "Put a blank line before the list");
+  return replace(source, margin, margin, "\n", "Put a blank line before the list");
 }

@@ -2,7 +2,17 @@
 
 import type { Fix } from "../problem.ts";
 import { dedent, literalBlock } from "./literal-block.ts";
-import { afterLine, indentAt, lineEnd, lineStart, nodeEnd, replace, report, shown } from "./note-source.ts";
+import {
+  afterLine,
+  indentAt,
+  isFull,
+  lineEnd,
+  lineStart,
+  nodeEnd,
+  replace,
+  report,
+  shown,
+} from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
 import { typeInPyYaml, typeInYaml12 } from "./scalar-types.ts";
 import type { YamlNode, YamlScalar } from "./yaml-tree.ts";
@@ -26,6 +36,7 @@ export function checkScalar(
   what: string,
   key: YamlNode | null,
 ): boolean {
+  if (isFull(source)) return node.text.trim() !== "";
   if (node.tag !== null || node.anchor) return checkMarks(source, node, what, key);
   if (node.text.trim() === "") {
     reportNoText(source, node, what);

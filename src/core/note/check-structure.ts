@@ -3,7 +3,7 @@
 import { checkScalar, literalFix } from "./check-scalar.ts";
 import { closest } from "./closest.ts";
 import { sectionNames } from "./note.ts";
-import { afterLine, lineEnd, lineStart, nodeEnd, replace, report, shown } from "./note-source.ts";
+import { afterLine, isFull, lineEnd, lineStart, nodeEnd, replace, report, shown } from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
 import { noteText } from "./note-text.ts";
 import type { NoteText } from "./note-text.ts";
@@ -30,7 +30,7 @@ export function checkStructure(source: NoteSource, root: YamlMapping): NoteText[
 
 function checkName(source: NoteSource, names: ReadonlySet<string>, pair: Pair, name: string): void {
   const known = source.settings.renoSections;
-  if (known.includes(name)) return;
+  if (known.includes(name) || isFull(source)) return;
   const own = (sectionNames as readonly string[]).includes(name);
   const meant = meantSection(name, known);
   const { start } = pair.key;

@@ -44,6 +44,11 @@ export function report(source: NoteSource, found: Found): void {
   });
 }
 
+/** Nothing more is added: what costs time to find need not be looked for. */
+export function isFull(source: NoteSource): boolean {
+  return source.findings.length >= most.error;
+}
+
 /** One edit as a fix. */
 export function replace(source: NoteSource, start: number, end: number, text: string, title: string): Fix {
   return { title, edits: [{ place: source.lines.place(start, end), text }] };

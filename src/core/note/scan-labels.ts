@@ -37,6 +37,9 @@ export interface LabelScan {
   ends: number[];
 }
 
+/** Guessing takes time, and more than these help nobody. */
+const mostMisses = 50;
+
 type LabelForm = "bold" | "field" | "bare" | "heading" | "alone";
 
 /** What stands at the start of a line: a label if its name is known. */
@@ -85,7 +88,8 @@ export function scanLabels(lines: readonly ProseLine[], names: LabelNames): Labe
       at = Math.max(at, bodyLine - 1);
       continue;
     }
-    const meant = inside ? null : misspelt(candidate, names);
+    const guess = !inside && scan.misses.length < mostMisses;
+    const meant = guess ? misspelt(candidate, names) : null;
     if (meant !== null) scan.misses.push(miss(candidate, at, meant, "misspelt"));
     else if (candidate.closes) {
       scan.ends.push(at);
