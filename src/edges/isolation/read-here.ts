@@ -15,7 +15,10 @@ const parsersOf: Record<Detector["language"], ParserName[]> = {
   python: ["python", "postgresql"],
 };
 
-/** Loads what the request needs, and gives the function that reads: it is synchronous, and stops itself after so many milliseconds where it can. */
+/** A reader that looks at the time stops after this part of it, so that what it has read by then is handed over before the thread is ended. */
+const ownPart = 0.7;
+
+/** Loads what the request needs, and gives the function that reads: it is synchronous, and stops itself before so many milliseconds are over where it can. */
 export async function prepare(
   request: ReadRequest,
   find: FindDetector,
@@ -29,7 +32,7 @@ export async function prepare(
       Object.hasOwn(treeTexts, wanted) ? (treeTexts[wanted] ?? null) : null,
   };
   return (milliseconds) => {
-    const deadline = performance.now() + milliseconds;
+    const deadline = performance.now() + milliseconds * ownPart;
     return detector.read(path, text, {
       tree,
       parsers,

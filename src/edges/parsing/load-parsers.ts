@@ -7,13 +7,14 @@ import { setFlagsFromString } from "node:v8";
 import type { ParserName, Parsers, PostgresqlParser } from "../../core/detect/parsers.ts";
 import type { Parser } from "web-tree-sitter";
 
+// V8 would optimise the parsers' largest functions while they run: that takes 0.5 s, for which even a small run waits at its
+// end, and 600 MB. It pays for itself only after some 20,000 statements (docs/decisions/0004-parsers-are-not-optimised.md).
+setFlagsFromString("--no-wasm-tier-up");
+setFlagsFromString("--no-wasm-dynamic-tiering");
+
 /** A call that overflows the stack takes about 1 MB of the parser's own 32 MB for good, and then its memory is overwritten. */
 const faultLimit = 5;
 let faults = 0;
-
-// By default V8 optimises the parsers' largest functions during the first small file. It takes 0.5 s, and a process waits
-// for that before it ends. With 8 times the budget it happens only where there are files enough to gain from it.
-setFlagsFromString("--wasm-tiering-budget=100000000");
 
 const loaded: { [Name in ParserName]?: Promise<Parsers[Name]> } = {};
 
