@@ -107,9 +107,11 @@ export function walk(
       continue;
     }
     if (typeof node !== "object" || node === null) continue;
-    const entries = Object.entries(node);
-    for (let at = entries.length - 1; at >= 0; at -= 1) {
-      const [key, value] = entries[at] as [string, unknown];
+    const fields = node as Record<string, unknown>;
+    const keys = Object.keys(fields);
+    for (let at = keys.length - 1; at >= 0; at -= 1) {
+      const key = keys[at] as string;
+      const value = fields[key];
       if (typeof value !== "object" || value === null) continue;
       const first = key.charCodeAt(0);
       const isNode = first >= 65 && first <= 90 && !Array.isArray(value);

@@ -10,6 +10,7 @@ import { callsOf, tablesIn } from "../tables-in.ts";
 
 /** Notes each call of a function that the engine does not bring; one that this text made is read in its place. */
 export function callsIn(query: unknown, statement: Statement): void {
+  if (!statement.text.includes("(")) return;
   for (const call of callsOf(query)) {
     const parts = strings(call.funcname);
     if (!isHarmless(parts)) callRoutine(parts, call.args ?? [], query, statement);

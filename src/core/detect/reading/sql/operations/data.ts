@@ -42,13 +42,14 @@ export function insert(node: InsertStmt, statement: Statement): void {
   withClause(node.withClause, statement);
   nested(node.selectStmt, statement);
   const table = tableOf(node.relation);
-  const rows = literalRows(node.selectStmt);
+  const isPlain = !hasQuery(statement);
+  const rows = literalRows(node.selectStmt, isPlain);
   const action = node.onConflictClause?.action;
   change(statement, {
     statement: "insert",
     table,
     columns: targets(node.cols),
-    sources: others(table, tablesIn(node.withClause, node.selectStmt)),
+    sources: isPlain && rows !== null ? [] : others(table, tablesIn(node.withClause, node.selectStmt)),
     where: true,
     rows,
     onConflict:
@@ -57,14 +58,20 @@ export function insert(node: InsertStmt, statement: Statement): void {
 }
 
 /** How many rows VALUES lists, null when one of them reads a table. */
-function literalRows(select: Node | undefined): number | null {
+function literalRows(select: Node | undefined, isPlain: boolean): number | null {
   if (select === undefined) return 1;
   if (!("SelectStmt" in select)) return null;
   const { valuesLists, fromClause, larg } = select.SelectStmt;
+  if (valuesLists !== undefined && isPlain) return valuesLists.length;
   if (valuesLists !== undefined)
     return valuesLists.some((row) => readsTable(row)) ? null : valuesLists.length;
   if (fromClause !== undefined || larg !== undefined || readsTable(select.SelectStmt.targetList)) return null;
   return 1;
+}
+
+/** Can a query stand in the statement? Most data statements hold none, and their trees need no walk. */
+function hasQuery(statement: Statement): boolean {
+  return /\b(?:select|with|table)\b/i.test(statement.text);
 }
 
 function readsTable(node: unknown): boolean {
@@ -83,7 +90,10 @@ export function update(node: UpdateStmt, statement: Statement): void {
     statement: "update",
     table,
     columns: targets(node.targetList),
-    sources: others(table, tablesIn(node.withClause, node.fromClause, node.whereClause, node.targetList)),
+    sources:
+      node.fromClause !== undefined || hasQuery(statement)
+        ? others(table, tablesIn(node.withClause, node.fromClause, node.whereClause, node.targetList))
+        : [],
     where: node.whereClause !== undefined,
     rows: null,
     onConflict: null,
@@ -97,7 +107,10 @@ export function remove(node: DeleteStmt, statement: Statement): void {
     statement: "delete",
     table,
     columns: [],
-    sources: others(table, tablesIn(node.withClause, node.usingClause, node.whereClause)),
+    sources:
+      node.usingClause !== undefined || hasQuery(statement)
+        ? others(table, tablesIn(node.withClause, node.usingClause, node.whereClause))
+        : [],
     where: node.whereClause !== undefined,
     rows: null,
     onConflict: null,
@@ -168,7 +181,7 @@ export function select(node: SelectStmt, statement: Statement): void {
 
 /** The data statements in WITH clauses anywhere in a query, the innermost first. */
 export function nested(query: Node | undefined, statement: Statement): void {
-  if (query === undefined) return;
+  if (query === undefined || !/\bwith\b/i.test(statement.text)) return;
   const found: CommonTableExpr[] = [];
   walk(query, (type, body) => {
     if (type !== "CommonTableExpr") return true;
