@@ -47,7 +47,8 @@ export class MigrationSession {
           path: file.path,
           text,
           transaction: databaseOf(file.layout, this.#policy).transaction,
-          treePaths: paths,
+          // A file is read for what it says itself; what lies beside it on this disk is no base.
+          treePaths: [],
           treeTexts: {},
         })),
       );
