@@ -9,6 +9,7 @@ import { makeConstraint } from "./construct-constraint.ts";
 import { dataStatement, selectOf } from "./data.ts";
 import { sqlOf } from "./expressions.ts";
 import { makeEntity, makeTableReference } from "./extensions.ts";
+import { isStatementCall } from "./statement-call.ts";
 import { isTypeName, lastName, oldVariant } from "./types.ts";
 import { distinct, host, hosted, type Alembic } from "./values.ts";
 
@@ -115,10 +116,8 @@ const CONSTRUCTORS: Record<string, Construct> = {
 const LIBRARIES =
   /^(?:sqlalchemy|sqlmodel|geoalchemy2|pgvector|sqlalchemy_utils|flask_sqlalchemy|sqlalchemy_utc)\b/u;
 
-/** Does this full name come from SQLAlchemy, or from an object that hands its names on (Flask's `db`)? */
-export function fromSqlalchemy(path: string): boolean {
-  return LIBRARIES.test(path) || /(?:^|\.)(?:db|sa|sqlalchemy)\.\w+$/u.test(path);
-}
+/** An object that hands SQLAlchemy's names on, such as Flask's `db`. */
+const HANDS_ON = /(?:^|\.)(?:db|sa|sqlalchemy)(?:\.func)?\.\w+$/u;
 
 /** What a call of a SQLAlchemy name makes; null when the name is none of SQLAlchemy's. */
 export function construct(run: Interpreter, path: string, args: Arguments, node: Syntax): Value | null {
@@ -130,15 +129,17 @@ export function construct(run: Interpreter, path: string, args: Arguments, node:
   if (path.startsWith("alembic_postgresql_enum.") && name === "TableReference") {
     return host({ host: "table_reference", column: makeTableReference(args) });
   }
-  const ours = fromSqlalchemy(path);
-  if (isTypeName(name) && (ours || /type/iu.test(path))) return typeValue(run, path, args, node);
-  if (!ours) return null;
+  const ours = LIBRARIES.test(path);
+  // Not every module named `db` is one: a call that stands alone does something of its own.
+  const handed = HANDS_ON.test(path) && !isStatementCall(run, node);
+  if (isTypeName(name) && (ours || handed || /type/iu.test(path))) return typeValue(run, path, args, node);
+  if (!ours && !handed) return null;
   const constructor = Object.hasOwn(CONSTRUCTORS, name) ? CONSTRUCTORS[name] : undefined;
   if (constructor !== undefined && !path.includes(".func.")) {
     const value = constructor(run, args, node, path);
     if (value !== null) return value;
   }
-  if (name === "func" || path.endsWith(".dialects")) return null;
+  if ((!ours && !path.includes(".func.")) || name === "func" || path.endsWith(".dialects")) return null;
   return expressionOf(run, path, args, node);
 }
 

@@ -2,8 +2,8 @@
 
 import type { Statement, TableName } from "../../../operation.ts";
 import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { sourceWithHelpers } from "../../reading/python/source.ts";
-import type { Syntax } from "../../reading/python/syntax.ts";
+import { normalised, withHelpers } from "../../reading/python/source.ts";
+import { field, type Syntax } from "../../reading/python/syntax.ts";
 import { stringOf, type Arguments, type Value } from "../../reading/python/value.ts";
 import { modelTable } from "./construct-table.ts";
 import type { Reader } from "./reader.ts";
@@ -29,7 +29,7 @@ export function dataStatement(run: Interpreter, statement: Statement, args: Argu
     rows: statement === "insert" ? rowsFor(run, 1) : null,
     sources: [],
     onConflict: null,
-    source: sourceWithHelpers(run.file, node),
+    source: normalised(run.file, node),
   };
   // SQLAlchemy 1.x: update(table, whereclause, values), insert(table, values).
   const where = args.keywords.get("whereclause") ?? (statement === "insert" ? undefined : second);
@@ -52,10 +52,11 @@ export function chained(
   args: Arguments,
   node: Syntax,
 ): Value {
+  const given = field(node, "arguments");
   const next: StatementValue = {
     ...self,
     sources: [...self.sources],
-    source: sourceWithHelpers(run.file, node),
+    source: `${self.source}.${name}${given === null ? "()" : normalised(run.file, given)}`,
   };
   if (name === "where" || name === "filter" || name === "filter_by") condition(next, args.positional);
   else if (name === "values" || name === "ordered_values" || name === "params") {
@@ -160,7 +161,7 @@ export function emitStatement(
       where: done.where,
       rows: done.rows,
       onConflict: done.onConflict,
-      source: done.source,
+      source: withHelpers(run.file, node, done.source),
     },
   });
 }

@@ -1,7 +1,7 @@
 /** Calls of what neither the migration nor a library that we know defines: read by name, or reported as code that runs. */
 
 import type { ForeignCall, Interpreter } from "../../reading/python/interpreter.ts";
-import { parts, type Syntax } from "../../reading/python/syntax.ts";
+import { field, textOf, type Syntax } from "../../reading/python/syntax.ts";
 import { stringOf, type Value } from "../../reading/python/value.ts";
 import { EXECUTES, isHandle } from "./connection.ts";
 import { executeValue } from "./execute.ts";
@@ -9,6 +9,7 @@ import { does, isHarmlessMethod, isHarmlessModule, looks, snake } from "./harmle
 import { operationMethod } from "./op-methods.ts";
 import type { Reader } from "./reader.ts";
 import { distinct, host, hosted } from "./values.ts";
+import { isStatementCall } from "./statement-call.ts";
 import { namesSchemaChange, readWrapper } from "./wrappers.ts";
 import { tablesOf } from "./construct.ts";
 
@@ -20,6 +21,7 @@ export function foreign(reader: Reader, run: Interpreter, call: ForeignCall): Va
   const { path, receiver, name, args, node } = call;
   if (receiver?.kind === "unknown" && receiver.source === "op")
     return operationMethod(reader, run, name, args, node, null);
+  if (path === null && receiver === null && dispatches(run, node)) return null;
   if (path !== null && isHarmlessModule(path)) {
     runFunctions(run, call);
     return null;
@@ -38,6 +40,13 @@ export function foreign(reader: Reader, run: Interpreter, call: ForeignCall): Va
   runFunctions(run, call);
   if (acts(run, call)) reader.code(run, node, path ?? name, distinct(args.positional.flatMap(tablesOf)));
   return null;
+}
+
+/** `globals()["upgrade_%s" % engine_name]()`: the functions that it can call are all read. */
+function dispatches(run: Interpreter, node: Syntax): boolean {
+  const callee = field(node, "function");
+  if (callee === null || !/^(?:globals|eval|locals)\b/u.test(textOf(run.file, callee))) return false;
+  return run.globals.ownNames().some((name) => /^(?:up|down)grade_/u.test(name));
 }
 
 /** `cursor.execute(...)` of something that only its name tells. */
@@ -102,23 +111,4 @@ function acts(run: Interpreter, call: ForeignCall): boolean {
 
 function handsOver({ args }: ForeignCall): boolean {
   return [...args.positional, ...args.keywords.values()].some(isHandle);
-}
-
-/** Is the call a statement of its own, so that it is there for what it does? */
-export function isStatementCall(run: Interpreter, node: Syntax): boolean {
-  let inner: Syntax | undefined = run.statement;
-  while (inner !== undefined && inner !== node) {
-    const wraps = [
-      "expression_statement",
-      "await",
-      "parenthesized_expression",
-      "with_clause",
-      "with_item",
-      "with_statement",
-      "as_pattern",
-    ].includes(inner.type);
-    if (!wraps) return false;
-    inner = parts(inner)[0];
-  }
-  return inner === node;
 }

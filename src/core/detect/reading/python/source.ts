@@ -49,6 +49,12 @@ function quoted(literal: string): string {
   return match === null || literal.startsWith("'''") ? literal : `${match[1]}"${match[2]}"`;
 }
 
+/** The source of a node with that of its helpers, where the node itself is told in other words. */
+export function withHelpers(file: PythonFile, node: Syntax, told: string): string {
+  const [, ...helpers] = sourceWithHelpers(file, node).split("\n");
+  return [told, ...helpers].join("\n");
+}
+
 /** The source of a node, and behind it that of the functions of the file that it names, and of those that they name. */
 export function sourceWithHelpers(file: PythonFile, node: Syntax): string {
   const functions = new Map<string, Syntax>();

@@ -135,11 +135,10 @@ export function sourceRange(
     const from = Math.max(start - at, 0);
     const to = Math.min(end - at, piece.text.length);
     if (to > from && piece.source !== null) {
-      if (last !== null && piece.source + from < last) return null;
       first ??= piece.source + from;
       last = piece.source + to;
     }
     at += piece.text.length;
   }
-  return first === null || last === null ? null : { start: first, end: last };
+  return first === null || last === null || last < first ? null : { start: first, end: last };
 }
