@@ -67,9 +67,14 @@ test("detect, assess and note do not know each other", () => {
 });
 
 test("plug-ins never import their registry", () => {
-  for (const room of ["src/core/detect/detectors/", "src/core/judge/rules/", "src/edges/cli/commands/"]) {
+  const rooms = [
+    ["src/core/detect/detectors/", "src/core/detect/registry.ts"],
+    ["src/core/judge/rules/", "src/core/judge/registry.ts"],
+    ["src/edges/cli/commands/", "src/edges/cli/registry.ts"],
+  ] as const;
+  for (const [room, registry] of rooms) {
     assert.deepEqual(
-      offenders(room, (to) => to.endsWith("registry.ts")),
+      offenders(room, (to) => to === registry),
       [],
     );
   }
@@ -79,7 +84,7 @@ test("each foreign thing lives in its own edge", () => {
   const homes: [RegExp, RegExp][] = [
     [/^node:child_process$/u, /^src\/edges\/git\//u],
     [/^node:worker_threads$/u, /^src\/edges\/isolation\//u],
-    [/^pino$/u, /^src\/edges\/log\.ts$/u],
+    [/^pino$/u, /^src\/edges\/log\.ts /u],
     [/^zod/u, /^src\/(?:contract|core\/judge\/policy-schema)/u],
   ];
   for (const [thing, home] of homes) {

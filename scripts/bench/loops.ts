@@ -42,7 +42,7 @@ export async function timeReader(files: readonly string[]): Promise<number> {
         oldPath: null,
         status: "added",
         framework: "sql",
-        database: "default",
+        database: "main",
         phase: null,
         before: null,
         after: { reading, text },

@@ -2,7 +2,9 @@
 
 import { databaseOf, phaseOf } from "../../../core/detect/claim.ts";
 import type { ReadMigration, ReadVersion } from "../../../core/detect/compare.ts";
+import { notReadYet, otherFramework } from "../../../core/detect/other-frameworks.ts";
 import { languageOf } from "../../../core/detect/registry.ts";
+import { matchesAny } from "../../../core/glob.ts";
 import type { Policy } from "../../../core/judge/policy.ts";
 import type { ChangedFile } from "../entry.ts";
 import type { Claim, Claims } from "./claims.ts";
@@ -28,11 +30,14 @@ export async function changedMigrations(
   policy: Policy,
 ): Promise<ChangedMigrations> {
   const claimed: Claimed[] = [];
+  const others: ReadMigration[] = [];
   let ignored = 0;
   for (const file of files) {
     const before = file.before === null ? null : await claims.claim(file.oldPath ?? file.path, file.before);
     const after = file.after === null ? null : await claims.claim(file.path, file.after);
+    const other = before === null && after === null ? otherMigration(file, claims, policy) : null;
     if (before !== null || after !== null) claimed.push({ file, before, after });
+    else if (other !== null) others.push(other);
     else if (languageOf(file.path) === "sql") ignored++;
   }
   const sides = claimed.flatMap(({ before, after }) => [before, after].filter((claim) => claim !== null));
@@ -55,7 +60,24 @@ export async function changedMigrations(
     before: version(before),
     after: version(after),
   }));
-  return { migrations, ignored };
+  return { migrations: [...migrations, ...others], ignored };
+}
+
+/** A migration of a framework that no detector reads. */
+function otherMigration(file: ChangedFile, claims: Claims, policy: Policy): ReadMigration | null {
+  if (file.after === null || matchesAny(file.path, policy.ignore)) return null;
+  const framework = otherFramework(file.path, (path) => claims.has(path));
+  if (framework === null) return null;
+  return {
+    path: file.path,
+    oldPath: file.oldPath,
+    status: file.before === null ? "added" : file.oldPath === null ? "edited" : "renamed",
+    framework,
+    database: databaseOf(file.path, policy).name,
+    phase: null,
+    before: null,
+    after: { reading: notReadYet(file.path, framework), text: null },
+  };
 }
 
 /** What is moved out of the migrations is missed where it was. */

@@ -17,6 +17,7 @@ export class Claims {
   readonly #detectors: readonly Detector[];
   /** The paths among which a path is judged. */
   readonly paths: readonly string[];
+  #known: ReadonlySet<string> | null = null;
 
   private constructor(
     repository: Repository,
@@ -44,6 +45,12 @@ export class Claims {
       .map((rule) => rule.framework);
     const byPolicy = await Promise.all([...new Set(named)].map(detectorNamed));
     return new Claims(repository, policy, [...byLanguage, ...byPolicy], paths);
+  }
+
+  /** Whether a path is among all paths. */
+  has(path: string): boolean {
+    this.#known ??= new Set(this.paths);
+    return this.#known.has(path);
   }
 
   /** By path alone: no detector would look into it when this is false. */

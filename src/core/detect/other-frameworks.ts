@@ -1,0 +1,39 @@
+/** Migrations of frameworks that no detector reads yet: they are said to be unread, so that nobody takes silence for safety. */
+
+import { wholeFile } from "../place.ts";
+import type { FileReading } from "./detector.ts";
+
+/** By path alone, and only where the path leaves no doubt. A framework leaves this list when its detector comes. */
+const layouts: readonly [framework: string, path: RegExp][] = [
+  ["django", /(?:^|\/)migrations\/\d{4}_\w+\.py$/u],
+  ["rails", /(?:^|\/)db\/(?:\w+_)?migrate\/\d{3,}_\w+(?:\.\w+)?\.rb$/u],
+  ["laravel", /(?:^|\/)migrations\/(?:[^/]+\/)*\d{4}_\d{2}_\d{2}_\d{6}_\w+\.php$/u],
+  ["doctrine", /(?:^|\/)migrations\/(?:[^/]+\/)*Version\d{14}\.php$/iu],
+  ["ecto", /(?:^|\/)priv\/\w+\/migrations\/\d{8,}_\w+\.exs$/u],
+  ["ef-core", /(?:^|\/)Migrations\/(?:[^/]+\/)*\d{14}_\w+(?<!\.Designer)\.cs$/u],
+  ["liquibase", /(?:^|\/)db\/changelog\/.+\.(?:xml|ya?ml|json)$/u],
+  ["knex, typeorm or sequelize", /(?:^|\/)migrations?\/(?:[^/]+\/)*\d{8,17}[-_.][\w.-]+\.[cm]?[jt]s$/u],
+];
+
+const sqlalchemyMigrate = /^(.*)\/versions\/\d{3,}_\w+\.(?:py|sql)$/u;
+const notReal = /(?:^|\/)(?:tests?|fixtures|examples?|node_modules|vendor)\//u;
+
+/** The framework that a path belongs to when no detector claims it; null when it looks like no migration. `has` says whether a path is in the tree. */
+export function otherFramework(path: string, has: (path: string) => boolean): string | null {
+  if (notReal.test(path)) return null;
+  const repository = sqlalchemyMigrate.exec(path)?.[1];
+  if (repository !== undefined && has(`${repository}/migrate.cfg`)) return "sqlalchemy-migrate";
+  return layouts.find(([, layout]) => layout.test(path))?.[0] ?? null;
+}
+
+/** What there is to say of such a file. */
+export function notReadYet(path: string, framework: string): FileReading {
+  const reason = `migrations of ${framework} are not read yet, so nobody has looked at what this one does`;
+  return {
+    operations: [],
+    unread: [{ place: wholeFile(path), reason }],
+    directives: [],
+    revision: null,
+    dependsOn: [],
+  };
+}
