@@ -28,7 +28,7 @@ export function sourceLines(source: Source): SourceLines {
   };
 }
 
-/** Two lines: the source and the caret with `label` behind it. Nothing for a whole file, or a line that is not there or is empty. */
+/** The source, the caret, and `label` behind it, or below it where there is no room. Nothing for a whole file, or a line that is not there or is empty. */
 export function excerpt(place: Place, label: string, lines: SourceLines, paint: Paint): string[] {
   const line = lines(place.path)?.[place.line - 1]?.replace(/\r$/, "");
   if (isWholeFile(place) || line === undefined || line.trim() === "") return [];
@@ -43,6 +43,10 @@ export function excerpt(place: Place, label: string, lines: SourceLines, paint: 
   const width = Math.max(1, columnsOf(visible(line.slice(start, Math.max(start, Math.min(end, to))))));
 
   const gutter = String(place.line).padStart(6);
-  const caret = `${" ".repeat(indent)}${paint.bad("^".repeat(width))}${label === "" ? "" : ` ${label}`}`;
-  return [`${paint.faint(`${gutter} |`)} ${shown}`, `${paint.faint(`${" ".repeat(6)} |`)} ${caret}`];
+  const blank = `${paint.faint(`${" ".repeat(6)} |`)} `;
+  const caret = blank + " ".repeat(indent) + paint.bad("^".repeat(width));
+  const source = `${paint.faint(`${gutter} |`)} ${shown}`;
+  if (label === "") return [source, caret];
+  if (indent + width + label.length < widest) return [source, `${caret} ${label}`];
+  return [source, caret, blank + " ".repeat(Math.min(indent, Math.max(0, widest - label.length))) + label];
 }

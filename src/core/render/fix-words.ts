@@ -15,7 +15,7 @@ export function fixWords(fix: Fix, at: Place, lines: SourceLines): string[] {
   return [
     `${visible(fix.title)}:`,
     ...fix.edits.flatMap((edit) => [
-      `  ${whereTo(edit, lines)}`,
+      `  ${whereTo(edit, at, lines)}`,
       ...written(edit.text).map((line) => `    ${line}`),
     ]),
   ];
@@ -32,24 +32,30 @@ function wordForWord(fix: Fix, at: Place, lines: SourceLines): string | null {
   return old === "" || old.length > 80 ? null : `write \`${visible(text)}\` for \`${visible(old)}\``;
 }
 
-function whereTo(edit: Edit, lines: SourceLines): string {
+function whereTo(edit: Edit, at: Place, lines: SourceLines): string {
   const { place, text } = edit;
   const path = visible(place.path);
   const file = lines(place.path);
   if (file === null) return `in a new file ${path}:`;
-  const verb = text === "" ? "delete" : "write";
+  const inside = place.path === at.path ? "" : ` of ${path}`;
   const inserted = place.line === place.endLine && place.column === place.endColumn;
   if (inserted && place.line > file.length) return `write at the end of ${path}:`;
-  if (inserted && place.column === 1) return `write in ${path}, above line ${place.line}:`;
-  if (inserted) return `write in ${path}, at line ${place.line}, column ${place.column}:`;
+  if (inserted && place.column === 1) return `write above line ${place.line}${inside}:`;
+  if (inserted && place.column > (file[place.line - 1] ?? "").trimEnd().length) {
+    return `write behind line ${place.line}${inside}:`;
+  }
+  if (inserted) return `write at line ${place.line}, column ${place.column}${inside}:`;
+  const end = text === "" ? "" : ":";
+  const verb = text === "" ? "delete" : "write for";
   if (place.line !== place.endLine) {
     const last = place.endColumn === 1 ? place.endLine - 1 : place.endLine;
     const which = last === place.line ? `line ${last}` : `lines ${place.line} to ${last}`;
-    return verb === "delete" ? `delete ${which} of ${path}` : `write in ${path}, for ${which}:`;
+    return `${verb} ${which}${inside}${end}`;
   }
-  const old = visible((file[place.line - 1] ?? "").slice(place.column - 1, place.endColumn - 1).slice(0, 80));
-  if (verb === "delete") return `delete \`${old}\` in ${path}, line ${place.line}`;
-  return `write in ${path}, line ${place.line}, for \`${old}\`:`;
+  const old = visible(
+    (file[place.line - 1] ?? "").slice(place.column - 1, place.endColumn - 1).slice(0, 80),
+  ).trim();
+  return `${verb} \`${old}\` in line ${place.line}${inside}${end}`;
 }
 
 function written(text: string): string[] {

@@ -2,7 +2,7 @@
 
 import type { Operation } from "../operation.ts";
 import { isWholeFile, type Place } from "../place.ts";
-import type { Problem, Severity } from "../problem.ts";
+import type { Fix, Problem, Severity } from "../problem.ts";
 import { columnsOf, wrap } from "./columns.ts";
 import { excerpt, type SourceLines } from "./excerpt.ts";
 import { fixWords } from "./fix-words.ts";
@@ -73,10 +73,9 @@ export function where(place: Place): string {
 
 function meaning(operation: Operation): string[] {
   const { reasons, transaction } = operation.impact;
-  const said = [
-    ...reasons.slice(0, 3),
-    ...(transaction === null ? [] : [`in the same transaction: ${transaction}`]),
-  ];
+  const said = reasons.slice(0, 3);
+  const told = said.some((reason) => reason.includes("the same transaction"));
+  if (transaction !== null && !told) said.push(transaction);
   if (operation.conditional) said.push("it runs only under a condition that cannot be decided by reading");
   if (said.length === 0) return [];
   const text = visible(`${said.map((one) => one.replace(/\.$/, "")).join("; ")}.`);
@@ -92,10 +91,20 @@ function advice(message: string): string[] {
 }
 
 function rest(problem: Problem, lines: SourceLines): string[] {
+  const { fix, place, message } = problem;
+  const shown = fix === null || isSaid(fix, message) ? [] : fixWords(fix, place, lines);
   return [
     ...problem.related.map((one) => `    ${where(one.place)}: ${visible(one.message)}`),
-    ...(problem.fix === null ? [] : fixWords(problem.fix, problem.place, lines).map((line) => `    ${line}`)),
+    ...shown.map((line) => `    ${line}`.trimEnd()),
   ];
+}
+
+/** The message quotes what the fix writes, up to the gap that it leaves. */
+function isSaid(fix: Fix, message: string): boolean {
+  return fix.edits.every(({ text }) => {
+    const [start = ""] = text.trim().split("<", 1);
+    return start.length > 20 && message.includes(start);
+  });
 }
 
 function gap(head: string): string {

@@ -74,7 +74,7 @@ function green(verdict: Verdict): string {
   const { operations, offline } = verdict.counts;
   if (operations === 0) return "No schema changes";
   const parts = [count(operations, "operation")];
-  if (offline > 0) parts.push(`${offline} offline and ${permission(verdict.exceptions)}`);
+  if (offline > 0) parts.push(permission(offline, verdict.exceptions));
   const needed = verdict.operations.some(
     (one) => one.demand === "note" || one.demand === "note_and_exception",
   );
@@ -82,10 +82,12 @@ function green(verdict: Verdict): string {
   return parts.join(", ");
 }
 
-function permission(exceptions: readonly Exception[]): string {
+function permission(offline: number, exceptions: readonly Exception[]): string {
   const used = exceptions.filter((one) => one.operations.length > 0);
-  if (used.length > 0 && used.every((one) => one.state === "granted")) return "exempted";
-  return "its exception proposed: someone else grants it";
+  if (used.length > 0 && used.every((one) => one.state === "granted"))
+    return `${offline} offline and exempted`;
+  const [exception, them] = used.length === 1 ? ["exception", "it"] : ["exceptions", "them"];
+  return `${offline} offline (${exception} proposed: someone else grants ${them})`;
 }
 
 function footer(verdict: Verdict, paint: Paint): string[] {
@@ -99,12 +101,19 @@ function footer(verdict: Verdict, paint: Paint): string[] {
   if (lost.length > 0) lines.push(`going back destroys: ${some(lost.map((one) => visible(targetOf(one))))}`);
   for (const exception of verdict.exceptions) lines.push(exceptionLine(exception));
   if (verdict.notes.length > 0) lines.push(`read: ${some(verdict.notes.map((note) => visible(note.path)))}`);
+  if (draftMends(verdict)) lines.push("lockstep draft --write puts what is shown for the note in place.");
   const ignored = ignoredLine(verdict.counts);
   if (ignored !== null) lines.push(ignored);
   if (verdict.mode !== "enforce" && verdict.counts.errors > 0) {
     lines.push(`mode ${verdict.mode}: pull requests are told of this, not stopped by it.`);
   }
   return lines.map((line) => paint.faint(`  ${line}`));
+}
+
+/** A fix edits a note that is there; of one that is missing the problem itself says how to draft it. */
+function draftMends({ problems, notes }: Verdict): boolean {
+  const paths = new Set(notes.map((note) => note.path));
+  return problems.some(({ fix }) => fix?.edits.some(({ place }) => paths.has(place.path)) ?? false);
 }
 
 function exceptionLine(exception: Exception): string {

@@ -62,6 +62,9 @@ function waiting(impact: Impact): string {
   if (impact.work === "unknown") return "its effect cannot be read";
   if (impact.grows && blocked.length > 0)
     return `blocks ${listed(blocked)} for a time that grows with the data`;
+  if (impact.grows && impact.offline && impact.transaction !== null) {
+    return "keeps the locks of its transaction for a time that grows with the data";
+  }
   if (impact.grows) return "works for a time that grows with the data, blocks neither reads nor writes";
   return blocked.length > 0 ? `blocks ${listed(blocked)} briefly` : "blocks nothing";
 }

@@ -66,7 +66,7 @@ test("green explains itself in one line", () => {
     ],
     [
       verdict({ operations: [dropColumn()], exceptions: [exception({ state: "proposed" })] }),
-      "✓ 1 operation, 1 offline and its exception proposed: someone else grants it, note complete\n",
+      "✓ 1 operation, 1 offline (exception proposed: someone else grants it), note complete\n",
     ],
     [verdict({ mode: "off" }), "Lockstep is switched off here (mode: off): nothing was read.\n"],
   ];
