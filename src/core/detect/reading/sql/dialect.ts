@@ -15,6 +15,10 @@ const ENGINES: Record<string, string> = {
   db2: "Db2",
   clickhouse: "ClickHouse",
   spanner: "Spanner",
+  cockroach: "CockroachDB",
+  cockroachdb: "CockroachDB",
+  snowflake: "Snowflake",
+  bigquery: "BigQuery",
 };
 
 /** `SQLite` for `migrations/sqlite/1_x.up.sql` and `1_x.sqlite.up.sql`; null when the path names no other engine. */

@@ -7,7 +7,7 @@ const FOLDER =
 const EXACT = new Set(
   (
     "__tests__ __fixtures__ __mocks__ spec specs docs doc documentation vendor vendored node_modules third_party " +
-    "dist target benchmark benchmarks bench dump dumps backup backups queries query playground testsuite e2e"
+    "dist target benchmark benchmarks bench dump dumps backup backups queries query playground testsuite e2e stub stubs"
   ).split(" "),
 );
 

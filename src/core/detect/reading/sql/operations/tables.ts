@@ -5,13 +5,12 @@ import type {
   CreateStmt,
   CreateTableAsStmt,
   LockStmt,
-  Node,
   TruncateStmt,
 } from "libpg-query";
 
 import type { Column, Constraint, DetailsByKind, TableName } from "../../../../operation.ts";
 import { elements } from "../expression.ts";
-import { rangeVars, tableOf, walk } from "../nodes.ts";
+import { rangeVars, tableOf } from "../nodes.ts";
 import type { Statement } from "../statement.ts";
 import { tablesIn } from "../tables-in.ts";
 import { columnOf, constraintOf } from "./columns.ts";
@@ -118,14 +117,4 @@ export function listSpans(
   if (count < 2) return [];
   const spans = elements(statement, 0);
   return spans.length === count ? spans : [];
-}
-
-/** Does a query hold statements that change data in its WITH clauses? */
-export function hasDataStatement(query: Node | undefined): boolean {
-  let found = false;
-  walk(query, (type) => {
-    if (type === "InsertStmt" || type === "UpdateStmt" || type === "DeleteStmt" || type === "MergeStmt")
-      found = true;
-  });
-  return found;
 }
