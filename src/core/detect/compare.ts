@@ -3,7 +3,7 @@
 import type { IdentifiedOperation, Phase, ReadOperation } from "../operation.ts";
 import type { MigrationChange, UnreadItem } from "../verdict.ts";
 import type { Directive, FileReading, Unread } from "./detector.ts";
-import { Identifier, fingerprint, shortHash } from "./identity.ts";
+import { Identifier, fingerprint, idOf, shortHash } from "./identity.ts";
 import { migrationOrder } from "./order.ts";
 
 /** One version of a migration as it was read, with the text that it was read from (null: it could not be had). */
@@ -28,6 +28,8 @@ export interface ReadMigration {
 interface Fingerprinted {
   key: string;
   operation: ReadOperation;
+  /** The same with its id: what is new in a file stands in its list of all as well, nearly always under the same ordinal. */
+  identified: { ordinal: number; operation: IdentifiedOperation } | null;
 }
 
 /** Compares every migration with its base version, in migration order, and gives the ids. */
@@ -46,7 +48,7 @@ export function compareMigrations(migrations: readonly ReadMigration[]): Migrati
   return ordered.map(({ migration, added, removed, all, squashedInto }) => {
     const { database, path } = migration;
     const identify = (list: readonly Fingerprinted[], identifier: Identifier): IdentifiedOperation[] =>
-      list.map(({ key, operation }) => ({ ...operation, id: identifier.id(key), database }));
+      list.map((one) => identified(one, identifier.ordinal(one.key), database));
     return {
       path,
       oldPath: migration.oldPath,
@@ -72,11 +74,17 @@ export function identifyReading(
   phase: Phase | null,
 ): IdentifiedOperation[] {
   const identifier = new Identifier();
-  return fingerprinted(reading, database, phase).map(({ key, operation }) => ({
-    ...operation,
-    id: identifier.id(key),
-    database,
-  }));
+  return fingerprinted(reading, database, phase).map((one) =>
+    identified(one, identifier.ordinal(one.key), database),
+  );
+}
+
+function identified(one: Fingerprinted, ordinal: number, database: string): IdentifiedOperation {
+  if (one.identified?.ordinal !== ordinal) {
+    const operation = { ...one.operation, id: idOf(one.key, ordinal), database };
+    one.identified = { ordinal, operation };
+  }
+  return one.identified.operation;
 }
 
 interface Compared {
@@ -118,12 +126,13 @@ function takeSquashed(compared: readonly Compared[]): void {
 function fingerprinted(reading: FileReading, database: string, phase: Phase | null): Fingerprinted[] {
   return reading.operations.map((operation) => {
     const phased = phase === null ? operation : { ...operation, phase };
-    return { key: fingerprint(phased, database), operation: phased };
+    return { key: fingerprint(phased, database), operation: phased, identified: null };
   });
 }
 
 /** `list` without what `taken` has, as multisets, in the order of `list`. */
 function without<T extends { key: string }>(list: readonly T[], taken: readonly { key: string }[]): T[] {
+  if (list.length === 0 || taken.length === 0) return [...list];
   const counts = new Map<string, number>();
   for (const { key } of taken) counts.set(key, (counts.get(key) ?? 0) + 1);
   return list.filter(({ key }) => {
@@ -135,15 +144,17 @@ function without<T extends { key: string }>(list: readonly T[], taken: readonly 
 
 /** What could not be read now and was not there, letter for letter, before. */
 function newUnread(migration: ReadMigration): UnreadItem[] {
+  const after = keyed(migration.after);
+  if (after.length === 0) return [];
   const identifier = new Identifier();
-  return without(keyed(migration.after), keyed(migration.before)).map(({ key, unread }) => ({
+  return without(after, keyed(migration.before)).map(({ key, unread }) => ({
     ...unread,
     id: identifier.id(`${migration.path}\n${key}`),
   }));
 }
 
 function keyed(version: ReadVersion | null): { key: string; unread: Unread }[] {
-  if (version === null) return [];
+  if (version === null || version.reading.unread.length === 0) return [];
   const lines = version.text?.split("\n") ?? [];
   return version.reading.unread.map((unread) => {
     const { line, endLine } = unread.place;
