@@ -1,7 +1,7 @@
-/** Compares what the Alembic reader finds with recorded facts: `node scripts/evidence/alembic.ts FACTS_FOLDER CLONE...`. */
+/** Compares what the Alembic reader finds with recorded facts: `node scripts/evidence/alembic.ts FACTS_FOLDER CLONE...`. Of a clone without facts it says what was found, and what looks empty. */
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { alembic } from "../../src/core/detect/detectors/alembic.ts";
@@ -72,8 +72,9 @@ const sums = { files: 0, agreed: 0, recorded: 0, found: 0, right: 0, kinds: 0, s
 
 for (const clone of clones) {
   const name = /(?:^|[+/])([\w-]+?)(?:\.git|\/repo)?\/?$/u.exec(clone)?.[1] ?? clone;
-  const facts = JSON.parse(readFileSync(join(factsFolder, `alembic-${name}.json`), "utf8")) as Facts;
-  compare(clone, facts);
+  const path = join(factsFolder, `alembic-${name}.json`);
+  if (existsSync(path)) compare(clone, JSON.parse(readFileSync(path, "utf8")) as Facts);
+  else survey(clone, name);
 }
 console.log(
   `\n${sums.files} files, ${sums.agreed} agreed on: recorded ${sums.recorded}, found ${sums.found} ` +
@@ -83,6 +84,35 @@ console.log(
 
 function git(clone: string, ...args: string[]): string {
   return execFileSync("git", ["-C", clone, ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
+}
+
+/** What is found at the head of a clone of which nothing was recorded. */
+function survey(clone: string, name: string): void {
+  const paths = git(clone, "ls-tree", "-r", "--name-only", "HEAD").split("\n").filter(Boolean).toSorted();
+  const tree: Tree = { paths, text: (path) => git(clone, "show", `HEAD:${path}`) };
+  const count = { files: 0, operations: 0, unknown: 0, code: 0, unread: 0 };
+  const quiet: string[] = [];
+  for (const path of paths) {
+    if (!alembic.claims(path, tree, false)) continue;
+    const text = tree.text(path) ?? "";
+    if (!alembic.confirms(path, text)) continue;
+    const { operations, unread } = alembic.read(path, text, {
+      tree,
+      parsers,
+      transaction: null,
+      expired: () => false,
+    });
+    count.files += 1;
+    count.operations += operations.length;
+    count.unknown += operations.filter((operation) => operation.kind === "unknown_statement").length;
+    count.code += operations.filter((operation) => operation.kind === "run_code").length;
+    count.unread += unread.length;
+    const up = operations.some((operation) => operation.direction === "up") || unread.length > 0;
+    if (!up && /\b\w+\.\w+\(/u.test(text)) quiet.push(path);
+  }
+  console.log(
+    `${name}: ${JSON.stringify(count)}; nothing found, to be looked at: ${quiet.join(", ") || "none"}`,
+  );
 }
 
 function compare(clone: string, facts: Facts): void {

@@ -9,13 +9,13 @@ import { hosted, type ColumnValue, type ConstraintValue } from "./values.ts";
 
 const SERIAL: Record<string, string> = { smallint: "smallserial", integer: "serial", bigint: "bigserial" };
 
-/** The column, null when its name is not known. `serial`: it is added alone, so that a counter matters. */
-export function columnFacts(reader: Reader, value: ColumnValue, serial: boolean): Column | null {
+/** The column, null when its name is not known. `alone`: it is added to a table, where a counter matters and Alembic makes no primary key of it. */
+export function columnFacts(reader: Reader, value: ColumnValue, alone: boolean): Column | null {
   const name = stringOf(value.name);
   if (name === null) return null;
   const type = typeText(value.type);
   const counts =
-    serial &&
+    alone &&
     value.primaryKey &&
     value.autoincrement &&
     value.serverDefault === null &&
@@ -29,8 +29,9 @@ export function columnFacts(reader: Reader, value: ColumnValue, serial: boolean)
     default: known ?? (value.identity || value.computed !== null ? null : clientDefault(value.default)),
     identity: value.identity,
     generated: value.computed,
-    primaryKey: value.primaryKey,
-    unique: value.unique,
+    primaryKey: value.primaryKey && !alone,
+    // With an index, the index is what is unique.
+    unique: value.unique && !value.index,
     check:
       value.checks.length === 0
         ? null

@@ -40,7 +40,7 @@ export function readSqlText(
     if (reader.transaction === null) reader.leave(reader.transaction ?? "block");
     return;
   }
-  if (word.startsWith("PRAGMA ")) return;
+  if (/^PRAGMA (?:FOREIGN_KEYS|DEFER_FOREIGN_KEYS|LEGACY_ALTER_TABLE|BUSY_TIMEOUT)\b/u.test(word)) return;
   if (reader.dialect !== "postgresql" && /^(?:SELECT|SHOW|SET|USE|DESCRIBE)\b/u.test(word)) return;
   const parser = reader.context.parsers.postgresql;
   if (parser === null) {

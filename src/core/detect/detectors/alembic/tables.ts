@@ -107,10 +107,7 @@ export function addColumn(operation: Operation & { table: TableName }): void {
   reader.emit(run, "add_column", node, {
     ...table,
     columns: [column.name],
-    details: {
-      column: known.index ? { ...column, unique: false } : column,
-      ifNotExists: given.flag("if_not_exists"),
-    },
+    details: { column, ifNotExists: given.flag("if_not_exists") },
   });
   indexOf(reader, run, node, table, known);
 }
