@@ -5,7 +5,7 @@ import type { Kind, Operation } from "../operation.ts";
 import { wrap } from "../render/columns.ts";
 import type { Paint } from "../render/paint.ts";
 import { visible } from "../render/visible.ts";
-import { demandWords, impactWords } from "../render/words.ts";
+import { demandWords, impactWords, steps } from "../render/words.ts";
 
 /** One statement and the operation that it is, with one impact per version, oldest first. */
 export interface KindExample {
@@ -58,7 +58,12 @@ function versionGroups(impacts: readonly Impact[]): [Impact, Impact][] {
 
 function alike(one: Impact, other: Impact): boolean {
   const facts = ({ reasons, variables, saferWay, refused, ...rest }: Impact) =>
-    JSON.stringify([impactWords({ ...rest, reasons, variables, saferWay, refused: null }), refused, reasons, saferWay]);
+    JSON.stringify([
+      impactWords({ ...rest, reasons, variables, saferWay, refused: null }),
+      refused,
+      reasons,
+      saferWay,
+    ]);
   return facts(one) === facts(other);
 }
 
@@ -69,6 +74,7 @@ function item(text: string): string[] {
 function indented(text: string, columns: number): string[] {
   return text
     .split("\n")
+    .flatMap(steps)
     .flatMap((line) => wrap(visible(line), width - columns).map((part) => " ".repeat(columns) + part));
 }
 

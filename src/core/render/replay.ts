@@ -5,6 +5,8 @@ import type { Verdict } from "../verdict.ts";
 export interface ReplayedChange {
   id: string;
   subject: string;
+  /** Migrations that it adds, edits, renames or deletes. */
+  migrations: number;
   operations: number;
   offline: number;
   unread: number;
@@ -37,6 +39,7 @@ export function replayed(id: string, subject: string, verdict: Verdict | null): 
   return {
     id,
     subject,
+    migrations: verdict?.counts.migrations ?? 0,
     operations: up.length,
     offline: up.filter((one) => one.impact.offline).length,
     unread: verdict?.files.reduce((sum, file) => sum + file.unread.length, 0) ?? 0,

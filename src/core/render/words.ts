@@ -37,7 +37,8 @@ export function listed(words: readonly string[]): string {
 
 /** `drop_column user.legacy_id`, ready to be shown. */
 export function operationTitle(operation: Operation): string {
-  return visible(`${operation.kind} ${targetOf(operation)}`);
+  const target = targetOf(operation);
+  return visible(target === operation.kind ? target : `${operation.kind} ${target}`);
 }
 
 /** The digits of an id that people see and type. */
@@ -73,4 +74,9 @@ function waiting(impact: Impact): string {
 export function ignoredLine(counts: Pick<Counts, "ignored">): string | null {
   if (counts.ignored === 0) return null;
   return `Not read as migrations: ${count(counts.ignored, "SQL file")} (queries, dumps, tests and the like).`;
+}
+
+/** The steps of a safer way, `(1) ... (2) ...`, each for a line of its own; a text without steps is one line. */
+export function steps(text: string): string[] {
+  return text.includes("(1) ") && text.includes("(2) ") ? text.split(/\s+(?=\(\d{1,2}\) )/) : [text];
 }

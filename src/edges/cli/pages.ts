@@ -2,6 +2,8 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 
+import { readerRules } from "../../core/judge/reader-rules.ts";
+
 export interface Page {
   summary: string;
   markdown: string;
@@ -12,7 +14,8 @@ const folders = ["src/core/judge/rules/", "src/core/note/findings/"];
 /** The names of all pages, sorted. `root`: the package's folder. */
 export function pageNames(root: URL): string[] {
   const names = folders.flatMap((folder) => filesIn(new URL(folder, root)));
-  return names.flatMap((name) => (name.endsWith(".md") ? name.slice(0, -".md".length) : [])).toSorted();
+  const pages = names.flatMap((name) => (name.endsWith(".md") ? name.slice(0, -".md".length) : []));
+  return [...new Set([...pages, ...readerRules.map(({ name }) => name)])].toSorted();
 }
 
 /** The page of a rule or finding, null when there is none. */
@@ -24,14 +27,16 @@ export function pageOf(root: URL, name: string): Page | null {
     const markdown = readFileSync(new URL(`${name}.md`, at), "utf8");
     return { summary: summaryOf(markdown, name), markdown };
   }
-  return null;
+  const rule = readerRules.find((one) => one.name === name);
+  return rule === undefined ? null : { summary: rule.summary, markdown: `# ${name}\n\n${rule.summary}\n` };
 }
 
-/** The first paragraph below the title. */
+/** The first sentence below the title. */
 function summaryOf(markdown: string, name: string): string {
   const paragraphs = markdown.split(/\r?\n\s*\r?\n/);
   const first = paragraphs.find((paragraph) => paragraph.trim() !== "" && !paragraph.startsWith("#"));
-  return first?.trim().replace(/\s*\n\s*/g, " ") ?? name;
+  const text = first?.trim().replace(/\s*\n\s*/g, " ") ?? name;
+  return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
 }
 
 function filesIn(folder: URL): string[] {

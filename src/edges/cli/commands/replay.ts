@@ -40,7 +40,7 @@ would need shows where the notes of a project stand, and is nobody's to mend.`,
         }
         const change = replayed(id, subject, inspect(input));
         changes.push(change);
-        if (!json && change.operations > 0 && !world.out(line(change))) break;
+        if (!json && change.migrations > 0 && !world.out(line(change))) break;
       }
     } finally {
       progress.done();
@@ -58,7 +58,7 @@ would need shows where the notes of a project stand, and is nobody's to mend.`,
 
 function line(change: ReplayedChange): string {
   const words = [
-    count(change.operations, "operation"),
+    change.operations === 0 ? "no operations" : count(change.operations, "operation"),
     ...(change.offline > 0 ? [`${change.offline} offline`] : []),
     ...(change.needsNote ? [change.noteComplete ? "note complete" : "needs a note"] : []),
     ...(change.needsException ? ["needs an exception"] : []),
