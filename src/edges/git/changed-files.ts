@@ -4,13 +4,24 @@ import type { ChangedFile } from "./entry.ts";
 import { fields, pathText } from "./path-bytes.ts";
 import { readRawDiff } from "./raw-diff.ts";
 import { runGit } from "./run-git.ts";
+import { MissingContent } from "./trouble.ts";
 
 /** A rename keeps at least 70 % of the file: short migrations and notes are half alike without being the same.
  * Renames are found among so many candidates; beyond that only files that were moved without an edit. */
-export const diffArguments = ["-r", "--raw", "-z", "-M70%", "-l1000", "--no-abbrev", "--no-relative"];
+const rawArguments = ["-r", "--raw", "-z", "-l1000", "--no-abbrev", "--no-relative"];
+export const diffArguments = [...rawArguments, "-M70%"];
+/** Where contents are missing (a partial clone, a snapshot without its largest files), only unedited files count as renamed: that needs no content. */
+export const exactArguments = [...rawArguments, "-M100%"];
 
 export async function changedBetween(directory: string, base: string, head: string): Promise<ChangedFile[]> {
-  return diff(directory, ["diff-tree", ...diffArguments, "--end-of-options", base, head]);
+  const compare = (options: readonly string[]): Promise<ChangedFile[]> =>
+    diff(directory, ["diff-tree", ...options, "--end-of-options", base, head]);
+  try {
+    return await compare(diffArguments);
+  } catch (error) {
+    if (!(error instanceof MissingContent)) throw error;
+    return compare(exactArguments);
+  }
 }
 
 export async function changedStaged(directory: string, base: string): Promise<ChangedFile[]> {

@@ -1,13 +1,13 @@
 /** The changes of a history along the first parents: one process lists them, one compares them all. */
 
 import { UserError } from "../../core/errors.ts";
-import { diffArguments } from "./changed-files.ts";
+import { diffArguments, exactArguments } from "./changed-files.ts";
 import type { ChangedFile } from "./entry.ts";
 import { fields } from "./path-bytes.ts";
 import { readRawDiff } from "./raw-diff.ts";
 import type { Repository } from "./repository.ts";
 import { runGit, startGit } from "./run-git.ts";
-import { gitTrouble, missingGit, stoppedGit } from "./trouble.ts";
+import { MissingContent, gitTrouble, missingGit, stoppedGit } from "./trouble.ts";
 
 /** A commit as one change: what it, or the branch that it merged, did to its first parent. */
 export interface Step {
@@ -49,13 +49,33 @@ async function endsOf(repository: Repository, range: string): Promise<{ from: st
   return { from: await repository.mergeBase(from, to), to };
 }
 
-/** The files of each step, in order. Ends git when the caller stops. */
+/** What each step changed, in order. A step whose contents are missing is compared without them, so that it is not left out. */
 export async function* changesOf(
   repository: Repository,
   steps: readonly Step[],
 ): AsyncGenerator<{ step: Step; files: ChangedFile[] }> {
-  const args = ["diff-tree", "--stdin", "--root", "--always", ...diffArguments];
-  const git = startGit(repository.directory, args);
+  let done = 0;
+  while (done < steps.length) {
+    try {
+      for await (const change of compareSteps(repository, steps.slice(done), diffArguments)) {
+        done++;
+        yield change;
+      }
+    } catch (error) {
+      if (!(error instanceof MissingContent)) throw error;
+      yield* compareSteps(repository, steps.slice(done, done + 1), exactArguments);
+      done++;
+    }
+  }
+}
+
+/** Yields a step when git has begun the next one or ended well: the last record of a git that failed may be half of one. */
+async function* compareSteps(
+  repository: Repository,
+  steps: readonly Step[],
+  options: readonly string[],
+): AsyncGenerator<{ step: Step; files: ChangedFile[] }> {
+  const git = startGit(repository.directory, ["diff-tree", "--stdin", "--root", "--always", ...options]);
   let errors = "";
   const ended = new Promise<Error | null>((resolve) => {
     git.on("error", (cause) => resolve(missingGit(cause)));
@@ -69,14 +89,17 @@ export async function* changesOf(
   git.stdin.end(steps.map(({ id, parent }) => `${id}${parent === null ? "" : ` ${parent}`}\n`).join(""));
   try {
     let index = 0;
+    let last: { step: Step; files: ChangedFile[] } | null = null;
     for await (const record of recordsOf(git.stdout)) {
       const step = steps[index++];
       if (step === undefined || record[0]?.toString("latin1") !== step.id) break;
-      yield { step, files: readRawDiff(record, 1).files };
+      if (last !== null) yield last;
+      last = { step, files: readRawDiff(record, 1).files };
     }
     const failure = await ended;
     if (failure !== null) throw failure;
     if (index < steps.length) throw new UserError("`git diff-tree` ended before it was done. Run it again.");
+    if (last !== null) yield last;
   } finally {
     git.kill("SIGKILL");
   }

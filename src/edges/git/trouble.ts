@@ -2,6 +2,9 @@
 
 import { UserError } from "../../core/errors.ts";
 
+/** git needed a content that is not in this repository. */
+export class MissingContent extends UserError {}
+
 /** git itself could not be started. */
 export function missingGit(cause: Error): Error {
   if ("code" in cause && cause.code === "ENOENT") {
@@ -31,8 +34,13 @@ export function gitTrouble(directory: string, command: string, stderr: string): 
     );
   }
   if (/promisor|lazy fetch|fetch_objects|transport '.*' not allowed/.test(stderr)) {
-    return new UserError(
+    return new MissingContent(
       "This is a partial clone, and Lockstep fetches nothing. Get the missing contents first: git fetch --refetch --no-filter",
+    );
+  }
+  if (/unable to read [0-9a-f]{40}/.test(stderr)) {
+    return new MissingContent(
+      `A content is missing from \`${directory}\`: ${stderr.trim()}. Get it first: git fetch --refetch`,
     );
   }
   const words = stderr
