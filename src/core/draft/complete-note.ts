@@ -21,8 +21,9 @@ export function completeNote(
   const empty = note.sections.filter((section) => section.empty !== null);
   const filled = empty.flatMap((section) => fill(section, bodies.get(section.name) ?? ""));
   if (missing.length === 0 && filled.length === 0) return [];
-  const text = missing.map((name) => labelled(name, bodies.get(name) ?? "", settings)).join("\n\n");
-  for (const added of [append(note, text), addItem(note, text)]) {
+  const part = (name: SectionName): string => labelled(name, bodies.get(name) ?? "", settings);
+  const text = missing.map(part).join("\n\n");
+  for (const added of [inOrder(note, missing, part), append(note, text), addItem(note, text)]) {
     const edits = added === null ? null : [...filled, ...added];
     if (edits !== null && holds(note, edits, settings)) return edits;
   }
@@ -38,6 +39,39 @@ function fill(section: NoteSection, body: string): Edit[] {
   const lead = body.startsWith("* ") ? "\n\n" : "";
   const lines = lead === "" ? ` ${body}` : lead + indented(body, indent);
   return [{ place: { ...place, ...start }, text: lines }];
+}
+
+/** Each missing part behind the one that comes before it in a drafted note: above the label that follows there, else at the end. */
+function inOrder(
+  note: Note,
+  missing: readonly SectionName[],
+  part: (name: SectionName) => string,
+): Edit[] | null {
+  const above = new Map<NoteSection | null, SectionName[]>();
+  for (const name of missing) {
+    const before = new Set(sectionNames.slice(0, sectionNames.indexOf(name)));
+    const last = note.sections.findLastIndex((section) => before.has(section.name));
+    const next = note.sections[last + 1] ?? null;
+    above.set(next, [...(above.get(next) ?? []), name]);
+  }
+  const lines = note.source.split("\n");
+  const edits: Edit[] = [];
+  for (const [next, names] of above) {
+    const text = names.map(part).join("\n\n");
+    const added = next === null ? append(note, text) : insertAbove(next, lines, text);
+    if (added === null) return null;
+    edits.push(...added);
+  }
+  return edits;
+}
+
+/** Null where the label does not stand on a line of its own: a part above it would fall out of its list. */
+function insertAbove({ labelPlace }: NoteSection, lines: readonly string[], text: string): Edit[] | null {
+  const { path, line, column } = labelPlace;
+  const margin = (lines[line - 1] ?? "").slice(0, column - 1);
+  if (!/^ +$/.test(margin)) return null;
+  const place = { path, line, column, endLine: line, endColumn: column };
+  return [{ place, text: `${indented(text, margin.length).trimStart()}\n\n${margin}` }];
 }
 
 /** The missing parts at the end of the item that holds the others. */

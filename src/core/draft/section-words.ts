@@ -1,6 +1,7 @@
 /** What each section of a drafted note says: as much as the operations tell, and a gap for what only a person knows. */
 
 import type { SectionName } from "../note/note.ts";
+import type { Variable } from "../impact.ts";
 import type { Operation } from "../operation.ts";
 import type { Markup } from "./inline.ts";
 import { describeOperation, listed } from "./words.ts";
@@ -39,8 +40,8 @@ function schemaChange(operations: readonly Operation[], markup: Markup): string 
   const demanded = operations.filter(isDemanded);
   const main = demanded.length > 0 ? demanded : operations;
   const small = demanded.length > 0 ? operations.filter((operation) => !isDemanded(operation)) : [];
-  const sentences = unique(main.map((operation) => describeOperation(operation, markup)));
-  const others = unique(small.map((operation) => describeOperation(operation, markup)));
+  const sentences = unique(oneOfEachTable(main).map((operation) => describeOperation(operation, markup)));
+  const others = unique(oneOfEachTable(small).map((operation) => describeOperation(operation, markup)));
   const shown = others.slice(0, mostSmall);
   const rest = others.length - shown.length;
   const more =
@@ -50,6 +51,29 @@ function schemaChange(operations: readonly Operation[], markup: Markup): string 
   const all = [...sentences, ...shown, ...more];
   return all.length === 0 ? "<what changes in the schema?>" : inlineOrList(all);
 }
+
+/** What says no more than its columns, of one kind and one table, is said in one sentence. */
+function oneOfEachTable(operations: readonly Operation[]): Operation[] {
+  const first = new Map<string, Operation>();
+  for (const operation of operations) {
+    const { kind, schema, table, columns, conditional, id } = operation;
+    const own = columnsOnly.has(kind) && table !== null && columns.length > 0 ? [schema, table] : [id];
+    const key = JSON.stringify([kind, conditional, ...own]);
+    const before = first.get(key);
+    first.set(
+      key,
+      before === undefined ? operation : { ...before, columns: [...before.columns, ...columns] },
+    );
+  }
+  return [...first.values()];
+}
+
+const columnsOnly: ReadonlySet<string> = new Set([
+  "drop_column",
+  "set_not_null",
+  "drop_not_null",
+  "drop_default",
+]);
 
 function dataMigration(operations: readonly Operation[], markup: Markup): string {
   const moving = operations.filter(
@@ -67,13 +91,13 @@ function dataMigration(operations: readonly Operation[], markup: Markup): string
 /** Of the operations that block or break first, and of each what it depends on most first. */
 function downtimeVariables(operations: readonly Operation[], markup: Markup): string {
   const asked = operations.filter(
-    (operation) => isDemanded(operation) && (isOffline(operation) || operation.impact.grows),
+    (operation) =>
+      isDemanded(operation) && !isUnread(operation) && (isOffline(operation) || operation.impact.grows),
   );
   const ordered = asked.toSorted((a, b) => weight(b) - weight(a));
-  const lists = ordered.map((operation) =>
-    unique(operation.impacts.flatMap((impact) => impact.variables.map(({ why }) => why))),
-  );
-  const bullets = unique(roundRobin(lists).map((why) => prose(why, markup)))
+  const lists = ordered.map((operation) => operation.impacts.flatMap((impact) => impact.variables));
+  const bullets = each(roundRobin(lists))
+    .map(({ why }) => prose(why, markup))
     .filter((why) => why !== "")
     .slice(0, mostVariables);
   if (operations.some((operation) => isUnread(operation) && isDemanded(operation)))
@@ -108,13 +132,23 @@ function weight(operation: Operation): number {
 }
 
 /** The first of each list, then the second of each: every operation has its say before any has two. */
-function roundRobin(lists: readonly string[][]): string[] {
-  const all: string[] = [];
+function roundRobin<T>(lists: readonly T[][]): T[] {
+  const all: T[] = [];
   const longest = Math.max(0, ...lists.map((list) => list.length));
   for (let at = 0; at < longest; at++) {
-    for (const list of lists) if (at < list.length) all.push(list[at] as string);
+    for (const list of lists) if (at < list.length) all.push(list[at] as T);
   }
   return all;
+}
+
+/** Each thing to measure once, in the words that come first. */
+function each(variables: readonly Variable[]): Variable[] {
+  const first = new Map<string, Variable>();
+  for (const variable of variables) {
+    const key = JSON.stringify([variable.name, variable.table]);
+    if (!first.has(key)) first.set(key, variable);
+  }
+  return [...first.values()];
 }
 
 /** Up to three sentences run on; more are a list. */

@@ -15,9 +15,9 @@ export function exemptText(operation: Operation, reason = "..."): string {
   return `exempt ${what} because ${reason}`;
 }
 
-/** `# lockstep: exempt ...`, with the sign of the file's language. */
-export function exemptComment(operation: Operation, reason?: string): string {
-  return `${signOf(operation.place.path)} lockstep: ${exemptText(operation, reason)}`;
+/** `# lockstep: exempt ... because <why is this safe?>`, with the sign of the file's language. */
+export function exemptComment(operation: Operation): string {
+  return `${signOf(operation.place.path)} lockstep: ${exemptText(operation, reasonGap)}`;
 }
 
 /** Puts the comment on its own line above the statement, indented alike. Null where it is not certain that a comment may stand there. */
@@ -31,7 +31,7 @@ export function exemptFix(operation: Operation, source: string | undefined): Fix
   if (/\\\r?$/u.test(lines[line - 2] ?? "")) return null;
   const end = (lines[line - 1] ?? "").endsWith("\r") ? "\r\n" : "\n";
   const place = { path, line, column: 1, endLine: line, endColumn: 1 };
-  const text = `${indent}${exemptComment(operation, reasonGap)}${end}`;
+  const text = `${indent}${exemptComment(operation)}${end}`;
   return { title: "Exempt it, and say why it is safe", edits: [{ place, text }] };
 }
 

@@ -26,7 +26,10 @@ export function banSpeaks(operation: Operation, policy: Policy): boolean {
 
 /** The findings of one phase's ban. An exception lifts it. */
 export function banFindings(input: JudgeInput, phase: "expand" | "contract"): Finding[] {
-  const what = phase === "expand" ? "only adds: the old code still runs after it" : "only takes away";
+  const what =
+    phase === "expand"
+      ? "an expand phase, which only adds: the old code still runs after it"
+      : "a contract phase, which only takes away";
   const instead: Phase = phase === "expand" ? "contract" : "expand";
   return input.operations
     .filter((operation) => brokenBan(operation, input.policy) === phase && !isExempted(input, operation))
@@ -35,8 +38,8 @@ export function banFindings(input: JudgeInput, phase: "expand" | "contract"): Fi
       severity: "error",
       subject: operation.id,
       message:
-        `Move ${named(operation)} to the ${instead} phase. The ${phase} phase ${what}. ` +
-        `If it must stand here, put \`${exemptComment(operation)}\` above it.`,
+        `${named(operation)} stands in ${what}.\n` +
+        `Move it to the ${instead} phase. If it must stand here, exempt it above that line: \`${exemptComment(operation)}\``,
       place: operation.place,
       operation: operation.id,
       fix: exemptFix(operation, input.sources?.get(operation.place.path)),

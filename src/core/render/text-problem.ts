@@ -1,69 +1,59 @@
-/** Problems on a terminal: the line with a caret, what it means to a running system, and what to do. */
+/** Problems on a terminal: the line with a caret, why that is wrong, and what to do. */
 
 import type { Operation } from "../operation.ts";
 import { isWholeFile, type Place } from "../place.ts";
-import type { Fix, Problem, Severity } from "../problem.ts";
+import type { Problem, Severity } from "../problem.ts";
 import { columnsOf, wrap } from "./columns.ts";
 import { excerpt, type SourceLines } from "./excerpt.ts";
 import { fixWords } from "./fix-words.ts";
 import type { Paint } from "./paint.ts";
+import type { ProblemGroup } from "./problem-groups.ts";
 import { visible, visibleLines } from "./visible.ts";
-import { impactWords, operationTitle, shortId } from "./words.ts";
-
-/** What is shown together: all problems of one operation, or one problem that is about none. */
-export interface ProblemGroup {
-  operation: Operation | null;
-  problems: Problem[];
-}
+import { count, impactWords, operationTitle, shortId, steps } from "./words.ts";
 
 const width = 100;
 const idColumn = 86;
+/** More places than this are counted, not shown. */
+const mostRelated = 4;
+const mostAlike = 20;
 const signs: Record<Severity, string> = { error: "✗", warning: "!", hint: "·" };
-
-/** Those with an error first; else in the order of their first problem. */
-export function groupProblems(
-  problems: readonly Problem[],
-  operations: readonly Operation[],
-): ProblemGroup[] {
-  const byId = new Map(operations.map((operation) => [operation.id, operation]));
-  const groups = new Map<string, ProblemGroup>();
-  for (const problem of problems) {
-    const operation = problem.operation === null ? null : (byId.get(problem.operation) ?? null);
-    const own = operation !== null && sameSpot(problem.place, operation.place);
-    const key = own ? `operation ${operation.id}` : `problem ${problem.id}`;
-    const group = groups.get(key);
-    if (group !== undefined) group.problems.push(problem);
-    else groups.set(key, { operation: own ? operation : null, problems: [problem] });
-  }
-  const hasError = (group: ProblemGroup): boolean => group.problems.some((one) => one.severity === "error");
-  const all = [...groups.values()];
-  return [...all.filter(hasError), ...all.filter((group) => !hasError(group))];
-}
 
 /** The lines of one group. */
 export function problemLines(group: ProblemGroup, lines: SourceLines, paint: Paint): string[] {
-  const { operation, problems } = group;
+  const { operation, problems, alike } = group;
   const [first] = problems;
   if (first === undefined) return [];
-  const bad = problems.some((problem) => problem.severity === "error");
-  const sign = bad ? paint.bad(signs.error) : paint.warn(signs[first.severity]);
-  if (operation !== null) {
-    const head = `${where(operation.place)}  ${operationTitle(operation)}`;
+  const [title, more] = firstSentence(first.message);
+  if (operation === null) {
     return [
-      `${sign} ${paint.strong(head)}${gap(head)}${paint.faint(shortId(operation.id))}`,
-      ...excerpt(operation.place, impactWords(operation.impact).join(" · "), lines, paint),
-      ...meaning(operation),
-      ...problems.flatMap((problem) => advice(problem.message).concat(rest(problem, lines))),
+      headLine(group, paint),
+      ...excerpt(first.place, "", lines, paint),
+      ...advice(more),
+      ...rest(first, lines),
     ];
   }
-  const [title, more] = firstSentence(first.message);
-  const head = `${where(first.place)}  ${visible(title)}`;
+  const label = impactWords(operation.impact).join(" · ");
+  const said = problems.filter(({ rule }) => rule !== saidByImpact).map((one) => firstLine(one.message));
   return [
-    `${sign} ${paint.strong(head)}${gap(head)}${paint.faint(visible(first.rule))}`,
-    ...excerpt(first.place, "", lines, paint),
-    ...advice(more),
-    ...rest(first, lines),
+    headLine(group, paint),
+    ...excerpt(operation.place, label, lines, paint),
+    ...paragraph(said.length > 0 ? said.join(" ") : reasonsOf(operation)),
+    ...(problems.length === 1 && !first.message.includes("\n") && said.length === 0 ? advice(title) : []),
+    ...problems.flatMap((one) => [...advice(restLines(one.message)), ...rest(one, lines)]),
+    ...alikeLines(alike, paint),
   ];
+}
+
+/** The one line of a group: where, and what it is about. */
+export function headLine({ operation, problems }: ProblemGroup, paint: Paint): string {
+  const [first] = problems;
+  if (first === undefined) return "";
+  const bad = problems.some((problem) => problem.severity === "error");
+  const sign = bad ? paint.bad(signs.error) : paint.warn(signs[first.severity]);
+  const title = operation === null ? visible(firstSentence(first.message)[0]) : operationTitle(operation);
+  const head = `${where(operation?.place ?? first.place)}  ${title}`;
+  const tail = operation === null ? visible(first.rule) : shortId(operation.id);
+  return `${sign} ${paint.strong(head)}${gap(head)}${paint.faint(tail)}`;
 }
 
 /** `path:line`, visible; the path alone for what is true of a whole file. */
@@ -71,54 +61,100 @@ export function where(place: Place): string {
   return isWholeFile(place) ? visible(place.path) : `${visible(place.path)}:${place.line}`;
 }
 
-function meaning(operation: Operation): string[] {
-  const { reasons, transaction } = operation.impact;
-  const said = reasons.slice(0, 3);
-  const told = said.some((reason) => reason.includes("the same transaction"));
-  if (transaction !== null && !told) said.push(transaction);
-  if (operation.conditional) said.push("it runs only under a condition that cannot be decided by reading");
-  if (said.length === 0) return [];
-  const text = visible(`${said.map((one) => one.replace(/\.$/, "")).join("; ")}.`);
-  return wrap(text.charAt(0).toUpperCase() + text.slice(1), width - 2).map((line) => `  ${line}`);
-}
-
-function advice(message: string): string[] {
-  if (message.trim() === "") return [];
-  return visibleLines(message).flatMap((line, at) => {
-    const lead = at === 0 ? "  → " : "    ";
-    return wrap(line, width - 4).map((part, nth) => (nth === 0 ? `${lead}${part}` : `    ${part}`));
-  });
-}
-
-function rest(problem: Problem, lines: SourceLines): string[] {
-  const { fix, place, message } = problem;
-  const shown = fix === null || isSaid(fix, message) ? [] : fixWords(fix, place, lines);
-  return [
-    ...problem.related.map((one) => `    ${where(one.place)}: ${visible(one.message)}`),
-    ...shown.map((line) => `    ${line}`.trimEnd()),
-  ];
-}
-
-/** The message quotes what the fix writes, up to the gap that it leaves. */
-function isSaid(fix: Fix, message: string): boolean {
-  return fix.edits.every(({ text }) => {
-    const [start = ""] = text.trim().split("<", 1);
-    return start.length > 20 && message.includes(start);
-  });
-}
-
-function gap(head: string): string {
-  return " ".repeat(Math.max(2, idColumn - columnsOf(head)));
-}
-
-function sameSpot(one: Place, other: Place): boolean {
-  return one.path === other.path && one.line === other.line && one.column === other.column;
-}
-
 /** The first sentence without its full stop, and what follows it. */
-function firstSentence(message: string): [string, string] {
+export function firstSentence(message: string): [string, string] {
   const end = /[.!?](?=\s)|\n/.exec(message);
   if (end === null) return [message.replace(/\.$/, ""), ""];
   const stop = end[0] === "!" || end[0] === "?" ? end.index + 1 : end.index;
   return [message.slice(0, stop), message.slice(end.index + 1).trim()];
+}
+
+/** The rule whose first line tells of the impact, which stands beside the caret and below it already. */
+const saidByImpact = "exception-is-there";
+
+function firstLine(message: string): string {
+  const [first = ""] = message.split("\n", 1);
+  return first;
+}
+
+function restLines(message: string): string {
+  const feed = message.indexOf("\n");
+  return feed === -1 ? "" : message.slice(feed + 1);
+}
+
+/** One clause or two: what the caret does not say. */
+function reasonsOf(operation: Operation): string {
+  const { reasons, transaction } = operation.impact;
+  const [first, ...others] = reasons;
+  const said = first === undefined ? [] : [first];
+  const inside = others.find((reason) => reason.includes("the same transaction"));
+  if (inside !== undefined) said.push(inside);
+  else if (transaction !== null && !said.some((reason) => reason.includes("the same transaction")))
+    said.push(transaction);
+  if (operation.conditional) said.push("it runs only under a condition that cannot be decided by reading");
+  return said.length === 0 ? "" : `${said.map((one) => one.replace(/\.$/, "")).join("; ")}.`;
+}
+
+function paragraph(text: string): string[] {
+  if (text === "") return [];
+  const shown = visible(text);
+  return wrap(shown.charAt(0).toUpperCase() + shown.slice(1), width - 2).map((line) => `  ${line}`);
+}
+
+function advice(message: string): string[] {
+  if (message.trim() === "") return [];
+  return visibleLines(message)
+    .flatMap(steps)
+    .flatMap((line, at) => {
+      const lead = at === 0 ? "  → " : /^\(\d\) /.test(line) ? "      " : "    ";
+      const hang = lead === "      " ? "          " : "    ";
+      return wrap(line, width - hang.length).map((part, nth) => (nth === 0 ? lead : hang) + part);
+    });
+}
+
+function rest(problem: Problem, lines: SourceLines): string[] {
+  const fix = problem.fix === null ? [] : fixWords(problem.fix, problem, lines);
+  return [...related(problem), ...fix.map((line) => (line === "" ? "" : `    ${line}`))];
+}
+
+/** Places whose words stand in the message already are one line. */
+function related(problem: Problem): string[] {
+  const shown = problem.related.slice(0, mostRelated);
+  const more = problem.related.length - shown.length;
+  const said = shown.filter((one) => problem.message.includes(one.message)).map((one) => one.place);
+  const unsaid = shown.filter((one) => !problem.message.includes(one.message));
+  const rests = more === 0 ? "" : ` and ${count(more, "more place")}`;
+  const lines = unsaid.map((one) => `    ${where(one.place)}: ${visible(one.message)}`);
+  if (said.length > 0) return [`    see ${seen(said, problem.place.path)}${rests}`, ...lines];
+  return more === 0 ? lines : [...lines, `   ${rests}`];
+}
+
+/** `line 2, 3, 4`, or `a.sql:2, 3, b.sql:7` where they are in other files. */
+function seen(places: readonly Place[], here: string): string {
+  let path = here;
+  const words = places.map((place, at) => {
+    const same = place.path === path;
+    path = place.path;
+    if (!same) return where(place);
+    return at === 0 ? `line ${place.line}` : String(place.line);
+  });
+  return [...new Set(words)].join(", ");
+}
+
+function alikeLines(alike: readonly Operation[], paint: Paint): string[] {
+  if (alike.length === 0) return [];
+  const shown = alike.slice(0, mostAlike);
+  const more = alike.length - shown.length;
+  return [
+    `    and ${count(alike.length, "more of its kind", "more of its kind")} in this file, for which the same holds:`,
+    ...shown.map((one) => {
+      const head = `      line ${one.place.line}  ${operationTitle(one)}`;
+      return `${head}${gap(head)}${paint.faint(`  ${shortId(one.id)}`)}`;
+    }),
+    ...(more === 0 ? [] : [`      and ${more} more: --format json has all`]),
+  ];
+}
+
+function gap(head: string): string {
+  return " ".repeat(Math.max(2, idColumn - columnsOf(head)));
 }

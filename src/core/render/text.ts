@@ -4,7 +4,9 @@ import { type Demand, targetOf } from "../operation.ts";
 import type { Exception, Verdict } from "../verdict.ts";
 import { type Source, sourceLines } from "./excerpt.ts";
 import type { Paint } from "./paint.ts";
-import { groupProblems, problemLines, where } from "./text-problem.ts";
+import { groupProblems } from "./problem-groups.ts";
+import type { ProblemGroup } from "./problem-groups.ts";
+import { firstSentence, headLine, problemLines, where } from "./text-problem.ts";
 import { visible, withoutCommands } from "./visible.ts";
 import { count, demandWords, enginesOf, ignoredLine, listed, operationTitle } from "./words.ts";
 
@@ -14,6 +16,9 @@ export interface TextOptions {
 }
 
 const mostListed = 6;
+/** Nobody reads more blocks than this, or more lines after them. */
+const mostInFull = 10;
+const mostBriefly = 40;
 
 /** The whole text, with a newline at its end. */
 export function renderText(verdict: Verdict, options: TextOptions): string {
@@ -38,14 +43,31 @@ function assembled(first: string, verdict: Verdict, last: string[], options: Tex
   const lines = sourceLines(options.source);
   const shown = verdict.problems.filter((problem) => problem.severity !== "hint");
   const hints = verdict.problems.filter((problem) => problem.severity === "hint");
+  const groups = groupProblems(shown, verdict.operations);
   const blocks = [
     [first],
-    ...groupProblems(shown, verdict.operations).map((group) => problemLines(group, lines, options.paint)),
-    hints.map((hint) => `· ${where(hint.place)}  ${visible(hint.message)}`),
+    ...groups.slice(0, mostInFull).map((group) => problemLines(group, lines, options.paint)),
+    briefly(groups.slice(mostInFull), options.paint),
+    hints.map((hint) => `· ${where(hint.place)}  ${visible(firstSentence(hint.message)[0])}`),
     last,
   ];
   const text = blocks.filter((block) => block.length > 0).map((block) => block.join("\n"));
   return withoutCommands(`${text.join("\n\n")}\n`);
+}
+
+/** What comes after those in full, a line each. */
+function briefly(groups: readonly ProblemGroup[], paint: Paint): string[] {
+  if (groups.length === 0) return [];
+  const shown = groups.slice(0, mostBriefly);
+  const more = groups.length - shown.length;
+  return [
+    "And in short (--format json has all of it):",
+    ...shown.map(
+      (group) =>
+        headLine(group, paint) + (group.alike.length > 0 ? ` and ${group.alike.length} more like it` : ""),
+    ),
+    ...(more === 0 ? [] : [`  and ${more} more`]),
+  ];
 }
 
 /** One line: what is to be done, or why nothing is. */
@@ -100,12 +122,17 @@ function footer(verdict: Verdict, paint: Paint): string[] {
   const lost = verdict.operations.filter((one) => one.direction === "down" && one.impact.irreversible);
   if (lost.length > 0) lines.push(`going back destroys: ${some(lost.map((one) => visible(targetOf(one))))}`);
   for (const exception of verdict.exceptions) lines.push(exceptionLine(exception));
-  if (verdict.notes.length > 0) lines.push(`read: ${some(verdict.notes.map((note) => visible(note.path)))}`);
+  if (verdict.notes.length > 0)
+    lines.push(
+      `${verdict.notes.length === 1 ? "note" : "notes"}: ${some(verdict.notes.map((note) => visible(note.path)))}`,
+    );
   if (draftMends(verdict)) lines.push("lockstep draft --write puts what is shown for the note in place.");
   const ignored = ignoredLine(verdict.counts);
   if (ignored !== null) lines.push(ignored);
   if (verdict.mode !== "enforce" && verdict.counts.errors > 0) {
-    lines.push(`mode ${verdict.mode}: pull requests are told of this, not stopped by it.`);
+    const effect =
+      verdict.mode === "warn" ? "pull requests are told of this, and not stopped" : "nothing is stopped";
+    lines.push(`mode ${verdict.mode}: ${effect}.`);
   }
   return lines.map((line) => paint.faint(`  ${line}`));
 }

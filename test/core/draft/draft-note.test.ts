@@ -29,7 +29,7 @@ function impact(variables: string[], offline: boolean): Impact {
     irreversible: offline,
     offline,
     reasons: [],
-    variables: variables.map((why) => ({ name: "rows", table: null, why, query: null })),
+    variables: variables.map((why) => ({ name: why, table: null, why, query: null })),
     saferWay: null,
     transaction: null,
     refused: null,

@@ -106,3 +106,24 @@ test("the caret stands under the text when wide characters and tabs come before 
   const caret = lines.find((one) => one.includes("^")) ?? "";
   assert.equal(caret.indexOf("^"), "     1 | ".length + 4 + 4 + 1);
 });
+
+test("thirty problems: those of one kind follow the first, ten blocks in full, the rest a line each", () => {
+  const drops = Array.from({ length: 12 }, (_, n) =>
+    dropColumn({ id: `${n}`.padEnd(32, "a"), columns: [`c${n}`], place: place(migrationPath, 21 + n, 5, 9) }),
+  );
+  const given = verdict({
+    operations: drops,
+    problems: [
+      ...drops.map((one) => problem({ id: one.id, operation: one.id, place: one.place })),
+      ...Array.from({ length: 18 }, (_, n) =>
+        noteProblem({ id: `${n}`.padEnd(32, "b"), fix: null, message: `Thing ${n} is wrong. Mend it.` }),
+      ),
+    ],
+  });
+  const lines = text(given).split("\n");
+  assert.equal(lines.filter((line) => line.includes("→")).length, 10);
+  assert.ok(lines.some((line) => line.includes("and 11 more of its kind in this file")));
+  assert.equal(lines.filter((line) => /^ {6}line \d+ {2}drop_column user\.c/.test(line)).length, 11);
+  assert.equal(lines.filter((line) => line.includes("Thing")).length, 18);
+  assert.ok(lines.length < 90, String(lines.length));
+});

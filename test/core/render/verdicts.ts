@@ -136,7 +136,7 @@ export function problem(given: Partial<Problem> = {}): Problem {
     rule: "exception-is-there",
     severity: "error",
     message:
-      "Exempt it, and someone else grants that, or drop it one release later: lockstep explain drop_column",
+      "`drop_column user.legacy_id` breaks old code: the previous release still selects it.\nExempt it, and someone else grants it: `# lockstep: exempt drop_column user.legacy_id because <why?>`\nSafer: drop it one release later.",
     place: place(migrationPath, 21, 5, 35),
     related: [],
     operation: "3fa9c01b7e0123456789abcdef012345",
@@ -145,7 +145,7 @@ export function problem(given: Partial<Problem> = {}): Problem {
       edits: [
         {
           place: place(migrationPath, 21, 1, 0),
-          text: "    # lockstep: exempt drop_column user.legacy_id because ...\n",
+          text: "    # lockstep: exempt drop_column user.legacy_id because <why?>\n",
         },
       ],
     },

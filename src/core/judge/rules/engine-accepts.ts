@@ -1,6 +1,6 @@
 /** The engine runs every statement. */
 
-import { named } from "../operation-words.ts";
+import { named, saferLines } from "../operation-words.ts";
 import type { Rule } from "../rule.ts";
 
 export const engineAccepts: Rule = {
@@ -16,9 +16,10 @@ export const engineAccepts: Rule = {
           rule: "engine-accepts",
           severity: "error",
           subject: operation.id,
-          message:
-            `${named(operation)} will fail: ${(impact.refused ?? "").replace(/\.?$/u, ".")}` +
-            (safer === null ? "" : `\nInstead: ${safer.replace(/\.?$/u, ".")}`),
+          message: [
+            `${named(operation)} will fail: ${(impact.refused ?? "").replace(/\.?$/u, ".")}`,
+            ...saferLines("Instead", safer),
+          ].join("\n"),
           place: operation.place,
           operation: operation.id,
         },

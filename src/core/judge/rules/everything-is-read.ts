@@ -15,7 +15,7 @@ export const everythingIsRead: Rule = {
     ...input.migrations.flatMap(unreadIn),
     ...input.operations.flatMap((operation): Finding[] => {
       if (operation.kind !== "unknown_statement" || operation.direction !== "up") return [];
-      const message = `Not understood: ${sentence(operation.details.reason)} ${goOn}`;
+      const message = `Not understood: ${sentence(operation.details.reason)}\n${goOn}`;
       const { id, place } = operation;
       return [{ rule: "everything-is-read", severity: "error", subject: id, message, place, operation: id }];
     }),
@@ -35,7 +35,7 @@ function unreadIn({ path, unread }: MigrationChange): Finding[] {
       rule: "everything-is-read",
       severity: "error",
       subject: `${path} ${unread.map(({ id }) => id).join(" ")}`,
-      message: `Not read: ${sentence(first.reason)}${more} ${goOn}`,
+      message: `Not read: ${sentence(first.reason)}${more}\n${goOn}`,
       place: first.place,
       related: others.map(({ place, reason }) => ({ place, message: reason })),
     },

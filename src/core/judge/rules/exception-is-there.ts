@@ -2,7 +2,8 @@
 
 import { exemptComment, exemptFix } from "../exempt-comment.ts";
 import { isExempted } from "../exemption-state.ts";
-import { consequence, named } from "../operation-words.ts";
+import type { Operation } from "../../operation.ts";
+import { consequence, named, saferLines } from "../operation-words.ts";
 import { banSpeaks } from "../phase-ban.ts";
 import type { Rule } from "../rule.ts";
 
@@ -20,18 +21,22 @@ export const exceptionIsThere: Rule = {
           !banSpeaks(operation, input.policy) &&
           !isExempted(input, operation),
       )
-      .map((operation) => {
-        const safer = operation.impact.saferWay;
-        return {
-          rule: "exception-is-there",
-          severity: "error",
-          subject: operation.id,
-          message:
-            `Exempt ${named(operation)}, which ${consequence(operation)}: put \`${exemptComment(operation)}\` above it, and someone else grants that.` +
-            (safer === null ? "" : `\nOr take the safer way: ${safer.replace(/\.?$/u, ".")}`),
-          place: operation.place,
-          operation: operation.id,
-          fix: exemptFix(operation, input.sources?.get(operation.place.path)),
-        };
-      }),
+      .map((operation) => ({
+        rule: "exception-is-there",
+        severity: "error",
+        subject: operation.id,
+        message: [
+          `${named(operation)} ${consequence(operation)}${because(operation)}.`,
+          `Exempt it above that line, and someone else grants it: \`${exemptComment(operation)}\``,
+          ...saferLines("Safer", operation.impact.saferWay),
+        ].join("\n"),
+        place: operation.place,
+        operation: operation.id,
+        fix: exemptFix(operation, input.sources?.get(operation.place.path)),
+      })),
 };
+
+function because({ impact }: Operation): string {
+  const [first] = impact.reasons;
+  return first === undefined || !impact.offline ? "" : `: ${first.replace(/\.$/u, "")}`;
+}

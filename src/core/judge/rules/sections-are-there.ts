@@ -1,6 +1,6 @@
 /** The note has all five sections. */
 
-import { sectionTitles } from "../../note/section-names.ts";
+import { sectionTitle } from "../../draft/labelled.ts";
 import { sectionNames } from "../../note/note.ts";
 import type { SectionName } from "../../note/note.ts";
 import type { Finding } from "../../problem.ts";
@@ -23,7 +23,7 @@ function missing(input: JudgeInput, duty: Duty): Finding[] {
   for (const note of duty.notes) {
     const absent = sectionNames.filter((name) => !note.sections.some((section) => section.name === name));
     if (!note.readable || absent.length === 0) continue;
-    const titles = absent.map((name) => `*${sectionTitles[name]}*`);
+    const titles = absent.map((name) => `*${sectionTitle(name, input.noteSettings)}*`);
     const last = note.sections.at(-1);
     findings.push({
       rule: "sections-are-there",
@@ -31,7 +31,7 @@ function missing(input: JudgeInput, duty: Duty): Finding[] {
       subject: `${note.path} ${absent.join(" ")}`,
       message:
         `\`${fileName(note.path)}\` does not say ${listed(titles)}. ` +
-        `Add ${absent.length === 1 ? "it" : "them"} as \`**${sectionTitles[absent[0] ?? "rationale"]}**: ...\`${noneWords(absent)}.`,
+        `Add ${absent.length === 1 ? "it" : "them"} as \`**${sectionTitle(absent[0] ?? "rationale", input.noteSettings)}**: ...\`${noneWords(absent)}.`,
       place: last?.labelPlace ?? note.insertion?.place ?? wholeFile(note.path),
       fix: draftedSections(input, duty, note),
     });

@@ -1,11 +1,11 @@
 /** Every section of the note has words of its own. */
 
-import { sectionTitles } from "../../note/section-names.ts";
+import { sectionTitle } from "../../draft/labelled.ts";
 import type { NoteSection } from "../../note/note.ts";
 import type { Finding } from "../../problem.ts";
 import { filledBody } from "../drafted.ts";
 import { dutiesOf } from "../note-duty.ts";
-import type { Rule } from "../rule.ts";
+import type { JudgeInput, Rule } from "../rule.ts";
 
 export const sectionsSaySomething: Rule = {
   name: "sections-say-something",
@@ -14,7 +14,7 @@ export const sectionsSaySomething: Rule = {
     dutiesOf(input).flatMap((duty) =>
       duty.notes.flatMap((note) =>
         note.sections.flatMap((section): Finding[] => {
-          const wrong = whatIsWrong(section);
+          const wrong = whatIsWrong(section, input);
           if (wrong === null) return [];
           return [
             {
@@ -48,9 +48,9 @@ const states: Record<NonNullable<NoteSection["empty"]>, string> = {
   template: "is the template's text.",
 };
 
-function whatIsWrong({ name, empty, none }: NoteSection): string | null {
+function whatIsWrong({ name, empty, none }: NoteSection, { noteSettings }: JudgeInput): string | null {
   if (empty !== null) return `${states[empty]} ${asked[name]}`;
   if (!none || (name !== "schema_change" && name !== "rationale")) return null;
-  const title = sectionTitles[name].toLowerCase();
+  const title = sectionTitle(name, noteSettings).toLowerCase();
   return `says none, but there is a ${title}. ${asked[name]}`;
 }
