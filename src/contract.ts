@@ -70,6 +70,7 @@ const operationFields = {
   name: z.string().nullable().describe("of the index, constraint, type, ... that it is about"),
   place: Place,
   conditional: z.boolean().describe("it runs only under a condition that reading cannot decide"),
+  onlyOn: z.string().nullable().describe("the only other database system that it runs on; null: all of them"),
   newTable: z.boolean().describe("the same change created its table, and no migration of the base does"),
   impacts: z.array(Impact).describe("one per engine of its database"),
   impact: Impact.describe("the worst of them"),

@@ -4,6 +4,7 @@ import { assess } from "./assess/assess.ts";
 import { identifyReading } from "./detect/compare.ts";
 import { migrationOrder } from "./detect/order.ts";
 import type { BaseMigration } from "./inspect.ts";
+import { assessedElsewhere, runsOn } from "./elsewhere.ts";
 import { demandOf } from "./judge/demand.ts";
 import type { Policy } from "./judge/policy.ts";
 import type { AssessedOperation, IdentifiedOperation, Operation } from "./operation.ts";
@@ -18,8 +19,15 @@ export function assessChange(
   const assessed = new Map<IdentifiedOperation, AssessedOperation>();
   const all = migrations.flatMap((migration) => migration.operations);
   for (const database of policy.databases) {
-    const own = all.filter((operation) => operation.database === database.name);
-    const known = baseOperations(base.filter((migration) => migration.database === database.name));
+    const own: IdentifiedOperation[] = [];
+    for (const operation of all) {
+      if (operation.database !== database.name) continue;
+      if (runsOn(operation, database.engines)) own.push(operation);
+      else assessed.set(operation, assessedElsewhere(operation, database.engines));
+    }
+    const known = baseOperations(base.filter((migration) => migration.database === database.name)).filter(
+      (operation) => runsOn(operation, database.engines),
+    );
     const results = assess(own, known, { engines: database.engines, smallTables: database.smallTables });
     for (const [index, operation] of own.entries()) {
       const result = results[index];
@@ -27,10 +35,19 @@ export function assessChange(
     }
   }
   const ordered = all.flatMap((operation) => assessed.get(operation) ?? []);
+  const here = ordered.filter((operation) => runsHere(operation, policy));
+  const listed = new Set(here.length === ordered.length ? [] : ordered);
+  for (const operation of here) listed.delete(operation);
   return ordered.map((operation): Operation => ({
     ...operation,
-    demand: demandOf(operation, policy, ordered),
+    demand: listed.has(operation) ? "listed" : demandOf(operation, policy, here),
   }));
+}
+
+/** Whether the operation runs on an engine of its database; what does not is listed, and judged by no rule. */
+export function runsHere(operation: IdentifiedOperation, policy: Policy): boolean {
+  const database = policy.databases.find(({ name }) => name === operation.database);
+  return runsOn(operation, database?.engines ?? []);
 }
 
 function baseOperations(base: readonly BaseMigration[]): IdentifiedOperation[] {

@@ -1,6 +1,6 @@
 /** The whole line in one function: what was read of a change goes in, the verdict comes out. */
 
-import { assessChange } from "./assess-change.ts";
+import { assessChange, runsHere } from "./assess-change.ts";
 import { compareMigrations } from "./detect/compare.ts";
 import type { ReadMigration } from "./detect/compare.ts";
 import type { FileReading } from "./detect/detector.ts";
@@ -60,7 +60,8 @@ export interface InspectInput {
 export function inspect(input: InspectInput): Verdict {
   const { policy } = input;
   const migrations = compareMigrations(input.migrations);
-  const operations = assessChange(migrations, input.base, policy);
+  const all = assessChange(migrations, input.base, policy);
+  const operations = all.filter((operation) => runsHere(operation, policy));
   const notes = input.notes.map((file): NoteChange => readNoteFile(file, input.noteSettings));
   const matched = matchExceptions({
     migrations,
@@ -93,7 +94,7 @@ export function inspect(input: InspectInput): Verdict {
     policy: input.policyDigest,
     mode: policy.mode,
     files: migrations.map(checkedFile),
-    operations,
+    operations: all,
     notes: notes.flatMap((note) => (note.after === null ? [] : [note.after])),
     exceptions: matched.exceptions,
     problems,

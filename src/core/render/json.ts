@@ -89,6 +89,7 @@ function operationJson(operation: Operation) {
     details: operation.details,
     place: operation.place,
     conditional: operation.conditional,
+    onlyOn: operation.onlyOn ?? null,
     newTable: operation.newTable,
     impacts: operation.impacts.map(impactJson),
     impact: impactJson(operation.impact),
