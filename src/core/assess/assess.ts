@@ -11,7 +11,7 @@ import { emptySchema } from "./known-schema.ts";
 import type { KnownSchema } from "./known-schema.ts";
 import { engines } from "./registry.ts";
 import { remadeIn } from "./remade.ts";
-import { remember, Transactions } from "./transactions.ts";
+import { hold, remember, Transactions } from "./transactions.ts";
 
 export interface AssessSettings {
   /** At least one. Each operation gets one impact per engine. */
@@ -38,12 +38,13 @@ export function assess(
       if (operation.database === database && operation.direction === "up") fold(schema, operation, "base");
     }
     const up = own.filter(({ direction }) => direction === "up");
-    const down = backwards(own.filter(({ direction }) => direction === "down"));
-    for (const result of assessAll(up, schema, settings)) results.set(result.from, result.assessed);
+    const down =
+      up.length === own.length ? [] : backwards(own.filter(({ direction }) => direction === "down"));
+    assessAll(up, schema, settings, results);
     settle(schema);
-    for (const result of assessAll(down, schema, settings)) results.set(result.from, result.assessed);
+    assessAll(down, schema, settings, results);
   }
-  return operations.flatMap((operation) => results.get(operation) ?? []);
+  return operations.map((operation) => results.get(operation) as AssessedOperation);
 }
 
 /** Going back starts with the migration that ran last. */
@@ -68,11 +69,13 @@ function settle(schema: KnownSchema): void {
   schema.made.clear();
 }
 
-function* assessAll(
+function assessAll(
   operations: readonly IdentifiedOperation[],
   schema: KnownSchema,
   settings: AssessSettings,
-): Generator<{ from: IdentifiedOperation; assessed: AssessedOperation }> {
+  results: Map<IdentifiedOperation, AssessedOperation>,
+): void {
+  if (operations.length === 0) return;
   const transactions = new Transactions();
   const remade = remadeIn(operations);
   const isSmall = (table: TableName): boolean =>
@@ -87,13 +90,10 @@ function* assessAll(
     );
     const impact = worstOf(impacts);
     const newTable = isNewTarget(scene);
-    remember(
-      transaction,
-      operation,
-      impacts.flatMap(({ locks }) => locks),
-    );
+    for (const { locks } of impacts) hold(transaction, operation, locks);
+    remember(transaction, operation);
     fold(schema, operation, "change");
-    yield { from: operation, assessed: { ...operation, newTable, impacts, impact } as AssessedOperation };
+    results.set(operation, { ...operation, newTable, impacts, impact } as AssessedOperation);
   }
 }
 

@@ -3,6 +3,7 @@
 import type { EngineName, Lock, Variable, Work } from "../impact.ts";
 import type { IdentifiedOperation, TableName } from "../operation.ts";
 import type { KnownSchema } from "./known-schema.ts";
+import type { Held } from "./transactions.ts";
 
 /** What is known around an operation when it runs. */
 export interface Scene {
@@ -73,7 +74,7 @@ export interface Outcome {
   grows: boolean;
   offline: boolean;
   breaks: string | null;
-  /** The existing relations that the same transaction holds with a blocking lock. */
-  held: readonly Lock[];
+  /** The first blocking locks that the same transaction holds while growing work runs, and that this does not take itself. */
+  held: readonly Held[];
   refused: string | null;
 }

@@ -1,15 +1,15 @@
 /** Turns the effects of an operation on an engine's versions into the one impact that counts. */
 
 import type { Engine, Impact } from "../impact.ts";
-import type { IdentifiedOperation, TableName } from "../operation.ts";
+import type { TableName } from "../operation.ts";
 import { breakOf } from "./breaks.ts";
 import type { Effect, EngineRules, Outcome, Scene } from "./engine.ts";
 import { isNewTable } from "./known-schema.ts";
 import { lossOf } from "./losses.ts";
-import { listed } from "./names.ts";
-import { reasonsOf } from "./reasons.ts";
+import { heldWords, reasonsOf } from "./reasons.ts";
 import { targetTable } from "./target.ts";
-import type { Held, OpenTransaction } from "./transactions.ts";
+import { heldBeside } from "./transactions.ts";
+import type { OpenTransaction } from "./transactions.ts";
 import { someVersions, versionText, versionsIn } from "./versions.ts";
 
 export interface ImpactInput {
@@ -33,7 +33,7 @@ export function impactOf(engine: Engine, rules: EngineRules, input: ImpactInput)
   const others = effects.filter((other) => other !== effect);
   const notes = others.map((other) => versionNote(other, effect, versions, rules));
   const small = growingTables(effect).filter((table) => input.isSmall(table));
-  const held = firstHeld(transaction);
+  const held = heldBeside(transaction, effect.locks);
   const words = rules.words(scene, effect, outcome);
   return {
     engine: rules.name,
@@ -52,12 +52,11 @@ export function impactOf(engine: Engine, rules: EngineRules, input: ImpactInput)
       loss,
       assumed,
       small,
-      held,
       notes: notes.filter((note) => note !== null),
     }),
     variables: words.variables,
     saferWay: words.saferWay,
-    transaction: held.length === 0 ? null : heldWords(held, transaction.held.size, scene.operation),
+    transaction: heldWords(held, scene),
     refused: effect.refused,
     source: effect.source,
   };
@@ -72,15 +71,15 @@ function outcomeOf(effect: Effect, input: ImpactInput, breaks: string | null, ru
   const { scene, transaction, isSmall } = input;
   const grows = effect.grows === "unknown" || effect.grows.some((table) => !isSmall(table));
   const own = effect.unseen.length > 0 || effect.locks.some((lock) => lock.blocks.length > 0);
-  const held = rules.transactional ? firstHeld(transaction).map(({ lock }) => lock) : [];
+  const held = rules.transactional && transaction.held.size > 0;
   const unread = scene.operation.kind === "unknown_statement";
-  const blocked = grows && !unread && (own || held.length > 0);
+  const blocked = grows && !unread && (own || held);
   return {
     newTable: isNewTarget(scene),
     grows,
     offline: breaks !== null || blocked,
     breaks,
-    held: grows ? held : [],
+    held: held && grows ? heldBeside(transaction, effect.locks).first : [],
     refused: effect.refused,
   };
 }
@@ -118,18 +117,4 @@ function versionNote(
     ? kinds[other.work as keyof typeof kinds]
     : `it is ${other.work}`;
   return `on ${on} ${words}`;
-}
-
-/** The first locks that are held: enough to say why, however many there are. */
-function firstHeld({ held }: OpenTransaction): Held[] {
-  const first: Held[] = [];
-  for (const one of held.values()) if (first.push(one) === 3) break;
-  return first;
-}
-
-function heldWords(held: readonly Held[], all: number, operation: IdentifiedOperation): string {
-  const parts = held.map((one) => one.words);
-  const where = operation.transaction === null ? "the same statement" : "the same transaction";
-  const more = all > held.length ? [`${all - held.length} more`] : [];
-  return `${where} already holds ${listed([...parts, ...more])}`;
 }

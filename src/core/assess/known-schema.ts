@@ -65,9 +65,15 @@ export function emptySchema(): KnownSchema {
   return { tables: new Map(), indexes: new Map(), types: new Map(), made: new Set(), taken: new Set() };
 }
 
+// An operation asks for its own table many times in a row: the same string again is found faster than an equal one.
+let last = { schema: null as string | null, table: "", key: "public." };
+
 /** One name for one relation: a migration that says no schema means `public`. */
-export function keyOf(name: TableName): string {
-  return `${name.schema ?? "public"}.${name.table}`;
+export function keyOf({ schema, table }: TableName): string {
+  if (table !== last.table || schema !== last.schema) {
+    last = { schema, table, key: `${schema ?? "public"}.${table}` };
+  }
+  return last.key;
 }
 
 export function tableOf(schema: KnownSchema, name: TableName): KnownTable | null {

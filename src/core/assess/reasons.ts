@@ -2,7 +2,7 @@
 
 import type { Lock } from "../impact.ts";
 import type { TableName } from "../operation.ts";
-import { qualified } from "../operation.ts";
+import { qualified, targetOf } from "../operation.ts";
 import type { Effect, Outcome, Scene } from "./engine.ts";
 import { code, listed } from "./names.ts";
 import type { Held } from "./transactions.ts";
@@ -15,7 +15,6 @@ export interface ReasonsInput {
   assumed: readonly string[];
   /** Growing tables that the policy calls small. */
   small: readonly TableName[];
-  held: readonly Held[];
   notes: readonly string[];
 }
 
@@ -25,11 +24,7 @@ export function reasonsOf(input: ReasonsInput): string[] {
   if (effect.refused !== null) reasons.push(effect.refused);
   if (outcome.breaks !== null) reasons.push(outcome.breaks);
   reasons.push(...blockedWords(effect, outcome));
-  if (outcome.grows && outcome.held.length > 0) {
-    reasons.push(
-      `${blocksWords(outcome.held)} while this runs: the same transaction holds ${listed(outcome.held.map(({ table }) => code(table)))} locked`,
-    );
-  }
+  if (outcome.grows && outcome.held.length > 0) reasons.push(lockedWords(outcome.held, scene));
   if (loss !== null) reasons.push(loss);
   reasons.push(...assumed);
   reasons.push(...valueReasons(scene));
@@ -47,7 +42,9 @@ const doing: Partial<Record<Effect["work"], string>> = {
 };
 
 function blockedWords(effect: Effect, outcome: Outcome): string[] {
-  const blocking = effect.locks.filter((lock) => lock.blocks.length > 0);
+  // What waits longer for a lock that is held already is said of that one.
+  const held = new Set(outcome.grows ? outcome.held.map(({ lock }) => lock.table) : []);
+  const blocking = effect.locks.filter(({ table, blocks }) => blocks.length > 0 && !held.has(table));
   if (effect.unseen.length > 0 && outcome.grows) {
     return [
       `${listed(effect.unseen)} of every table that it touches wait while ${doing[effect.work] ?? "it runs"}`,
@@ -64,6 +61,34 @@ function onlineWords(effect: Effect): string[] {
   if (effect.grows === "unknown") return ["what it does to existing rows cannot be read"];
   const names = listed(effect.grows.map((table) => code(qualified(table.schema, table.table))));
   return [`it takes longer the more rows ${names} has, but blocks neither reads nor writes`];
+}
+
+/** Who waits for this because of what ran before it. */
+function lockedWords(held: readonly Held[], scene: Scene): string {
+  const waits = blocksWords(held.map(({ lock }) => lock));
+  const by = takers(held);
+  const them = held.length > 1 ? "them" : "it";
+  return `${waits} until this ends: ${listed(by)} in ${where(scene)} ${by.length > 1 ? "have" : "has"} locked ${them}`;
+}
+
+/** What else the same transaction holds, null when nothing. */
+export function heldWords(
+  { first, more }: { first: readonly Held[]; more: number },
+  scene: Scene,
+): string | null {
+  if (first.length === 0) return null;
+  const parts = first.map(({ lock }) => `${code(lock.table)} against ${listed(lock.blocks)}`);
+  if (more > 0) parts.push(`${more} more`);
+  return `${where(scene)} has locked ${listed(parts)} (${listed(takers(first))})`;
+}
+
+/** The operations that took the locks. */
+function takers(held: readonly Held[]): string[] {
+  return [...new Set(held.map(({ operation }) => code(`${operation.kind} ${targetOf(operation)}`)))];
+}
+
+function where({ operation }: Scene): string {
+  return operation.transaction === null ? "the same statement" : "the same transaction";
 }
 
 /** `reads and writes of `a`, writes of `b` wait`. */

@@ -1,14 +1,12 @@
 /** What a transaction holds and made so far, while its operations run one after another. */
 
 import type { Lock } from "../impact.ts";
-import { targetOf } from "../operation.ts";
 import type { IdentifiedOperation } from "../operation.ts";
-import { code, listed } from "./names.ts";
 
-/** One lock that is held, and in words which, and from which operation. */
+/** One lock that is held, and the operation that took it. */
 export interface Held {
   lock: Lock;
-  words: string;
+  operation: IdentifiedOperation;
 }
 
 export interface OpenTransaction {
@@ -21,15 +19,21 @@ export interface OpenTransaction {
 /** The transactions of one database and direction. */
 export class Transactions {
   readonly #open = new Map<string, OpenTransaction>();
+  #last: { path: string; name: string | null; transaction: OpenTransaction } | null = null;
 
   /** The transaction that the operation runs in; one statement is one, also where each commits by itself. */
   of(operation: IdentifiedOperation): OpenTransaction {
+    const { place, transaction: name } = operation;
+    const last = this.#last;
+    if (last !== null && name !== null && last.name === name && last.path === place.path)
+      return last.transaction;
     const key = keyOf(operation);
     let transaction = this.#open.get(key);
     if (transaction === undefined) {
       transaction = { held: new Map(), freshValues: [], freshTypes: new Set() };
       this.#open.set(key, transaction);
     }
+    this.#last = { path: place.path, name, transaction };
     return transaction;
   }
 }
@@ -40,8 +44,8 @@ function keyOf({ transaction, place, statement }: IdentifiedOperation): string {
   return `${place.path}\n${statement.line}:${statement.column}`;
 }
 
-/** Remembers what the operation leaves behind in its transaction. */
-export function remember(
+/** Keeps the blocking locks of the operation until its transaction ends. */
+export function hold(
   transaction: OpenTransaction,
   operation: IdentifiedOperation,
   locks: readonly Lock[],
@@ -50,16 +54,34 @@ export function remember(
     if (lock.blocks.length === 0) continue;
     const before = transaction.held.get(lock.table);
     if (before === undefined || before.lock.blocks.length < lock.blocks.length) {
-      transaction.held.set(lock.table, { lock, words: heldBy(lock, operation) });
+      transaction.held.set(lock.table, { lock, operation });
     }
   }
+}
+
+/** So many are named: enough to say why, however many there are. */
+const mostNamed = 3;
+
+/** The first locks that are held beside those that the operation takes as strongly itself, and how many more there are. */
+export function heldBeside({ held }: OpenTransaction, own: readonly Lock[]): { first: Held[]; more: number } {
+  const first: Held[] = [];
+  for (const one of held.values()) {
+    if (own.some((lock) => covers(lock, one.lock))) continue;
+    if (first.push(one) === mostNamed) break;
+  }
+  const again = own.filter(({ table }) => first.every(({ lock }) => lock.table !== table) && held.has(table));
+  return { first, more: held.size - first.length - again.length };
+}
+
+function covers(lock: Lock, other: Lock): boolean {
+  return lock.table === other.table && other.blocks.every((what) => lock.blocks.includes(what));
+}
+
+/** Remembers the types and enum values that the operation makes in its transaction. */
+export function remember(transaction: OpenTransaction, operation: IdentifiedOperation): void {
   if (operation.name === null) return;
   if (operation.kind === "create_type") transaction.freshTypes.add(operation.name);
   if (operation.kind === "add_enum_value" && !transaction.freshTypes.has(operation.name)) {
     transaction.freshValues.push({ type: operation.name, value: operation.details.value });
   }
-}
-
-function heldBy(lock: Lock, operation: IdentifiedOperation): string {
-  return `a lock that blocks ${listed(lock.blocks)} on ${code(lock.table)} (from ${operation.kind} ${code(targetOf(operation))})`;
 }

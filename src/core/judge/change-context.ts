@@ -1,6 +1,6 @@
 /** What one operation cannot know of the rest of its change: which tables are new, and what is dropped only to be made again. */
 
-import type { AssessedOperation, TableName } from "../operation.ts";
+import type { AssessedOperation, Kind, TableName } from "../operation.ts";
 
 export interface ChangeContext {
   /** Views, functions, triggers and indexes that the same change drops and makes again, both ends of it. */
@@ -68,15 +68,28 @@ function madeAgain(change: readonly AssessedOperation[]): Set<AssessedOperation>
   return found;
 }
 
+/** Kinds that make or drop what can be made again. */
+const replaceables = new Map<Kind, { thing: string; drops: boolean }>([
+  ["create_view", { thing: "view", drops: false }],
+  ["replace_view", { thing: "view", drops: false }],
+  ["drop_view", { thing: "view", drops: true }],
+  ["create_function", { thing: "function", drops: false }],
+  ["drop_function", { thing: "function", drops: true }],
+  ["create_trigger", { thing: "trigger", drops: false }],
+  ["drop_trigger", { thing: "trigger", drops: true }],
+  ["create_index", { thing: "index", drops: false }],
+  ["drop_index", { thing: "index", drops: true }],
+]);
+
 /** The identity of what an operation makes or drops, null when it is nothing that is replaced this way. */
 function replaceable(operation: AssessedOperation): { key: string; drops: boolean } | null {
   const { kind, schema, table, name } = operation;
-  const verb = /^(create|replace|drop)_(view|function|trigger|index)$/u.exec(kind);
-  if (verb === null) return null;
-  const [, does, thing] = verb;
+  const replaced = replaceables.get(kind);
+  if (replaced === undefined) return null;
+  const { thing, drops } = replaced;
   const own = thing === "view" ? (table ?? name) : name;
   if (own === null) return null;
   const inside = thing === "trigger" ? (table ?? "") : "";
   const key = `${thing}\n${schema ?? ""}\n${inside}\n${own}`.toLowerCase();
-  return { key, drops: does === "drop" };
+  return { key, drops };
 }

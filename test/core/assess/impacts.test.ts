@@ -88,10 +88,41 @@ describe("transactions", () => {
     assert.equal(add?.impact.offline, false);
     assert.equal(update?.impact.offline, true);
     assert.equal(update?.impact.irreversible, false);
-    assert.match(
-      update?.impact.transaction ?? "",
-      /blocks reads and writes on `users` \(from add_column `users.x`\)/u,
+    assert.equal(
+      update?.impact.transaction,
+      "the same transaction has locked `users` against reads and writes (`add_column users.x`)",
     );
+    assert.deepEqual(update?.impact.reasons, [
+      "reads and writes of `users` wait until this ends: `add_column users.x` in the same transaction has locked it",
+    ]);
+    assert.deepEqual(update?.impact.variables.map(({ name, why }) => [name, why])[0], [
+      "longest_transaction",
+      "the longest open transaction on ``users``: the ALTER waits for it, and every query behind the ALTER waits too",
+    ]);
+  });
+
+  test("what an operation locks itself is not said of its transaction again", () => {
+    const add = "ALTER TABLE users ADD x int;";
+    const { impact } = last(`${add} ALTER TABLE users DROP COLUMN age;`, { base: users });
+    assert.equal(impact.transaction, null);
+    const other = last(`${add} CREATE INDEX ON users (age);`, { base: users }).impact;
+    assert.equal(other.reasons.length, 1);
+    assert.match(other.reasons[0] ?? "", /^reads and writes of `users` wait until this ends: `add_column/u);
+  });
+
+  test("no impact has more than eight variables, and none twice", () => {
+    const tables = Array.from(
+      { length: 20 },
+      (_, at) => `CREATE TABLE t${at} (id int REFERENCES users (id));`,
+    );
+    const { impact } = last("ALTER TABLE users ALTER id TYPE numeric;", { base: users + tables.join("") });
+    assert.equal(impact.variables.length, 8);
+    assert.deepEqual(impact.variables.map(({ name }) => name).slice(0, 3), [
+      "longest_transaction",
+      "rows",
+      "heap_bytes",
+    ]);
+    assert.equal(new Set(impact.variables.map(({ why }) => why)).size, 8);
   });
 
   test("each in a transaction of its own is not", () => {
@@ -324,7 +355,7 @@ describe("words", () => {
     const { impact } = last('CREATE INDEX "by age" ON users (age);', { base: users });
     assert.deepEqual(
       impact.variables.map(({ name }) => name),
-      ["longest_transaction", "rows", "heap_bytes", "disk", "write_rate", "replica_lag"],
+      ["longest_transaction", "rows", "heap_bytes", "write_rate", "disk", "replica_lag"],
     );
     assert.match(impact.saferWay ?? "", /CREATE INDEX CONCURRENTLY "by age" ON users \(age\);/u);
     assert.equal(impact.reasons[0], "writes of `users` wait while all rows are read");

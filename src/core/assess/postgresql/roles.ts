@@ -9,16 +9,12 @@ import type { Role } from "./fact.ts";
 
 export type Roles = Partial<Record<Role, readonly TableName[]>>;
 
-const known = new WeakMap<Scene, Roles>();
+let last: { scene: Scene; roles: Roles } | null = null;
 
-/** Every relation by role, as far as it is known; worked out once for a scene. */
+/** Every relation by role, as far as it is known; worked out once for a scene, as all that is asked of one is asked in a row. */
 export function rolesOf(scene: Scene): Roles {
-  let roles = known.get(scene);
-  if (roles === undefined) {
-    roles = findRoles(scene);
-    known.set(scene, roles);
-  }
-  return roles;
+  if (last?.scene !== scene) last = { scene, roles: findRoles(scene) };
+  return last.roles;
 }
 
 function findRoles(scene: Scene): Roles {

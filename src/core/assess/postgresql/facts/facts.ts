@@ -18,15 +18,16 @@ export const allFacts: readonly Fact[] = [
   ...dataFacts,
 ];
 
-const byVariant = new Map<string, Fact[]>();
+const byVariant = new Map<Kind, Map<string, Fact[]>>();
 for (const fact of allFacts) {
-  const key = `${fact.kind} ${fact.variant}`;
-  byVariant.set(key, [...(byVariant.get(key) ?? []), fact]);
+  const variants = byVariant.get(fact.kind) ?? new Map<string, Fact[]>();
+  byVariant.set(fact.kind, variants);
+  variants.set(fact.variant, [...(variants.get(fact.variant) ?? []), fact]);
 }
 
 /** The rows of a variant, by version. Throws when there is none: a fault of ours. */
 export function factsOf(kind: Kind, variant: string): readonly Fact[] {
-  const found = byVariant.get(`${kind} ${variant}`);
+  const found = byVariant.get(kind)?.get(variant);
   if (found === undefined) throw new Error(`no fact for ${kind}, ${variant}`);
   return found;
 }
