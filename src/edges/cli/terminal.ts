@@ -22,7 +22,6 @@ export function openTerminal(environment: Environment): Terminal {
     if (error.code !== "EPIPE") throw error;
     open = false;
   });
-  process.stderr.on("error", () => {});
   return {
     paint: hasColours(environment, process.stdout.isTTY) ? coloured : plain,
     out(text) {
@@ -30,6 +29,8 @@ export function openTerminal(environment: Environment): Terminal {
       return open;
     },
     err(text) {
+      // Nobody is left to tell when this fails.
+      if (process.stderr.listenerCount("error") === 0) process.stderr.on("error", () => {});
       process.stderr.write(text);
     },
     progress: (total) => (process.stderr.isTTY && !environment.dumb ? bar(total) : silent),
