@@ -355,7 +355,7 @@ describe("words", () => {
     const { impact } = last('CREATE INDEX "by age" ON users (age);', { base: users });
     assert.deepEqual(
       impact.variables.map(({ name }) => name),
-      ["longest_transaction", "rows", "heap_bytes", "write_rate", "disk", "replica_lag"],
+      ["old_processes", "longest_transaction", "rows", "write_rate", "disk", "replica_lag"],
     );
     assert.match(impact.saferWay ?? "", /CREATE INDEX CONCURRENTLY "by age" ON users \(age\);/u);
     assert.equal(impact.reasons[0], "writes of `users` wait while all rows are read");
