@@ -8,6 +8,8 @@ import { matchExceptions } from "./judge/exceptions.ts";
 import { conclude, judge } from "./judge/judge.ts";
 import type { Policy } from "./judge/policy.ts";
 import type { JudgeInput, NoteChange } from "./judge/rule.ts";
+import { notePathOf } from "./judge/note-directive.ts";
+import { copiedIds } from "./note/lint-tree.ts";
 import { readNote } from "./note/read-note.ts";
 import type { NoteSettings } from "./note/note.ts";
 import type { Phase } from "./operation.ts";
@@ -42,6 +44,10 @@ export interface InspectInput {
   /** Files that looked like migrations and are none. */
   ignored: number;
   notes: readonly NoteFile[];
+  /** Paths of notes that a person says serve the change, beside those that its migrations name. */
+  named?: readonly string[];
+  /** All paths of notes at the head, to find ids that two of them share. */
+  notePaths?: readonly string[];
   noteSettings: NoteSettings;
   /** What reading reno's configuration and the policy found wrong. */
   findings: readonly Finding[];
@@ -62,7 +68,14 @@ export function inspect(input: InspectInput): Verdict {
   const migrations = compareMigrations(input.migrations);
   const all = assessChange(migrations, input.base, policy);
   const operations = all.filter((operation) => runsHere(operation, policy));
-  const notes = input.notes.map((file): NoteChange => readNoteFile(file, input.noteSettings));
+  const named = new Set([
+    ...(input.named ?? []),
+    ...migrations.flatMap(({ directives }) => directives.flatMap(({ text }) => notePathOf(text) ?? [])),
+  ]);
+  const notes = input.notes.map((file): NoteChange => ({
+    ...readNoteFile(file, input.noteSettings),
+    named: named.has(file.path),
+  }));
   const matched = matchExceptions({
     migrations,
     operations,
@@ -80,7 +93,7 @@ export function inspect(input: InspectInput): Verdict {
     unreleased: unreleasedDemands(input.base, policy, notes),
     today: input.today,
     requireGranted: input.requireGranted,
-    findings: [...input.findings, ...matched.findings],
+    findings: [...input.findings, ...matched.findings, ...sharedIds(input)],
     sources: new Map(
       input.migrations.flatMap(({ path, after }) => (after?.text ? [[path, after.text] as const] : [])),
     ),
@@ -109,6 +122,15 @@ export function inspect(input: InspectInput): Verdict {
       ignored: input.ignored,
     },
   };
+}
+
+/** Ids that a note of the change shares with another of the head. */
+function sharedIds({ notes, notePaths = [] }: InspectInput): Finding[] {
+  const touched = new Set(
+    notes.filter(({ status, after }) => status !== "unchanged" && after !== null).map(({ path }) => path),
+  );
+  if (touched.size === 0) return [];
+  return copiedIds(notePaths.map((path) => ({ path }))).filter(({ place }) => touched.has(place.path));
 }
 
 /** What the unreleased migrations of the base asked of notes; worked out only when the change touches a note that was there. */

@@ -65,35 +65,18 @@ function findDuties(input: JudgeInput): Duty[] {
 function serving(input: JudgeInput, globs: readonly string[], operations: readonly Operation[]): Note[] {
   const tables = [...new Set(operations.map(tableToName).filter((table) => table !== null))];
   const names = (text: string): boolean => tables.some((table) => namesTable(text, table));
-  const named = namedNotes(input);
   const touched: Note[] = [];
   const base: Note[] = [];
-  for (const { after, released, status, path } of input.notes) {
-    if (after === null || released || (globs.length > 0 && !matchesAny(path, globs))) continue;
+  for (const { after, released, status, path, named = false } of input.notes) {
+    if (after === null || released || (globs.length > 0 && !named && !matchesAny(path, globs))) continue;
     const change = after.sections.find((section) => section.name === "schema_change");
     if (status !== "unchanged") touched.push(after);
-    else if (names(change?.text ?? "") || (named.has(path) && names(after.source))) base.push(after);
+    else if (names(change?.text ?? "")) base.push(after);
+    else if (named && (tables.length === 0 || names(after.source))) base.push(after);
   }
   const told = touched.filter((note) => note.sections.length > 0 || !note.readable);
   if (told.length > 0 || base.length > 0) return [...told, ...base];
   // A note that was meant for this change but has none of the five: it is asked to say them.
   const meant = touched.find((note) => note.renoSections.includes("upgrade") || names(note.source));
   return meant === undefined ? [] : [meant];
-}
-
-/** The notes that a migration of the change names: `lockstep: note PATH`. */
-function namedNotes({ migrations }: JudgeInput): Set<string> {
-  const texts = migrations.flatMap(({ directives }) => directives.map(({ text }) => text.trim()));
-  return new Set(
-    texts.flatMap((text) =>
-      /^note\b/iu.test(text)
-        ? [
-            text
-              .slice(4)
-              .replace(/^:?\s*/u, "")
-              .trim(),
-          ]
-        : [],
-    ),
-  );
 }

@@ -14,6 +14,8 @@ export interface NoteChange {
   after: Note | null;
   /** It is in a release tag: its text no longer speaks of this change. */
   released: boolean;
+  /** A migration of the change, or a person, says that it serves. */
+  named?: boolean;
 }
 
 /** Everything that a rule may look at. Plain data. */

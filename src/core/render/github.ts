@@ -26,12 +26,17 @@ export function renderGithub(verdict: Verdict, first: string): string {
     lines.push(
       `::group::${count(more.length, `more ${commands[severity]}`)} that GitHub shows no annotation for`,
     );
-    lines.push(...more.map((one) => withoutCommands(`${where(one.place)}  ${visible(one.message)}`)));
+    lines.push(...more.flatMap(plainLines));
     lines.push("::endgroup::");
   }
   const ignored = ignoredLine(verdict.counts);
   if (ignored !== null) lines.push(ignored);
   return `${lines.join("\n")}\n`;
+}
+
+function plainLines({ place, message }: Problem): string[] {
+  const [first = "", ...others] = visibleLines(message);
+  return [`${where(place)}  ${first}`, ...others.map((line) => `    ${line}`)].map(withoutCommands);
 }
 
 function annotation(problem: Problem): string {

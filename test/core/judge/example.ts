@@ -73,7 +73,7 @@ export function verdictOf(change: Change): Verdict {
         status: same ? "unchanged" : status,
         before,
         after,
-        released: false,
+        released: change.released?.paths.has(path) === true,
       });
     } else if (path.endsWith(".sql")) {
       const database = databaseOf(path, policy).name;
@@ -104,6 +104,7 @@ export function verdictOf(change: Change): Verdict {
     base: known,
     ignored: 0,
     notes,
+    notePaths: notes.filter(({ after }) => after !== null).map(({ path }) => path),
     noteSettings: {
       ...defaultNoteSettings,
       markup: policy.notes.markup,

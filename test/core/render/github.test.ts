@@ -34,5 +34,6 @@ test("more than GitHub shows goes into a group of plain lines", () => {
   assert.equal(lines.filter((line) => line.startsWith("::error")).length, 10);
   const group = lines.indexOf("::group::3 more errors that GitHub shows no annotation for");
   assert.notEqual(group, -1);
-  assert.equal(lines.indexOf("::endgroup::"), group + 4);
+  assert.equal(lines.indexOf("::endgroup::"), group + 1 + 3 * 3);
+  assert.ok(!lines.some((line) => line.includes("\\n")), "each line of a message is a line");
 });

@@ -2,6 +2,7 @@
 
 import type { Finding } from "../../problem.ts";
 import { directoryOf, draftedNote } from "../drafted.ts";
+import { namedInVain } from "../named-notes.ts";
 import { dutiesOf } from "../note-duty.ts";
 import type { Duty } from "../note-duty.ts";
 import { listedShort, named, relatedTo } from "../operation-words.ts";
@@ -10,10 +11,12 @@ import type { JudgeInput, Rule } from "../rule.ts";
 export const noteIsThere: Rule = {
   name: "note-is-there",
   summary: "A change that operators must plan for has a release note.",
-  check: (input) =>
-    dutiesOf(input)
+  check: (input) => [
+    ...dutiesOf(input)
       .filter((duty) => duty.notes.length === 0)
       .map((duty) => missing(input, duty)),
+    ...namedInVain(input),
+  ],
 };
 
 function missing(input: JudgeInput, duty: Duty): Finding {

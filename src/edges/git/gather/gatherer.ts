@@ -3,6 +3,9 @@
 import type { FileReading } from "../../../core/detect/detector.ts";
 import { languageOf } from "../../../core/detect/registry.ts";
 import { matchesAny } from "../../../core/glob.ts";
+import { notePathOf } from "../../../core/judge/note-directive.ts";
+import { isNotePath } from "../../../core/note/note-path.ts";
+import type { NoteSettings } from "../../../core/note/note.ts";
 import type { InspectInput } from "../../../core/inspect.ts";
 import type { ReadMigration } from "../../../core/detect/compare.ts";
 import type { Repository } from "../repository.ts";
@@ -74,7 +77,7 @@ export class Gatherer {
     );
     const base = await this.#base(sides, settings, readings, editsNotes, release);
     const changed = await loadChanged(noteFiles, sides, release);
-    const named = [...this.#options.notes, ...readings.flatMap(namedNotes)];
+    const named = [...this.#options.notes, ...readings.flatMap(notesNamedIn)];
     const after = migrations.flatMap((migration) => migration.after?.reading ?? []);
     const kept = await loadUnchanged(sides, noteSettings, release, named, tablesOf(after));
     const notes = [...changed.notes, ...kept];
@@ -84,6 +87,8 @@ export class Gatherer {
       base,
       ignored,
       notes,
+      named: this.#options.notes,
+      notePaths: changed.notes.length === 0 ? [] : notePathsAtHead(sides, noteSettings),
       noteSettings,
       findings: [...settings.findings, ...changed.findings],
       exceptionsFile,
@@ -133,9 +138,18 @@ function surroundings(sides: Sides): Surroundings {
   return { paths, text };
 }
 
-/** `lockstep: note PATH` in a migration. */
-function namedNotes(reading: FileReading): string[] {
-  return reading.directives.flatMap(({ text }) => /^note\s+(\S.*)$/.exec(text)?.[1] ?? []);
+function notePathsAtHead({ tree, files }: Sides, settings: NoteSettings): string[] {
+  const gone = new Set(
+    files.flatMap(({ path, oldPath, after }) => (after === null ? [path, oldPath] : [oldPath])),
+  );
+  const added = files.filter(({ after }) => after !== null).map(({ path }) => path);
+  return [...new Set([...tree.paths.filter((path) => !gone.has(path)), ...added])].filter((path) =>
+    isNotePath(path, settings),
+  );
+}
+
+function notesNamedIn(reading: FileReading): string[] {
+  return reading.directives.flatMap(({ text }) => notePathOf(text) ?? []);
 }
 
 function textsOf(input: InspectInput, settings: Settings): Map<string, string> {
