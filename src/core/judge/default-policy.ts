@@ -1,10 +1,9 @@
 /** What counts where no policy file says otherwise. No zod here: the command line starts without it. */
 
-import type { Kind } from "../operation.ts";
-import type { Policy } from "./policy.ts";
+import type { Banned, Policy } from "./policy.ts";
 
-/** Keystone's ban list for its expand branch: what takes away, renames or alters. */
-const bannedInExpand: Kind[] = [
+/** Keystone's ban list for its expand branch: what takes away, renames or alters. A comment takes nothing away, so dropping one is not in it. */
+const bannedInExpand: Banned[] = [
   "alter_column_type",
   "drop_column",
   "drop_constraint",
@@ -18,8 +17,8 @@ const bannedInExpand: Kind[] = [
   "set_not_null",
 ];
 
-/** Keystone's ban list for its contract branch: what adds. */
-const bannedInContract: Kind[] = [
+/** Keystone's ban list for its contract branch: what adds, rows among it; comments are left out here too. */
+const bannedInContract: Banned[] = [
   "add_check",
   "add_column",
   "add_exclusion",
@@ -29,6 +28,7 @@ const bannedInContract: Kind[] = [
   "create_index",
   "create_table",
   "rename_table",
+  "seed_rows",
 ];
 
 export const defaultPolicy: Policy = {

@@ -15,7 +15,15 @@ export function brokenBan(operation: Operation, policy: Policy): "expand" | "con
   const { phase, kind } = operation;
   if (operation.direction !== "up" || operation.newTable) return null;
   if (phase !== "expand" && phase !== "contract") return null;
-  return policy.phases.banned[phase].includes(kind) ? phase : null;
+  const banned = policy.phases.banned[phase];
+  return banned.includes(kind) || (banned.includes("seed_rows") && addsRows(operation)) ? phase : null;
+}
+
+/** Rows that stand in the migration itself. */
+function addsRows(operation: Operation): boolean {
+  if (operation.kind !== "change_data") return false;
+  const { statement, rows, sources } = operation.details;
+  return (statement === "insert" || statement === "copy") && rows !== null && sources.length === 0;
 }
 
 /** The ban that another rule may leave the talking to: it is reported as an error. */

@@ -14,6 +14,8 @@ export interface PolicyLayer {
   file: PolicyFile;
   /** Null when the file was not valid, and `file` stands for it. */
   places: YamlPlaces | null;
+  /** It is the organisation's: it may lock settings. */
+  organisation: boolean;
 }
 
 type Settings = Record<string, unknown>;
@@ -34,7 +36,7 @@ export function mergeLayers(layers: readonly PolicyLayer[]): { policy: Policy; f
     }
     merged = merge(merged, settings);
     for (const setting of lock) {
-      const wrong = unknownLock(layer, setting);
+      const wrong = unknownLock(layer, setting) ?? idleLock(layer, setting);
       if (wrong === null) locks.set(setting, layer.path);
       else findings.push(wrong);
     }
@@ -103,6 +105,18 @@ function unknownLock({ path, places }: PolicyLayer, setting: string): Finding | 
     severity: "error",
     subject: `${path} lock ${setting}`,
     message: `\`lock\` names \`${setting}\`, which is no setting.${guess === null ? "" : ` Did you mean \`${guess}\`?`}`,
+    place: places === null ? wholeFile(path) : placeAt(places, ["lock"]).place,
+  };
+}
+
+/** A repository's own policy has no layer above it. */
+function idleLock({ path, places, organisation }: PolicyLayer, setting: string): Finding | null {
+  if (organisation) return null;
+  return {
+    rule: "policy-is-sound",
+    severity: "warning",
+    subject: `${path} lock ${setting}`,
+    message: `\`lock\` does nothing in a repository's own policy: no other file could change \`${setting}\`. Take it out, or put it into the organisation's policy.`,
     place: places === null ? wholeFile(path) : placeAt(places, ["lock"]).place,
   };
 }

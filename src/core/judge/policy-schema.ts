@@ -19,6 +19,9 @@ import { readYaml } from "./yaml-places.ts";
 const texts = z.union([z.string(), z.array(z.string())]).transform(asList);
 const kindList = z.union([z.enum(kinds), z.array(z.enum(kinds))]).transform(asList);
 
+const banned = z.enum([...kinds, "seed_rows"]);
+const bannedList = z.union([banned, z.array(banned)]).transform(asList);
+
 function asList<T>(value: T | T[]): T[] {
   return Array.isArray(value) ? value : [value];
 }
@@ -147,15 +150,15 @@ export const PolicyFile = z.strictObject({
       contract: texts.optional().describe("Globs of migrations that run when the old code is gone."),
       banned: z
         .strictObject({
-          expand: kindList
+          expand: bannedList
             .optional()
             .describe(
-              "Kinds that may not stand in the expand phase. Default: Keystone's list of what drops, renames or alters.",
+              "Kinds that may not stand in the expand phase, and `seed_rows` for rows that the migration carries. Default: Keystone's list of what drops, renames or alters.",
             ),
-          contract: kindList
+          contract: bannedList
             .optional()
             .describe(
-              "Kinds that may not stand in the contract phase. Default: Keystone's list of what adds.",
+              "Kinds that may not stand in the contract phase, and `seed_rows` for rows that the migration carries. Default: Keystone's list of what adds.",
             ),
         })
         .optional()
@@ -173,7 +176,7 @@ export const PolicyFile = z.strictObject({
   lock: texts
     .optional()
     .describe(
-      "Settings of this file that files of lower layers may not change, such as `mode` or `exceptions.grant`.",
+      "Only in the organisation's policy: settings that repositories may not change, such as `mode` or `exceptions.grant`.",
     ),
 });
 export type PolicyFile = z.infer<typeof PolicyFile>;
@@ -190,7 +193,7 @@ function severities(): [string, z.ZodOptional<z.ZodType<Policy["rules"][string]>
 }
 
 /** Reads the layers, the organisation's first. A layer that is not valid counts as `mode: enforce` and nothing else; the findings say why. */
-export function readPolicy(layers: readonly { path: string; text: string }[]): {
+export function readPolicy(layers: readonly { path: string; text: string; organisation?: boolean }[]): {
   policy: Policy;
   findings: Finding[];
   digest: string;
@@ -206,20 +209,28 @@ export function readPolicy(layers: readonly { path: string; text: string }[]): {
   return { policy: merged.policy, findings, digest: policyDigest(merged.policy) };
 }
 
-function readLayer({ path, text }: { path: string; text: string }): PolicyLayer & { found: Finding[] } {
+function readLayer({
+  path,
+  text,
+  organisation = false,
+}: {
+  path: string;
+  text: string;
+  organisation?: boolean;
+}): PolicyLayer & { found: Finding[] } {
   const yaml = readYaml(path, text);
   if ("error" in yaml) {
     const message = `The policy cannot be read, so it counts as \`mode: enforce\`: ${yaml.error}.`;
     const found: Finding[] = [
       { rule: "policy-is-sound", severity: "error", subject: `${path} yaml`, message, place: yaml.place },
     ];
-    return { file: { mode: "enforce" }, places: null, path, found };
+    return { file: { mode: "enforce" }, places: null, path, organisation, found };
   }
   const value = withoutNulls(yaml.value) ?? {};
   const parsed = PolicyFile.safeParse(value);
-  if (parsed.success) return { file: parsed.data, places: yaml.places, path, found: [] };
+  if (parsed.success) return { file: parsed.data, places: yaml.places, path, organisation, found: [] };
   const found = findingsOf(parsed.error, { path, value, places: yaml.places, schema: PolicyFile });
-  return { file: { mode: "enforce" }, places: null, path, found };
+  return { file: { mode: "enforce" }, places: null, path, organisation, found };
 }
 
 /** A key with nothing behind it is not set. */

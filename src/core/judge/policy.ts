@@ -27,6 +27,9 @@ export interface DemandOverride {
   demand: Demand;
 }
 
+/** A kind of operation, or rows that the migration itself carries: Alembic's `bulk_insert`, `INSERT ... VALUES`. */
+export type Banned = Kind | "seed_rows";
+
 export interface Policy {
   mode: Mode;
   databases: Database[];
@@ -48,8 +51,8 @@ export interface Policy {
     expand: string[];
     contract: string[];
     data: string[];
-    /** Kinds that may not stand in the phase (Keystone's ban lists). */
-    banned: { expand: Kind[]; contract: Kind[] };
+    /** What may not stand in the phase (Keystone's ban lists). */
+    banned: { expand: Banned[]; contract: Banned[] };
   };
   /** `off` or another severity for a rule by name; rules about unread and refused statements cannot be switched off. */
   rules: Record<string, "off" | "error" | "warning" | "hint">;

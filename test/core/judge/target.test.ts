@@ -3,10 +3,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import fc from "fast-check";
-
-import { parseExemption } from "../../../src/core/judge/exception-text.ts";
-import { exemptText } from "../../../src/core/judge/exempt-comment.ts";
 import { matchTarget, readTarget } from "../../../src/core/judge/target.ts";
 import { operation } from "./build.ts";
 
@@ -53,54 +49,3 @@ for (const [text, one, expected] of rows) {
 for (const text of ["", ".", "a.", "a..b", "a:b:c", "a.b.c.d", '"open', '""', "a:"]) {
   test(`no target: ${JSON.stringify(text)}`, () => assert.equal(readTarget(text), null));
 }
-
-const name = fc.string({ unit: "binary", minLength: 1, maxLength: 20 });
-
-test("the comment that is suggested is read back and fits, for any names", () => {
-  const any = fc.record({
-    schema: fc.option(name),
-    table: name,
-    columns: fc.array(name, { maxLength: 2 }),
-    name: fc.option(name),
-  });
-  fc.assert(
-    fc.property(any, (said) => {
-      const one = operation("drop_column", said);
-      const text = exemptText(one, "it is safe");
-      assert.ok(!/[\r\n\0]/u.test(text));
-      const read = parseExemption(text.replace(/^exempt /u, ""));
-      assert.ok("exemption" in read, text);
-      const { target, id, reason } = read.exemption;
-      assert.equal(reason, "it is safe");
-      if (id === null) assert.ok(target !== null && matchTarget(target, one) !== null, text);
-      else assert.ok(one.id.startsWith(id));
-    }),
-    { seed: 7, numRuns: 200 },
-  );
-});
-
-test("any text is answered, and quickly", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
-      assert.equal(Object.keys(parseExemption(text)).length, 1);
-      readTarget(text);
-    }),
-    { seed: 7 },
-  );
-  const start = performance.now();
-  for (const part of [
-    '"',
-    "a.",
-    "reusable ",
-    "until ",
-    "until 2027-01-01 ",
-    "because ",
-    " ",
-    "`",
-    "drop_column ",
-  ]) {
-    parseExemption(`drop_column x ${part.repeat(100_000)}`);
-    parseExemption(part.repeat(100_000));
-  }
-  assert.ok(performance.now() - start < 2000);
-});
