@@ -1,9 +1,20 @@
 /** What one change of a history would have needed, and the totals of many. */
 
+import type { SectionName } from "../note/note.ts";
 import type { Verdict } from "../verdict.ts";
+
+export interface ReplayedNote {
+  path: string;
+  /** The change adds, edits or renames it; else it was there before, and tells of the same tables. */
+  changed: boolean;
+  /** Those of the five sections that say something. */
+  sections: SectionName[];
+}
 
 export interface ReplayedChange {
   id: string;
+  /** When it was committed, ISO 8601. */
+  date: string;
   subject: string;
   /** Migrations that it adds, edits, renames or deletes. */
   migrations: number;
@@ -17,6 +28,11 @@ export interface ReplayedChange {
   problems: number;
   /** How many operations there are of each kind. */
   kinds: Record<string, number>;
+  /** How many operations have each demand. */
+  demands: Record<string, number>;
+  /** How many errors and warnings there are of each rule. */
+  rules: Record<string, number>;
+  notes: ReplayedNote[];
 }
 
 export interface ReplayTotals {
@@ -30,14 +46,21 @@ export interface ReplayTotals {
   operations: number;
   offline: number;
   kinds: Record<string, number>;
+  demands: Record<string, number>;
+  rules: Record<string, number>;
 }
 
-/** `verdict`: null for a change that touches no migration and no note. */
-export function replayed(id: string, subject: string, verdict: Verdict | null): ReplayedChange {
+/** `verdict`: null for a change that touches no migration and no note. `changedNotes`: the paths of those that it touches. */
+export function replayed(
+  { id, date, subject }: Pick<ReplayedChange, "id" | "date" | "subject">,
+  verdict: Verdict | null,
+  changedNotes: ReadonlySet<string>,
+): ReplayedChange {
   const up = verdict?.operations.filter((one) => one.direction === "up") ?? [];
   const errors = verdict?.problems.filter((problem) => problem.severity === "error") ?? [];
   return {
     id,
+    date,
     subject,
     migrations: verdict?.counts.migrations ?? 0,
     operations: up.length,
@@ -48,6 +71,15 @@ export function replayed(id: string, subject: string, verdict: Verdict | null): 
     needsException: up.some((one) => one.demand === "note_and_exception"),
     problems: errors.length,
     kinds: tally(up.map((one) => [one.kind, 1])),
+    demands: tally(up.map((one) => [one.demand, 1])),
+    rules: tally(
+      (verdict?.problems ?? []).flatMap(({ rule, severity }) => (severity === "hint" ? [] : [[rule, 1]])),
+    ),
+    notes: (verdict?.notes ?? []).map((note) => ({
+      path: note.path,
+      changed: changedNotes.has(note.path),
+      sections: note.sections.filter(({ empty }) => empty === null).map(({ name }) => name),
+    })),
   };
 }
 
@@ -65,6 +97,8 @@ export function countReplay(changes: readonly ReplayedChange[]): ReplayTotals {
     operations: sum((one) => one.operations),
     offline: sum((one) => one.offline),
     kinds: tally(changes.flatMap((one) => Object.entries(one.kinds))),
+    demands: tally(changes.flatMap((one) => Object.entries(one.demands))),
+    rules: tally(changes.flatMap((one) => Object.entries(one.rules))),
   };
 }
 

@@ -39,7 +39,7 @@ export interface Gathered {
 export interface History {
   length: number;
   /** `input` is null for a change that touches no migration and no note. */
-  changes(): AsyncIterable<{ id: string; subject: string; input: InspectInput | null }>;
+  changes(): AsyncIterable<{ id: string; date: string; subject: string; input: InspectInput | null }>;
   close(): Promise<void>;
 }
 

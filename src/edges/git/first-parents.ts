@@ -14,6 +14,8 @@ export interface Step {
   id: string;
   /** The first parent, null for the first commit of a history, and where a shallow clone is cut off. */
   parent: string | null;
+  /** When it was committed, ISO 8601 with its offset. */
+  date: string;
   subject: string;
 }
 
@@ -26,16 +28,17 @@ export async function stepsOf(repository: Repository, range: string): Promise<St
     "--first-parent",
     "--reverse",
     "--encoding=UTF-8",
-    "--format=%P%x00%s",
+    "--format=%P%x00%cI%x00%s",
     ...limits,
   ];
   const { stdout } = await runGit(repository.directory, args);
   const lines = stdout.toString("utf8").split("\n");
   const steps: Step[] = [];
   for (let index = 0; index + 1 < lines.length; index += 2) {
-    const [parents = "", subject = ""] = (lines[index + 1] as string).split("\0");
+    const [parents = "", date = "", subject = ""] = (lines[index + 1] as string).split("\0");
     const parent = parents.split(" ")[0] ?? "";
-    steps.push({ id: (lines[index] as string).slice("commit ".length), parent: parent || null, subject });
+    const id = (lines[index] as string).slice("commit ".length);
+    steps.push({ id, parent: parent || null, date, subject });
   }
   return steps;
 }

@@ -32,13 +32,14 @@ would need shows where the notes of a project stand, and is nobody's to mend.`,
     const progress = world.progress(history.length);
     const changes: ReplayedChange[] = [];
     try {
-      for await (const { id, subject, input } of history.changes()) {
-        progress.step(`${id.slice(0, 10)} ${subject}`);
+      for await (const { input, ...commit } of history.changes()) {
+        progress.step(`${commit.id.slice(0, 10)} ${commit.subject}`);
         if (input === null) {
-          changes.push(replayed(id, subject, null));
+          changes.push(replayed(commit, null, new Set()));
           continue;
         }
-        const change = replayed(id, subject, inspect(input));
+        const touched = input.notes.filter(({ status }) => status !== "unchanged").map(({ path }) => path);
+        const change = replayed(commit, inspect(input), new Set(touched));
         changes.push(change);
         if (!json && change.migrations > 0 && !world.out(line(change))) break;
       }

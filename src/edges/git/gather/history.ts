@@ -13,6 +13,7 @@ import type { MigrationReader } from "./readings.ts";
 /** One change of a history; `input` is null when it touches no migration and no note. */
 export interface ReplayedChange {
   id: string;
+  date: string;
   subject: string;
   input: InspectInput | null;
 }
@@ -55,7 +56,7 @@ async function* replay(
   let tree: TreeListing | null = null;
   let at: string | null = null;
   for await (const { step, files } of changesOf(repository, steps)) {
-    const { id, parent, subject } = step;
+    const { id, parent, date, subject } = step;
     if (tree === null || at !== parent)
       tree = parent === null ? readTree(Buffer.alloc(0)) : await repository.tree(parent);
     const current: TreeListing = tree;
@@ -64,7 +65,7 @@ async function* replay(
       return entry === null ? null : repository.content(entry);
     };
     const { input, concerns } = await gatherer.gather({ repository, files, tree, base: parent ?? id, tip });
-    yield { id, subject, input: concerns ? input : null };
+    yield { id, date, subject, input: concerns ? input : null };
     tree.apply(files);
     at = id;
   }
