@@ -6,7 +6,7 @@ import { applyEdits } from "../../src/core/edits.ts";
 import { defaultNoteSettings } from "../../src/core/note/default-settings.ts";
 import type { Note } from "../../src/core/note/note.ts";
 import { readNote } from "../../src/core/note/read-note.ts";
-import { readYaml } from "../../src/core/note/yaml-tree.ts";
+import { readYaml } from "../../src/core/yaml/yaml-tree.ts";
 
 const [clone, seedText = "1"] = process.argv.slice(2);
 if (clone === undefined) throw new Error("give the path of a clone");

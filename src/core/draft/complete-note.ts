@@ -5,7 +5,7 @@ import { indented, literalBlock } from "../note/literal-block.ts";
 import { sectionNames } from "../note/note.ts";
 import type { Note, NoteSection, NoteSettings, SectionName } from "../note/note.ts";
 import { readNote } from "../note/read-note.ts";
-import { readYaml } from "../note/yaml-tree.ts";
+import { readYaml } from "../yaml/yaml-tree.ts";
 import { Lines } from "../place.ts";
 import type { Edit } from "../problem.ts";
 import { labelled } from "./labelled.ts";

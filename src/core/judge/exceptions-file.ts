@@ -7,8 +7,8 @@ import type { Finding } from "../problem.ts";
 import { readDate } from "./exception-text.ts";
 import type { Exemption } from "./exception-text.ts";
 import { idOf, readTarget } from "./target.ts";
-import { readYaml } from "./yaml-places.ts";
-import type { YamlPlaces } from "./yaml-places.ts";
+import { readSettings } from "../yaml/settings.ts";
+import type { SettingPlaces } from "../yaml/settings.ts";
 
 export interface FileEntry {
   exemption: Exemption;
@@ -22,7 +22,7 @@ export function readExceptionsFile(
   path: string,
   text: string,
 ): { entries: FileEntry[]; findings: Finding[] } {
-  const yaml = readYaml(path, text);
+  const yaml = readSettings(path, text);
   if ("error" in yaml) {
     return {
       entries: [],
@@ -64,7 +64,7 @@ function isMapping(value: unknown): value is Record<string, unknown> {
 
 type EntryReading = { exemption: Exemption } | { error: string; place: Place };
 
-function readEntry(item: unknown, at: YamlPlaces): EntryReading {
+function readEntry(item: unknown, at: SettingPlaces): EntryReading {
   if (!isMapping(item)) {
     return { error: "must be a mapping with `operation`, `target` and `reason`.", place: at.place };
   }

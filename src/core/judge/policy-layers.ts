@@ -6,14 +6,14 @@ import type { Finding } from "../problem.ts";
 import { defaultPolicy } from "./default-policy.ts";
 import type { Database, DemandOverride, Policy } from "./policy.ts";
 import type { PolicyFile } from "./policy-schema.ts";
-import { placeAt } from "./yaml-places.ts";
-import type { YamlPlaces } from "./yaml-places.ts";
+import { placeAt } from "../yaml/settings.ts";
+import type { SettingPlaces } from "../yaml/settings.ts";
 
 export interface PolicyLayer {
   path: string;
   file: PolicyFile;
   /** Null when the file was not valid, and `file` stands for it. */
-  places: YamlPlaces | null;
+  places: SettingPlaces | null;
   /** It is the organisation's: it may lock settings. */
   organisation: boolean;
 }

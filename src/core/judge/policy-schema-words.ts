@@ -4,13 +4,13 @@ import type { z } from "zod";
 
 import { nearest } from "../nearest.ts";
 import type { Finding } from "../problem.ts";
-import { placeAt } from "./yaml-places.ts";
-import type { YamlPlaces } from "./yaml-places.ts";
+import { placeAt } from "../yaml/settings.ts";
+import type { SettingPlaces } from "../yaml/settings.ts";
 
 interface Source {
   path: string;
   value: unknown;
-  places: YamlPlaces;
+  places: SettingPlaces;
   schema: z.ZodType;
 }
 

@@ -14,7 +14,7 @@ import { policyDigest } from "./policy-digest.ts";
 import { readerRules } from "./reader-rules.ts";
 import { registry as rules } from "./registry.ts";
 import { unswitchable } from "./unswitchable.ts";
-import { readYaml } from "./yaml-places.ts";
+import { readSettings } from "../yaml/settings.ts";
 
 const texts = z.union([z.string(), z.array(z.string())]).transform(asList);
 const kindList = z.union([z.enum(kinds), z.array(z.enum(kinds))]).transform(asList);
@@ -218,7 +218,7 @@ function readLayer({
   text: string;
   organisation?: boolean;
 }): PolicyLayer & { found: Finding[] } {
-  const yaml = readYaml(path, text);
+  const yaml = readSettings(path, text);
   if ("error" in yaml) {
     const message = `The policy cannot be read, so it counts as \`mode: enforce\`: ${yaml.error}.`;
     const found: Finding[] = [

@@ -15,7 +15,7 @@ import {
 } from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
 import { typeInPyYaml, typeInYaml12 } from "./scalar-types.ts";
-import type { YamlNode, YamlScalar } from "./yaml-tree.ts";
+import type { YamlNode, YamlScalar } from "../yaml/yaml-tree.ts";
 
 const title = "Make it a literal block";
 

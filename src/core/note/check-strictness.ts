@@ -3,7 +3,7 @@
 import type { Edit } from "../problem.ts";
 import { indentAt, lineEnd, lineStart, report } from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
-import type { YamlMapping, YamlNode, YamlScalar } from "./yaml-tree.ts";
+import type { YamlMapping, YamlNode, YamlScalar } from "../yaml/yaml-tree.ts";
 
 export function checkStrictness(source: NoteSource, root: YamlMapping): void {
   checkTabs(source, root);

@@ -8,7 +8,7 @@ import type { NoteSource } from "./note-source.ts";
 import { noteText } from "./note-text.ts";
 import type { NoteText } from "./note-text.ts";
 import type { Fix } from "../problem.ts";
-import type { YamlMapping, YamlNode, YamlSequence } from "./yaml-tree.ts";
+import type { YamlMapping, YamlNode, YamlSequence } from "../yaml/yaml-tree.ts";
 
 type Pair = YamlMapping["pairs"][number];
 

@@ -1,7 +1,7 @@
 /** Reads the YAML of a note, and says in words why it is none. */
 
-import { readYaml } from "./yaml-tree.ts";
-import type { YamlMapping, YamlNode } from "./yaml-tree.ts";
+import { readYaml } from "../yaml/yaml-tree.ts";
+import type { YamlMapping, YamlNode } from "../yaml/yaml-tree.ts";
 import { report, lineEnd } from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
 import { repairAt, withColon } from "./repair.ts";

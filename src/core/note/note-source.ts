@@ -3,7 +3,7 @@
 import { Lines } from "../place.ts";
 import type { Finding, Fix, Severity } from "../problem.ts";
 import type { NoteSettings } from "./note.ts";
-import type { YamlNode } from "./yaml-tree.ts";
+import type { YamlNode } from "../yaml/yaml-tree.ts";
 
 export interface NoteSource {
   path: string;

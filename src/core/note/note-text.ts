@@ -3,7 +3,7 @@
 import type { NoteSource } from "./note-source.ts";
 import { afterLine, lineStart, nodeEnd } from "./note-source.ts";
 import type { Place } from "../place.ts";
-import type { YamlScalar } from "./yaml-tree.ts";
+import type { YamlScalar } from "../yaml/yaml-tree.ts";
 
 /** One item of a section, or its only text. */
 export interface NoteText {

@@ -18,7 +18,7 @@ import { scanLabels } from "./scan-labels.ts";
 import { labelNames } from "./section-names.ts";
 import { noteSections, ownSection } from "./sections.ts";
 import type { ScannedText } from "./sections.ts";
-import type { YamlMapping } from "./yaml-tree.ts";
+import type { YamlMapping } from "../yaml/yaml-tree.ts";
 
 /** More characters than this are no note. */
 export const largestNote = 256 * 1024;

@@ -8,8 +8,8 @@ import type { NoteSettings } from "./note.ts";
 import { noteSource, report, shown } from "./note-source.ts";
 import type { NoteSource } from "./note-source.ts";
 import { typeInPyYaml } from "./scalar-types.ts";
-import { readYaml } from "./yaml-tree.ts";
-import type { YamlNode } from "./yaml-tree.ts";
+import { readYaml } from "../yaml/yaml-tree.ts";
+import type { YamlNode } from "../yaml/yaml-tree.ts";
 
 export { defaultNoteSettings } from "./default-settings.ts";
 export { isNotePath, looksLikeNote } from "./note-path.ts";

@@ -2,7 +2,7 @@
 
 import { dedent, literalBlock } from "./literal-block.ts";
 import { indentAt, lineEnd, lineStart } from "./note-source.ts";
-import { readYaml } from "./yaml-tree.ts";
+import { readYaml } from "../yaml/yaml-tree.ts";
 
 export interface Change {
   start: number;

@@ -1,8 +1,8 @@
 /** The sentences of reno's template, by which an untouched part of it is recognised. */
 
 import { foldText } from "./emptiness.ts";
-import { readYaml } from "./yaml-tree.ts";
-import type { YamlNode } from "./yaml-tree.ts";
+import { readYaml } from "../yaml/yaml-tree.ts";
+import type { YamlNode } from "../yaml/yaml-tree.ts";
 
 /** The beginnings of the items that `reno new` writes (reno 1.6 to 4.1), folded. */
 const renoTemplate = [

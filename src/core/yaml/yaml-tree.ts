@@ -46,8 +46,8 @@ export interface YamlAlias extends Range {
 
 export type YamlNode = YamlScalar | YamlSequence | YamlMapping | YamlAlias;
 
-/** The documents of a text, or where and why it could not be read. */
-export type YamlReading = { documents: YamlNode[] } | { reason: string; offset: number };
+/** The documents of a text, with the parser's events for who wants their values; or where and why it could not be read. */
+export type YamlReading = { documents: YamlNode[]; events: Event[] } | { reason: string; offset: number };
 
 /** More than 20 levels are no note and no configuration; the parser is linear below that. */
 const deepest = 20;
@@ -55,7 +55,8 @@ const deepest = 20;
 /** Reads YAML. Never throws. The text must be of bounded size. */
 export function readYaml(text: string): YamlReading {
   try {
-    return { documents: new TreeBuilder(text).build(parseEvents(text, { maxDepth: deepest })) };
+    const events = parseEvents(text, { maxDepth: deepest });
+    return { documents: new TreeBuilder(text).build(events), events };
   } catch (error) {
     if (error instanceof YAMLException) {
       return { reason: error.reason, offset: Math.min(error.mark?.position ?? 0, text.length) };
