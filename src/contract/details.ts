@@ -63,7 +63,7 @@ export const detailsByKind: { [K in Kind]: z.ZodType<DetailsByKind[K]> } = {
   rename_table: renamed,
   truncate_table: z.object({ cascade: flag, restartIdentity: flag }),
   create_table_as: z.object({ sources, ifNotExists: flag, temporary: flag, withData: flag }),
-  add_column: z.object({ column: Column, ifNotExists: flag }),
+  add_column: z.object({ column: Column, ifNotExists: flag, separateReference: flag }),
   drop_column: dropped,
   rename_column: renamed,
   alter_column_type: z.object({ type: maybe, oldType: maybe, using: maybe, collation: maybe }),

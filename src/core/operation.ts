@@ -72,11 +72,17 @@ export interface DetailsByKind {
   rename_table: { newName: string };
   truncate_table: { cascade: boolean; restartIdentity: boolean };
   create_table_as: { sources: TableName[]; ifNotExists: boolean; temporary: boolean; withData: boolean };
-  add_column: { column: Column; ifNotExists: boolean };
+  /** `separateReference`: the framework adds the column's foreign key in a statement of its own, which reads all rows; SQL's inline REFERENCES does not. */
+  add_column: { column: Column; ifNotExists: boolean; separateReference: boolean };
   drop_column: Dropped;
   rename_column: { newName: string };
   /** `oldType`: what the migration itself says of the type before (`existing_type`), else null. */
-  alter_column_type: { type: string | null; oldType: string | null; using: string | null; collation: string | null };
+  alter_column_type: {
+    type: string | null;
+    oldType: string | null;
+    using: string | null;
+    collation: string | null;
+  };
   set_not_null: Record<never, never>;
   drop_not_null: Record<never, never>;
   set_default: { default: DefaultValue };
@@ -95,7 +101,11 @@ export interface DetailsByKind {
   rename_index: { newName: string };
   rebuild_index: { scope: "index" | "table" | "schema" | "database"; concurrently: boolean };
   add_primary_key: { usingIndex: string | null };
-  add_foreign_key: { references: TableName & { columns: string[] }; notValid: boolean; onDelete: string | null };
+  add_foreign_key: {
+    references: TableName & { columns: string[] };
+    notValid: boolean;
+    onDelete: string | null;
+  };
   add_unique: { usingIndex: string | null };
   /** `notNullOf`: the column when the CHECK says only that it IS NOT NULL (or PG 18's ADD CONSTRAINT ... NOT NULL), else null. */
   add_check: { expression: string | null; notValid: boolean; notNullOf: string | null };

@@ -18,7 +18,7 @@ export function columnChanges(
   for (const column of columns) {
     const old = known?.get(column.name);
     if (known !== null ? old === undefined : filled.length > 0 && !filled.includes(column.name)) {
-      emit("add_column", column.name, { column, ifNotExists: false });
+      emit("add_column", column.name, { column, ifNotExists: false, separateReference: false });
     }
     if (old === undefined) continue;
     if (old.type !== null && column.type !== null && old.type !== column.type) {

@@ -48,7 +48,7 @@ export const details: DetailsByKind = {
   rename_table: { newName: "n" },
   truncate_table: { cascade: false, restartIdentity: false },
   create_table_as: { sources: [], ifNotExists: false, temporary: false, withData: true },
-  add_column: { column, ifNotExists: false },
+  add_column: { column, ifNotExists: false, separateReference: false },
   drop_column: dropped,
   rename_column: { newName: "n" },
   alter_column_type: { type: "text", oldType: null, using: null, collation: null },

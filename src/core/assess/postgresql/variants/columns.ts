@@ -16,7 +16,7 @@ export const columnVariants: Choosers = {
 };
 
 function addColumn(scene: SceneOf<"add_column">): Choice {
-  const { column } = scene.operation.details;
+  const { column, separateReference } = scene.operation.details;
   if (column.generated !== null) return choice(column.generated);
   if (column.identity) return choice("identity");
   if (column.type !== null && parseType(column.type).name.endsWith("serial")) return choice("serial");
@@ -30,7 +30,7 @@ function addColumn(scene: SceneOf<"add_column">): Choice {
   const unique = column.unique || column.primaryKey;
   const checked = unique || column.check !== null || (set && column.references !== null);
   if (set) return choice(checked ? "checked default" : "constant default");
-  if (!checked) return choice("plain");
+  if (!checked) return choice(separateReference ? "separate reference" : "plain");
   return choice(unique ? "unique" : "check");
 }
 

@@ -104,10 +104,23 @@ export function addColumn(operation: Operation & { table: TableName }): void {
     reader.vague(run, node, `which column it adds to ${table.table} is not known before it runs`);
     return;
   }
+  if (known.reference !== null && known.reference.to === null) {
+    reader.vague(
+      run,
+      node,
+      `which table ${table.table}.${column.name} refers to is not known before it runs`,
+    );
+    return;
+  }
   reader.emit(run, "add_column", node, {
     ...table,
     columns: [column.name],
-    details: { column, ifNotExists: given.flag("if_not_exists") },
+    details: {
+      column,
+      ifNotExists: given.flag("if_not_exists"),
+      // Alembic adds the column first, and its foreign key in a second statement.
+      separateReference: column.references !== null && !given.flag("inline_references"),
+    },
   });
   indexOf(reader, run, node, table, known);
 }

@@ -44,14 +44,21 @@ test("defaults", () => {
   assert.equal(column(`sa.Boolean, server_default=None`).default, null);
 });
 
+test("an added column that refers: the key is a statement of its own, unless Alembic is told otherwise", () => {
+  const key = `sa.Column("c", sa.Integer, sa.ForeignKey("app.user.id"))`;
+  const references = { schema: "app", table: "user", columns: ["id"] };
+  const added = only(`op.add_column("t", ${key})`);
+  assert.ok(added.kind === "add_column");
+  assert.equal(added.details.separateReference, true);
+  assert.deepEqual(added.details.column.references, references);
+  const inline = only(`op.add_column("t", ${key}, inline_references=True)`);
+  assert.ok(inline.kind === "add_column");
+  assert.equal(inline.details.separateReference, false);
+});
+
 test("columns", () => {
   assert.equal(column("sa.Integer").nullable, true);
   assert.equal(column("sa.Integer, nullable=False").nullable, false);
-  assert.deepEqual(column(`sa.Integer, sa.ForeignKey("app.user.id")`).references, {
-    schema: "app",
-    table: "user",
-    columns: ["id"],
-  });
   assert.equal(column(`sa.Integer, sa.Identity()`).identity, true);
   assert.equal(column(`sa.Integer, sa.Computed("a + b", persisted=True)`).generated, "stored");
   assert.equal(column(`sa.Integer, primary_key=True`).type, "serial");

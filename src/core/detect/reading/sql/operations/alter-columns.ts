@@ -10,7 +10,7 @@ export function addColumn(command: AlterCommand): void {
   const column = columnOf(command.statement, columnDef(command));
   emit(command, "add_column", {
     columns: [column.name],
-    details: { column, ifNotExists: command.cmd.missing_ok === true },
+    details: { column, ifNotExists: command.cmd.missing_ok === true, separateReference: false },
   });
 }
 
