@@ -1,9 +1,8 @@
 /** The impacts and demands of a change: the part of the line that needs no notes, so that it starts fast. */
 
 import { assess } from "./assess/assess.ts";
-import { identifyReading } from "./detect/compare.ts";
-import { migrationOrder } from "./detect/order.ts";
-import type { BaseMigration } from "./inspect.ts";
+import { baseOperations } from "./base-operations.ts";
+import type { BaseMigration } from "./base-operations.ts";
 import { assessedElsewhere, runsOn } from "./elsewhere.ts";
 import { demandOf } from "./judge/demand.ts";
 import type { Policy } from "./judge/policy.ts";
@@ -25,8 +24,8 @@ export function assessChange(
       if (runsOn(operation, database.engines)) own.push(operation);
       else assessed.set(operation, assessedElsewhere(operation, database.engines));
     }
-    const known = baseOperations(base.filter((migration) => migration.database === database.name)).filter(
-      (operation) => runsOn(operation, database.engines),
+    const known = baseOperations(base, database.name).filter((operation) =>
+      runsOn(operation, database.engines),
     );
     const results = assess(own, known, { engines: database.engines, smallTables: database.smallTables });
     for (const [index, operation] of own.entries()) {
@@ -38,31 +37,15 @@ export function assessChange(
   const here = ordered.filter((operation) => runsHere(operation, policy));
   const listed = new Set(here.length === ordered.length ? [] : ordered);
   for (const operation of here) listed.delete(operation);
-  return ordered.map((operation): Operation => ({
-    ...operation,
-    demand: listed.has(operation) ? "listed" : demandOf(operation, policy, here),
-  }));
+  return ordered.map((operation): Operation => {
+    const demand = listed.has(operation) ? "listed" : demandOf(operation, policy, here);
+    // They were made for this list just now, and nobody else has them.
+    return Object.assign(operation, { demand });
+  });
 }
 
 /** Whether the operation runs on an engine of its database; what does not is listed, and judged by no rule. */
 export function runsHere(operation: IdentifiedOperation, policy: Policy): boolean {
   const database = policy.databases.find(({ name }) => name === operation.database);
   return runsOn(operation, database?.engines ?? []);
-}
-
-function baseOperations(base: readonly BaseMigration[]): IdentifiedOperation[] {
-  const ordered = migrationOrder(
-    base.map((migration) => ({
-      migration,
-      path: migration.path,
-      phase: migration.phase ?? migration.reading.operations[0]?.phase ?? null,
-      revision: migration.reading.revision,
-      dependsOn: migration.reading.dependsOn,
-    })),
-  );
-  return ordered.flatMap(({ migration }) =>
-    identifyReading(migration.reading, migration.database, migration.phase).filter(
-      (operation) => operation.direction === "up",
-    ),
-  );
 }

@@ -1,10 +1,10 @@
 /** The whole line in one function: what was read of a change goes in, the verdict comes out. */
 
 import { assessChange, runsHere } from "./assess-change.ts";
-import { compareMigrations } from "./detect/compare.ts";
+import type { BaseMigration } from "./base-operations.ts";
 import type { ReadMigration } from "./detect/compare.ts";
-import type { FileReading } from "./detect/detector.ts";
 import { matchExceptions } from "./judge/exceptions.ts";
+import { migrationChanges } from "./migration-changes.ts";
 import { conclude, judge } from "./judge/judge.ts";
 import type { Policy } from "./judge/policy.ts";
 import type { JudgeInput, NoteChange } from "./judge/rule.ts";
@@ -12,19 +12,10 @@ import { notePathOf } from "./judge/note-directive.ts";
 import { copiedIds } from "./note/lint-tree.ts";
 import { readNote } from "./note/read-note.ts";
 import type { NoteSettings } from "./note/note.ts";
-import type { Phase } from "./operation.ts";
 import type { Finding } from "./problem.ts";
 import type { CheckedFile, MigrationChange, Verdict } from "./verdict.ts";
 
-/** A migration of the base that names something which the change touches. */
-export interface BaseMigration {
-  path: string;
-  database: string;
-  phase: Phase | null;
-  reading: FileReading;
-  /** It is in no release tag yet. */
-  unreleased: boolean;
-}
+export type { BaseMigration };
 
 /** A note file as it stands on both sides. */
 export interface NoteFile {
@@ -65,7 +56,7 @@ export interface InspectInput {
 /** Detects, assesses, reads the notes and judges. Pure: the same input gives the same verdict. */
 export function inspect(input: InspectInput): Verdict {
   const { policy } = input;
-  const migrations = compareMigrations(input.migrations);
+  const migrations = migrationChanges(input.migrations, input.base);
   const all = assessChange(migrations, input.base, policy);
   const operations = all.filter((operation) => runsHere(operation, policy));
   const named = new Set([
@@ -142,7 +133,7 @@ function unreleasedDemands(
   if (!notes.some((note) => note.before !== null && note.status !== "unchanged")) return [];
   const released = base.filter((migration) => !migration.unreleased);
   const pending = base.filter((migration) => migration.unreleased);
-  const changes = compareMigrations(
+  const changes = migrationChanges(
     pending.map((migration) => ({
       path: migration.path,
       oldPath: null,
@@ -153,6 +144,7 @@ function unreleasedDemands(
       before: null,
       after: { reading: migration.reading, text: null },
     })),
+    released,
   );
   const operations = assessChange(changes, released, policy);
   return pending.map(({ path }) => ({

@@ -2,7 +2,7 @@
 
 import { matchesAny } from "../glob.ts";
 import type { Engine, Impact } from "../impact.ts";
-import type { AssessedOperation, IdentifiedOperation, TableName } from "../operation.ts";
+import type { AssessedOperation, IdentifiedOperation, ReadOperation, TableName } from "../operation.ts";
 import { qualified } from "../operation.ts";
 import type { Scene } from "./engine.ts";
 import { fold } from "./fold/fold.ts";
@@ -21,22 +21,20 @@ export interface AssessSettings {
 }
 
 /**
- * The impacts of the judged operations, in their order, which is migration order; both directions.
+ * The impacts of the judged operations of one database, in their order, which is migration order; both directions.
  * `base` is what is known before the change: the up operations of the base's migrations that mention the same tables, in
  * migration order. What it does not say is unknown, and the worst that is plausible is assumed.
  */
 export function assess(
   operations: readonly IdentifiedOperation[],
-  base: readonly IdentifiedOperation[],
+  base: readonly ReadOperation[],
   settings: AssessSettings,
 ): AssessedOperation[] {
   const results = new Map<IdentifiedOperation, AssessedOperation>();
   for (const database of new Set(operations.map((operation) => operation.database))) {
     const own = operations.filter((operation) => operation.database === database);
     const schema = emptySchema();
-    for (const operation of base) {
-      if (operation.database === database && operation.direction === "up") fold(schema, operation, "base");
-    }
+    for (const operation of base) if (operation.direction === "up") fold(schema, operation, "base");
     const up = own.filter(({ direction }) => direction === "up");
     const down =
       up.length === own.length ? [] : backwards(own.filter(({ direction }) => direction === "down"));

@@ -24,21 +24,38 @@ interface Rewrite {
  * Replaces each rewrite of one file by a `rewrite_table` and an operation for each column that differs, where its last step
  * stood. A rewrite is: a table is created without IF NOT EXISTS, filled by an INSERT that selects from the old one, the old
  * one is dropped, and either the new one was renamed to the old name, or the old one away from it before. `base` says what
- * columns the table had; without it only columns that the copy does not fill are known to be new.
+ * columns the table had, and is asked only when there is a rewrite; without it only columns that the copy does not fill are
+ * known to be new.
  */
 export function foldRewrites(
   operations: readonly ReadOperation[],
-  base: readonly ReadOperation[],
+  base: () => readonly ReadOperation[],
 ): ReadOperation[] {
+  const created = createdTables(operations);
+  if (created.size === 0) return [...operations];
   const rewrites = operations.flatMap((operation, index) =>
-    operation.kind === "rename_table" ? (rewriteAround(operations, index) ?? []) : [],
+    takesPart(operation, created) ? (rewriteAround(operations, index) ?? []) : [],
   );
   if (rewrites.length === 0) return [...operations];
   const schema = emptySchema();
-  for (const operation of base) if (operation.direction === "up") fold(schema, operation, "base");
+  for (const operation of base()) if (operation.direction === "up") fold(schema, operation, "base");
   const result = operations.map((operation): ReadOperation[] => [operation]);
   for (const rewrite of rewrites) replace(operations, rewrite, schema, result);
   return result.flat();
+}
+
+function createdTables(operations: readonly ReadOperation[]): Set<string> {
+  const created = new Set<string>();
+  for (const { kind, schema, table } of operations) {
+    if (kind === "create_table" && table !== null) created.add(keyOf({ schema, table }));
+  }
+  return created;
+}
+
+/** A rename of what the same operations create, or away from it. */
+function takesPart(operation: ReadOperation, created: ReadonlySet<string>): boolean {
+  const { kind, schema, table } = operation;
+  return kind === "rename_table" && table !== null && created.has(keyOf({ schema, table }));
 }
 
 function replace(

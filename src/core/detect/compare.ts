@@ -26,7 +26,9 @@ export interface ReadMigration {
 }
 
 interface Fingerprinted {
+  /** Its id where no equal one came before: equal operations have the same, and it is short. */
   key: string;
+  fingerprint: string;
   operation: ReadOperation;
   /** The same with its id: what is new in a file stands in its list of all as well, nearly always under the same ordinal. */
   identified: { ordinal: number; operation: IdentifiedOperation } | null;
@@ -67,21 +69,10 @@ export function compareMigrations(migrations: readonly ReadMigration[]): Migrati
   });
 }
 
-/** The operations of one version of a file, identified as if nothing else were there: for base migrations. */
-export function identifyReading(
-  reading: FileReading,
-  database: string,
-  phase: Phase | null,
-): IdentifiedOperation[] {
-  const identifier = new Identifier();
-  return fingerprinted(reading, database, phase).map((one) =>
-    identified(one, identifier.ordinal(one.key), database),
-  );
-}
-
 function identified(one: Fingerprinted, ordinal: number, database: string): IdentifiedOperation {
   if (one.identified?.ordinal !== ordinal) {
-    const operation = { ...one.operation, id: idOf(one.key, ordinal), database };
+    const id = ordinal === 0 ? one.key : idOf(one.fingerprint, ordinal);
+    const operation = { ...one.operation, id, database };
     one.identified = { ordinal, operation };
   }
   return one.identified.operation;
@@ -126,7 +117,8 @@ function takeSquashed(compared: readonly Compared[]): void {
 function fingerprinted(reading: FileReading, database: string, phase: Phase | null): Fingerprinted[] {
   return reading.operations.map((operation) => {
     const phased = phase === null ? operation : { ...operation, phase };
-    return { key: fingerprint(phased, database), operation: phased, identified: null };
+    const text = fingerprint(phased, database);
+    return { key: idOf(text, 0), fingerprint: text, operation: phased, identified: null };
   });
 }
 

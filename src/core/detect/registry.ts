@@ -43,9 +43,17 @@ export async function loadDetectors(paths: Iterable<string>): Promise<Detector[]
   return Promise.all(registry.filter((entry) => languages.has(entry.language)).map((entry) => entry.load()));
 }
 
+// Asking the module system again for each of a thousand files costs as much as a tenth of reading them.
+const loaded = new Map<string, Promise<Detector>>();
+
 /** One detector by name. Throws on a name that is not in the registry: a fault of ours. */
 export async function detectorNamed(name: string): Promise<Detector> {
-  const entry = registry.find((candidate) => candidate.name === name);
-  if (entry === undefined) throw new Error(`no detector is called ${name}`);
-  return entry.load();
+  let detector = loaded.get(name);
+  if (detector === undefined) {
+    const entry = registry.find((candidate) => candidate.name === name);
+    if (entry === undefined) throw new Error(`no detector is called ${name}`);
+    detector = entry.load();
+    loaded.set(name, detector);
+  }
+  return detector;
 }

@@ -2,11 +2,12 @@
 
 import { assessChange } from "../../core/assess-change.ts";
 import { claimants, confirmed, databaseOf, phaseOf } from "../../core/detect/claim.ts";
-import { compareMigrations } from "../../core/detect/compare.ts";
+import type { ReadMigration } from "../../core/detect/compare.ts";
 import type { Detector, FileReading } from "../../core/detect/detector.ts";
 import { shortHash } from "../../core/detect/identity.ts";
 import { languageOf, loadDetectors } from "../../core/detect/registry.ts";
 import type { Policy } from "../../core/judge/policy.ts";
+import { migrationChanges } from "../../core/migration-changes.ts";
 import { wholeFile } from "../../core/place.ts";
 import type { OperationsFile } from "../../core/render/operations-text.ts";
 import type { NamedFile } from "./migration-files.ts";
@@ -88,7 +89,7 @@ export class MigrationSession {
   /** Each file by itself: what it says does not depend on which others were named. */
   #assessed({ file, text, detector }: Claimed, reading: FileReading): OperationsFile {
     const database = databaseOf(file.layout, this.#policy).name;
-    const changes = compareMigrations([
+    const read: ReadMigration[] = [
       {
         path: file.path,
         oldPath: null,
@@ -99,7 +100,8 @@ export class MigrationSession {
         before: null,
         after: { reading, text },
       },
-    ]);
+    ];
+    const changes = migrationChanges(read, []);
     return {
       path: file.path,
       framework: detector.name,
