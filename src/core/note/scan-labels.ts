@@ -71,7 +71,7 @@ export function scanLabels(lines: readonly ProseLine[], names: LabelNames): Labe
     const mark = listMark.exec(line.text.slice(line.indent))?.[0] ?? "";
     const item = mark === "" ? -1 : line.indent;
     const candidate = candidateAt(lines, at, line.indent + mark.length);
-    if (candidate === null) continue;
+    if (candidate === null || isWord(lines, at, candidate, names)) continue;
     const inside = item >= 0 && open !== null && open.item !== item;
     const name = nameOf(candidate, names, inside);
     if (name !== null) {
@@ -129,6 +129,17 @@ function markedCandidate(text: string, start: number, under: boolean): Candidate
   const slanted = italic.exec(text);
   if (slanted !== null) return made(slanted[2] as string, start, slanted[0].length, "italic", false);
   return null;
+}
+
+/** `**X**` alone is a label where it begins a paragraph or stands over a block; in the middle of one, a synonym is only a word. */
+function isWord(lines: readonly ProseLine[], at: number, candidate: Candidate, names: LabelNames): boolean {
+  const line = lines[at] as ProseLine;
+  const before = lines[at - 1];
+  if (candidate.form !== "bold" || candidate.start > line.indent) return false;
+  if (line.text.slice(line.indent, candidate.end).includes(":")) return false;
+  if (names.full.has(foldName(cleanName(candidate.text)))) return false;
+  if (before === undefined || before.indent < 0) return false;
+  return !isUnderlined(lines, at) && !isOverBlock(lines, at);
 }
 
 /** `X` alone on a line, over an underline or an indented block. */

@@ -46,6 +46,26 @@ for (const [title, body] of forms) {
   test(`a label: ${title}`, () => assert.deepEqual(told(read(body)), { rationale: "It is unused." }));
 }
 
+const alone: [string, string, string[]][] = [
+  [
+    "full names count line under line",
+    "**Schema change**\nDrops a.\n**Rationale**\nUnused.",
+    ["schema_change", "rationale"],
+  ],
+  ["a synonym begins a paragraph", "Drops a.\n\n**Why**\nUnused.", ["rationale"]],
+  ["a synonym stands over a block", "Drops a.\n**Why**\n  Unused.", ["rationale"]],
+  ["a synonym in the middle of a paragraph is a word", "This is the\n**schema**\nof the table.", []],
+];
+
+for (const [title, body, expected] of alone) {
+  test(`bold alone: ${title}`, () => {
+    assert.deepEqual(
+      read(body).sections.map(({ name }) => name),
+      expected,
+    );
+  });
+}
+
 const names: [string, string][] = [
   ["Schema change", "schema_change"],
   ["schema_changes", "schema_change"],
