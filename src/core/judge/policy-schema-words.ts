@@ -2,6 +2,7 @@
 
 import type { z } from "zod";
 
+import { meant } from "./policy-guesses.ts";
 import { nearest } from "../nearest.ts";
 import type { Finding } from "../problem.ts";
 import { placeAt } from "../yaml/settings.ts";
@@ -49,6 +50,11 @@ type Issue = z.core.$ZodIssue;
 function flatten(issue: Issue): Issue {
   if (issue.code !== "invalid_union") return issue;
   const inner = issue.errors.flat().map((one) => flatten({ ...one, path: [...issue.path, ...one.path] }));
+  const either = inner.every((one) => one.code === "invalid_type" && one.path.length === issue.path.length);
+  const [first] = inner;
+  if (either && inner.length > 1 && first?.code === "invalid_type" && first.expected === "string") {
+    return { ...first, expected: "texts" as typeof first.expected };
+  }
   const [best] = inner.toSorted((a, b) => b.path.length - a.path.length || weight(a) - weight(b));
   return best ?? issue;
 }
@@ -63,11 +69,13 @@ function unknownKey(key: string, issue: Issue, { schema }: Source): string {
   const known = keysAt(schema, issue.path);
   const what = `no setting${at}`;
   const guess = nearest(key, known);
-  if (guess !== null) return `\`${key}\` is ${what}. Did you mean \`${guess}\`?`;
   const home = homes(schema, "").find((one) => one.key === key);
   if (home !== undefined) {
-    return `\`${key}\` is ${what}. It belongs ${home.path === "" ? "at the top" : `under \`${home.path}\``}.`;
+    const place = home.path === "" ? "at the top" : `under \`${home.path}\``;
+    const or = guess === null ? "." : `, or did you mean \`${guess}\`?`;
+    return `\`${key}\` is ${what}. It belongs ${place}${or}`;
   }
+  if (guess !== null) return `\`${key}\` is ${what}. Did you mean \`${guess}\`?`;
   return `\`${key}\` is ${what}. Known: ${known.map((name) => `\`${name}\``).join(", ")}.`;
 }
 
@@ -78,20 +86,37 @@ function wrongValue(issue: Issue, source: Source): string {
   if (issue.code === "custom") return `\`${name}\`: ${issue.message}`;
   if (issue.code === "invalid_value") {
     const known = issue.values.map(String);
-    const guess = typeof value === "string" ? nearest(value, known) : null;
+    const guess = isScalar(value) ? meant(value, known) : null;
     if (guess !== null) return `\`${name}\` cannot be \`${String(value)}\`. Did you mean \`${guess}\`?`;
-    const some = known.length > 16 ? [...known.slice(0, 15), "..."] : known;
-    return `\`${name}\` cannot be ${shown(value)}. It is one of ${some.map((one) => `\`${one}\``).join(", ")}.`;
+    if (known.length > 16) {
+      return `\`${name}\` cannot be ${shown(value)}. It is one of ${known.length} names, such as \`${known[0]}\`: docs/policy.schema.json has all.`;
+    }
+    return `\`${name}\` cannot be ${shown(value)}. It is one of ${known.map((one) => `\`${one}\``).join(", ")}.`;
   }
   if (issue.code === "invalid_type") {
     const wanted = nouns[issue.expected] ?? issue.expected;
-    return `${name === "" ? "the policy" : `\`${name}\``} must be ${wanted}, not ${shown(value)}.`;
+    const must = `${name === "" ? "the policy" : `\`${name}\``} must be ${wanted}, not ${shown(value)}.`;
+    return `${must}${howTo(issue, value, source.schema)}`;
   }
   return `\`${name}\` must not be empty.`;
 }
 
+/** What to write instead, where that can be told. */
+function howTo(issue: Issue & { code: "invalid_type" }, value: unknown, schema: z.ZodType): string {
+  if (issue.expected === "array" && typeof value === "object") return " Put `- ` before each entry.";
+  if (issue.expected !== "object" || issue.path.length === 0) return "";
+  if (Array.isArray(value)) return " Take the `- ` away.";
+  const known = keysAt(schema, issue.path).map((key) => `\`${key}:\``);
+  return known.length === 0 || known.length > 8 ? "" : ` Below it stand ${known.join(", ")}.`;
+}
+
+function isScalar(value: unknown): boolean {
+  return value !== null && typeof value !== "object";
+}
+
 const nouns: Readonly<Record<string, string>> = {
   string: "text",
+  texts: "text or a list of texts",
   array: "a list",
   object: "a mapping of settings",
   record: "a mapping of names",

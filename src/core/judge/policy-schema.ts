@@ -14,7 +14,7 @@ import { policyDigest } from "./policy-digest.ts";
 import { readerRules } from "./reader-rules.ts";
 import { registry as rules } from "./registry.ts";
 import { unswitchable } from "./unswitchable.ts";
-import { readSettings } from "../yaml/settings.ts";
+import { placeAt, readSettings } from "../yaml/settings.ts";
 
 const texts = z.union([z.string(), z.array(z.string())]).transform(asList);
 const kindList = z.union([z.enum(kinds), z.array(z.enum(kinds))]).transform(asList);
@@ -205,8 +205,24 @@ export function readPolicy(layers: readonly { path: string; text: string; organi
     return rest;
   });
   const merged = mergeLayers(read);
-  findings.push(...merged.findings);
+  findings.push(...merged.findings, ...unknownDatabases(read, merged.policy));
   return { policy: merged.policy, findings, digest: policyDigest(merged.policy) };
+}
+
+/** A demand for a database that no entry describes never counts. */
+function unknownDatabases(layers: readonly PolicyLayer[], { databases }: Policy): Finding[] {
+  const known = databases.map(({ name }) => name);
+  const layer = layers.findLast(({ file }) => file.demands !== undefined);
+  if (layer?.places == null) return [];
+  const { path, places } = layer;
+  return (layer.file.demands ?? []).flatMap(({ database: name }, index): Finding[] => {
+    if (name === undefined || known.includes(name)) return [];
+    const message = `\`demands[${index}].database\` names no database: \`${name}\`. Under \`databases\` ${known.length === 1 ? "is" : "are"} ${known.map((one) => `\`${one}\``).join(", ")}.`;
+    const { place } = placeAt(places, ["demands", index, "database"]);
+    return [
+      { rule: "policy-is-sound", severity: "error", subject: `${path} database ${name}`, message, place },
+    ];
+  });
 }
 
 function readLayer({

@@ -29,7 +29,8 @@ export function readSettings(path: string, text: string): SettingsReading {
   const top = lines.place(0, 0);
   if (text.length > longest) return { error: "the file is longer than 500,000 characters", place: top };
   const reading = readYaml(text);
-  if ("reason" in reading) return { error: reading.reason, place: restOfLine(reading.offset, text, lines) };
+  if ("reason" in reading)
+    return { error: worded(reading.reason), place: restOfLine(reading.offset, text, lines) };
   const { documents, events } = reading;
   if (documents.length > 1) return { error: "the file holds more than one document", place: top };
   try {
@@ -80,6 +81,12 @@ function reasonOf(error: unknown): string {
   return reason.startsWith("aliases exceeded")
     ? "aliases (`*name`) are not taken here: write the value out"
     : reason;
+}
+
+function worded(reason: string): string {
+  if (reason.startsWith("name of an alias")) return "a value that starts with `*` must stand in quotes";
+  if (reason.startsWith("tab characters")) return "a tab stands in the indentation: indent with spaces";
+  return reason;
 }
 
 function offsetOf(error: unknown, text: string): number {

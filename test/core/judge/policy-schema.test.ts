@@ -155,6 +155,33 @@ const wrong: [string, string[]][] = [
   ],
 ];
 
+const meantOtherwise: [string, string][] = [
+  ["notes: any-change\n", "Below it stand `directories:`, `markup:`, `labels:`, `demand:`."],
+  ["demands:\n  demand: note\n", "`demands` must be a list, not a mapping. Put `- ` before each entry."],
+  ["rules:\n  - note-is-there: off\n", "not a list. Take the `- ` away."],
+  ["rules:\n  note-is-there: no\n", "cannot be `no`. Did you mean `off`?"],
+  ["rules:\n  note-is-there: false\n", "cannot be `false`. Did you mean `off`?"],
+  ["demands:\n  - demand: none\n", "cannot be `none`. Did you mean `listed`?"],
+  ["demand: any-change\n", "It belongs under `notes`, or did you mean `demands`?"],
+  ["phases:\n  banned: { contract: [bulk_insert] }\n", "Did you mean `seed_rows`?"],
+  ["demands: [{ kinds: create_foreign_key, demand: note }]\n", "Did you mean `add_foreign_key`?"],
+  ["demands: [{ kinds: xyzzy, demand: note }]\n", "docs/policy.schema.json has all."],
+  ["ignore:\n  paths: [a]\n", "`ignore` must be text or a list of texts, not a mapping."],
+  ["release_tags: *\n", "a value that starts with `*` must stand in quotes."],
+  ["mode: warn\n\tx: 1\n", "a tab stands in the indentation: indent with spaces."],
+  [
+    "demands:\n  - database: billing\n    demand: note\n",
+    "`demands[0].database` names no database: `billing`. Under `databases` is `main`.",
+  ],
+];
+
+for (const [text, words] of meantOtherwise) {
+  test(`says what was meant by ${JSON.stringify(text)}`, () => {
+    const [first] = read(text).findings;
+    assert.ok(first?.message.includes(words), first?.message ?? "nothing was found wrong");
+  });
+}
+
 const suffix = " Until this is mended, the policy counts as `mode: enforce`.";
 
 for (const [text, expected] of wrong) {
