@@ -4,7 +4,8 @@ import type { SectionName } from "../note/note.ts";
 import type { Variable } from "../impact.ts";
 import type { Operation } from "../operation.ts";
 import type { Markup } from "./inline.ts";
-import { describeOperation, listed } from "./words.ts";
+import { describeOperations } from "./describe-operations.ts";
+import { listed } from "./words.ts";
 import { code, prose } from "./inline.ts";
 import { targetOf } from "../operation.ts";
 
@@ -40,8 +41,8 @@ function schemaChange(operations: readonly Operation[], markup: Markup): string 
   const demanded = operations.filter(isDemanded);
   const main = demanded.length > 0 ? demanded : operations;
   const small = demanded.length > 0 ? operations.filter((operation) => !isDemanded(operation)) : [];
-  const sentences = unique(oneOfEachTable(main).map((operation) => describeOperation(operation, markup)));
-  const others = unique(oneOfEachTable(small).map((operation) => describeOperation(operation, markup)));
+  const sentences = describeOperations(main, markup);
+  const others = describeOperations(small, markup);
   const shown = others.slice(0, mostSmall);
   const rest = others.length - shown.length;
   const more =
@@ -52,29 +53,6 @@ function schemaChange(operations: readonly Operation[], markup: Markup): string 
   return all.length === 0 ? "<what changes in the schema?>" : inlineOrList(all);
 }
 
-/** What says no more than its columns, of one kind and one table, is said in one sentence. */
-function oneOfEachTable(operations: readonly Operation[]): Operation[] {
-  const first = new Map<string, Operation>();
-  for (const operation of operations) {
-    const { kind, schema, table, columns, conditional, id } = operation;
-    const own = columnsOnly.has(kind) && table !== null && columns.length > 0 ? [schema, table] : [id];
-    const key = JSON.stringify([kind, conditional, ...own]);
-    const before = first.get(key);
-    first.set(
-      key,
-      before === undefined ? operation : { ...before, columns: [...before.columns, ...columns] },
-    );
-  }
-  return [...first.values()];
-}
-
-const columnsOnly: ReadonlySet<string> = new Set([
-  "drop_column",
-  "set_not_null",
-  "drop_not_null",
-  "drop_default",
-]);
-
 function dataMigration(operations: readonly Operation[], markup: Markup): string {
   const moving = operations.filter(
     (operation) =>
@@ -83,7 +61,7 @@ function dataMigration(operations: readonly Operation[], markup: Markup): string
       operation.kind === "truncate_table",
   );
   const unread = operations.some(isUnread);
-  const sentences = unique(moving.map((operation) => describeOperation(operation, markup)));
+  const sentences = describeOperations(moving, markup);
   if (unread) sentences.push(gaps.data);
   return sentences.length === 0 ? "None." : inlineOrList(sentences);
 }
@@ -97,7 +75,7 @@ function downtimeVariables(operations: readonly Operation[], markup: Markup): st
   const ordered = asked.toSorted((a, b) => weight(b) - weight(a));
   const lists = ordered.map((operation) => operation.impacts.flatMap((impact) => impact.variables));
   const bullets = each(roundRobin(lists))
-    .map(({ why }) => prose(why, markup))
+    .map((why) => prose(why, markup))
     .filter((why) => why !== "")
     .slice(0, mostVariables);
   if (operations.some((operation) => isUnread(operation) && isDemanded(operation)))
@@ -141,14 +119,25 @@ function roundRobin<T>(lists: readonly T[][]): T[] {
   return all;
 }
 
-/** Each thing to measure once, in the words that come first. */
-function each(variables: readonly Variable[]): Variable[] {
-  const first = new Map<string, Variable>();
-  for (const variable of variables) {
-    const key = JSON.stringify([variable.name, variable.table]);
-    if (!first.has(key)) first.set(key, variable);
+/** Each thing to measure once, in the words that come first, with all tables of which the same is true. */
+function each(variables: readonly Variable[]): string[] {
+  const seen = new Set<string>();
+  const tables = new Map<string, string[]>();
+  for (const { name, table, why } of variables) {
+    const key = JSON.stringify([name, table]);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const parts = table === null ? [] : why.split(`\`\`${table}\`\``);
+    const form = parts.length === 2 ? parts.join("\0") : why;
+    const those = tables.get(form) ?? [];
+    if (form !== why) those.push(`\`\`${table}\`\``);
+    tables.set(form, those);
   }
-  return [...first.values()];
+  return [...tables].map(([form, those]) => form.replace("\0", () => listed(shortened(those))));
+}
+
+function shortened(words: readonly string[]): readonly string[] {
+  return words.length <= 6 ? words : [...words.slice(0, 5), `${words.length - 5} more tables`];
 }
 
 /** Up to three sentences run on; more are a list. */

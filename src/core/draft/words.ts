@@ -6,11 +6,13 @@ import { code } from "./inline.ts";
 import type { Markup } from "./inline.ts";
 
 /** What a sentence is made from: the operation's names, marked up as code. */
-interface Names {
+export interface Names {
   /** The table or other relation; the name of the thing where it is about no table. */
   table: string;
   /** `table.column`, listed; the table when it names no column. */
   columns: string;
+  /** The same, one by one; empty when it names no column. */
+  each: string[];
   /** The name of the index, constraint, type, ...; null when the text does not say. */
   name: string | null;
   code(text: string): string;
@@ -21,6 +23,11 @@ type Sentences = { [K in Kind]: (operation: ReadOperation<K>, names: Names) => s
 
 /** The operation in one sentence, with a full stop, in the author's own names. */
 export function describeOperation(operation: ReadOperation, markup: Markup = "rst"): string {
+  return sentenceWith(operation, namesOf(operation, markup));
+}
+
+/** The names of an operation, marked up. */
+export function namesOf(operation: ReadOperation, markup: Markup): Names {
   const mark = (text: string): string => code(text, markup);
   const table =
     operation.table === null
@@ -30,13 +37,18 @@ export function describeOperation(operation: ReadOperation, markup: Markup = "rs
       : mark(qualified(operation.schema, operation.table));
   const prefix = operation.table === null ? "" : `${qualified(operation.schema, operation.table)}.`;
   const columns = operation.columns.map((column) => mark(prefix + column));
-  const names: Names = {
+  return {
     table,
     columns: columns.length === 0 ? table : listed(columns),
+    each: columns,
     name: operation.name === null || operation.name === "" ? null : mark(operation.name),
     code: mark,
     of: (other) => mark(qualified(other.schema, other.table)),
   };
+}
+
+/** The sentence of an operation with these names in it. */
+export function sentenceWith(operation: ReadOperation, names: Names): string {
   const write = sentences[operation.kind] as (operation: ReadOperation, names: Names) => string;
   const sentence = `${write(operation, names)}.`;
   return operation.conditional ? `${sentence.slice(0, -1)}, under a condition.` : sentence;

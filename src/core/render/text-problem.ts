@@ -117,16 +117,17 @@ function rest(problem: Problem, lines: SourceLines): string[] {
   return [...related(problem), ...fix.map((line) => (line === "" ? "" : `    ${line}`))];
 }
 
-/** Places whose words stand in the message already are one line. */
+/** Places whose words stand in the message already, or which are many, are one line. */
 function related(problem: Problem): string[] {
   const shown = problem.related.slice(0, mostRelated);
   const more = problem.related.length - shown.length;
-  const said = shown.filter((one) => problem.message.includes(one.message)).map((one) => one.place);
-  const unsaid = shown.filter((one) => !problem.message.includes(one.message));
+  const isSaid = (words: string): boolean => more > 0 || problem.message.includes(words);
+  const said = shown.filter((one) => isSaid(one.message)).map((one) => one.place);
+  const unsaid = shown.filter((one) => !isSaid(one.message));
   const rests = more === 0 ? "" : ` and ${count(more, "more place")}`;
   const lines = unsaid.map((one) => `    ${where(one.place)}: ${visible(one.message)}`);
   if (said.length > 0) return [`    see ${seen(said, problem.place.path)}${rests}`, ...lines];
-  return more === 0 ? lines : [...lines, `   ${rests}`];
+  return lines;
 }
 
 /** `line 2, 3, 4`, or `a.sql:2, 3, b.sql:7` where they are in other files. */

@@ -15,7 +15,7 @@ export interface TextOptions {
   paint: Paint;
 }
 
-const mostListed = 6;
+const mostListed = 4;
 /** Nobody reads more blocks than this, or more lines after them. */
 const mostInFull = 10;
 const mostBriefly = 40;

@@ -129,7 +129,12 @@ test("the reason of the pull request is in one line, and to be confirmed", () =>
 
 test("each section as the operations tell it", () => {
   const many = judged(Array.from({ length: 5 }, (_, n) => `ALTER TABLE t${n} DROP COLUMN c;`).join("\n"));
-  assert.match(draftSection("schema_change", many), /^\* Drops ``t0\.c``\.\n\* Drops ``t1\.c``\.\n/);
+  assert.equal(
+    draftSection("schema_change", many),
+    "Drops ``t0.c``, ``t1.c``, ``t2.c``, ``t3.c`` and ``t4.c``.",
+  );
+  const mixed = judged("DROP TABLE a; DROP TABLE b; ALTER TABLE c RENAME TO d; TRUNCATE e; DROP TYPE f;");
+  assert.match(draftSection("schema_change", mixed), /^\* Drops the tables ``a`` and ``b``\.\n\* Renames/);
   assert.equal(draftSection("data_migration", judged("UPDATE a SET b = 1")), "Updates ``a.b`` in all rows.");
   assert.equal(draftSection("downtime_variables", judged("ALTER TABLE a ADD b int", "hint")), "None.");
   assert.match(
@@ -137,7 +142,7 @@ test("each section as the operations tell it", () => {
     /Calls ``f``|<the migration runs code/,
   );
   const small = judged(
-    Array.from({ length: 9 }, (_, n) => `ALTER TABLE t${n} ADD c int;`).join("\n"),
+    Array.from({ length: 9 }, (_, n) => `CREATE INDEX i${n} ON t${n} (c);`).join("\n"),
     "hint",
   );
   const all = [...judged("DROP TABLE gone"), ...small];
@@ -156,6 +161,11 @@ const existing: [string, string, string][] = [
     "sections are added where the others are",
     "fixes:\n  - a\nupgrade:\n  - |\n    **Schema change**: Drops ``user.legacy_id``.\n  - b\n",
     "fixes:\n  - a\nupgrade:\n  - |\n    **Schema change**: Drops ``user.legacy_id``.\n\n    **Rationale**: <why",
+  ],
+  [
+    "a missing section goes where a drafted note has it",
+    "upgrade:\n  - |\n    **Schema change**: Drops ``user.legacy_id``.\n\n    **Data migration**: None.\n",
+    "upgrade:\n  - |\n    **Schema change**: Drops ``user.legacy_id``.\n\n    **Rationale**: <why is this change made?>\n\n    **Data migration**: None.\n\n    **Downtime variables**:",
   ],
   [
     "a gap of the draft stays, an empty body is filled",

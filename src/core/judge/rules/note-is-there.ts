@@ -27,7 +27,7 @@ function missing(input: JudgeInput, duty: Duty): Finding {
     severity: "error",
     subject: first.database,
     message:
-      `No release note tells operators of ${listedShort(duty.operations.map(named))}. ` +
+      `No release note tells operators of ${listedShort([...new Set(duty.operations.map(named))])}. ` +
       `Add one in \`${where}\`; \`lockstep draft --write\` writes most of it.`,
     place: first.place,
     related: relatedTo(others),
