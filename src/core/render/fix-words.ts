@@ -51,7 +51,8 @@ function whereTo(edit: Edit, problem: Pick<Problem, "place">, lines: SourceLines
   const line = file[place.line - 1] ?? "";
   if (inserted && (place.line > file.length || isWholeFile(place)))
     return `at the ${place.line === 1 ? "start" : "end"}${own ? " of the file" : of}:`;
-  if (inserted && place.column === 1) return `above line ${place.line}${of}:`;
+  const opens = place.column === 1 || (line.slice(0, place.column - 1).trim() === "" && line.trim() !== "");
+  if (inserted && opens) return `above line ${place.line}${of}:`;
   if (inserted && line.slice(place.column - 1).trim() === "") return `below line ${place.line}${of}:`;
   if (inserted) return `at line ${place.line}, column ${place.column}${of}:`;
   if (place.line !== place.endLine) {

@@ -8,7 +8,7 @@ import { wholeFile } from "../../place.ts";
 import { draftedSections } from "../drafted.ts";
 import { dutiesOf } from "../note-duty.ts";
 import type { Duty } from "../note-duty.ts";
-import { fileName, listed } from "../operation-words.ts";
+import { listed } from "../operation-words.ts";
 import type { JudgeInput, Rule } from "../rule.ts";
 
 export const sectionsAreThere: Rule = {
@@ -30,7 +30,7 @@ function missing(input: JudgeInput, duty: Duty): Finding[] {
       severity: "error",
       subject: `${note.path} ${absent.join(" ")}`,
       message:
-        `\`${fileName(note.path)}\` does not say ${listed(titles)}. ` +
+        `The note does not say ${listed(titles)}. ` +
         `Add ${absent.length === 1 ? "it" : "them"} as \`**${sectionTitle(absent[0] ?? "rationale", input.noteSettings)}**: ...\`${noneWords(absent)}.`,
       place: last?.labelPlace ?? note.insertion?.place ?? wholeFile(note.path),
       fix: draftedSections(input, duty, note),
