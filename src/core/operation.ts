@@ -208,6 +208,8 @@ export type ReadOperation<K extends Kind = Kind> = K extends Kind
       statement: Place;
       /** Operations of one file with the same value share a transaction; null: it runs in none. */
       transaction: string | null;
+      /** The branch that it runs in, where it is conditional: one in a branch inside that starts with the same, and `/`. Absent when that is not known. */
+      condition?: string;
       /** The only other database system that it runs on, where the migration asks which one it is (`mysql`, `sqlite`); absent when it runs on PostgreSQL. */
       onlyOn?: string;
     }

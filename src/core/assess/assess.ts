@@ -6,6 +6,7 @@ import type { AssessedOperation, IdentifiedOperation, ReadOperation, TableName }
 import { qualified } from "../operation.ts";
 import type { Scene } from "./engine.ts";
 import { fold } from "./fold/fold.ts";
+import { enterBranch } from "./fold/tables.ts";
 import { impactOf, isNewTarget } from "./impacts.ts";
 import { emptySchema } from "./known-schema.ts";
 import type { KnownSchema } from "./known-schema.ts";
@@ -60,6 +61,7 @@ function backwards(operations: readonly IdentifiedOperation[]): IdentifiedOperat
 function settle(schema: KnownSchema): void {
   for (const table of schema.tables.values()) {
     table.isNew = false;
+    table.newIn = null;
     for (const column of table.columns.values()) column.isNew = false;
   }
   for (const index of schema.indexes.values()) index.isNew = false;
@@ -80,6 +82,7 @@ function assessAll(
     matchesAny(table.table, settings.smallTables) ||
     matchesAny(qualified(table.schema, table.table), settings.smallTables);
   for (const operation of operations) {
+    enterBranch(schema, operation);
     const transaction = transactions.of(operation);
     const { freshValues, freshTypes } = transaction;
     const scene: Scene = { operation, schema, remade: remade.has(operation), freshValues, freshTypes };

@@ -83,14 +83,20 @@ function tableBreak({ operation }: Scene, table: TableName): string | null {
   }
 }
 
-function objectBreak({ operation, schema }: Scene): string | null {
+/** Nobody but a trigger can call it, and PostgreSQL drops no function that a trigger still calls, or drops the trigger too. */
+function isTriggerFunction({ operation, schema }: Scene): boolean {
+  return operation.name !== null && schema.triggerFunctions.has(typeKey(operation.schema, operation.name));
+}
+
+function objectBreak(scene: Scene): string | null {
+  const { operation, schema } = scene;
   const { name } = operation;
   const shown = code(name ?? operation.kind);
   const made = (thing: string): boolean => name !== null && schema.made.has(`${thing} ${name}`);
   const newType = name !== null && schema.types.get(typeKey(operation.schema, name))?.isNew === true;
   switch (operation.kind) {
     case "drop_function":
-      return made("function") ? null : `old code may still call ${shown}`;
+      return made("function") || isTriggerFunction(scene) ? null : `old code may still call ${shown}`;
     case "drop_sequence":
       return made("sequence") ? null : `old code may still use ${shown}`;
     case "drop_extension":

@@ -27,6 +27,8 @@ export interface KnownTable {
   relation: "table" | "view" | "materialized view";
   /** The change created it, and nothing of that name was there before. */
   isNew: boolean;
+  /** The change created it in this branch (its file and its condition): there, and only there, it is new. */
+  newIn: string | null;
   /** Rows of unknown number got into it in this change. */
   filled: boolean;
   /** Its creation was read, so that what is not listed is not there. */
@@ -57,12 +59,24 @@ export interface KnownSchema {
   >;
   /** Other things that the change made: `function f`, `schema s`, `sequence q`. */
   made: Set<string>;
+  /** Functions that a trigger has called: only triggers can. */
+  triggerFunctions: Set<string>;
+  /** The keys of tables that are new in a branch only. */
+  branched: Set<string>;
   /** Tables that the base had and the change dropped or renamed: their names are not new when something takes them. */
   taken: Set<string>;
 }
 
 export function emptySchema(): KnownSchema {
-  return { tables: new Map(), indexes: new Map(), types: new Map(), made: new Set(), taken: new Set() };
+  return {
+    tables: new Map(),
+    indexes: new Map(),
+    types: new Map(),
+    made: new Set(),
+    triggerFunctions: new Set(),
+    branched: new Set(),
+    taken: new Set(),
+  };
 }
 
 // An operation asks for its own table many times in a row: the same string again is found faster than an equal one.
@@ -80,7 +94,7 @@ export function tableOf(schema: KnownSchema, name: TableName): KnownTable | null
   return schema.tables.get(keyOf(name)) ?? null;
 }
 
-/** One name for one type, as an operation or a column writes it. */
+/** One name for one type or function, as an operation or a column writes it. */
 export function typeKey(schema: string | null, name: string): string {
   const text = schema === null ? name : `${schema}.${name}`;
   return text.replace(/^public\./u, "");

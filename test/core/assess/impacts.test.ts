@@ -81,6 +81,57 @@ describe("new tables", () => {
   });
 });
 
+describe("branches", () => {
+  const made = "CREATE TABLE z (id int); CREATE INDEX inside ON z (id);";
+  const block = (body: string): string => `DO $$ BEGIN ${body} END $$;`;
+  const cases: [string, string, string, boolean][] = [
+    ["in the same branch", block(`IF a() THEN ${made} END IF;`), "", true],
+    [
+      "in a branch inside",
+      block(`IF a() THEN CREATE TABLE z (id int); IF b() THEN CREATE INDEX ON z (id); END IF; END IF;`),
+      "",
+      true,
+    ],
+    ["after the branch", block(`IF a() THEN ${made} END IF; CREATE INDEX ON z (id);`), "", false],
+    ["in the other branch", block(`IF a() THEN ${made} ELSE CREATE INDEX ON z (id); END IF;`), "", false],
+    [
+      "in a branch after it",
+      block(`IF a() THEN ${made} END IF; IF b() THEN CREATE INDEX ON z (id); END IF;`),
+      "",
+      false,
+    ],
+    [
+      "in another block",
+      `${block(`IF a() THEN ${made} END IF;`)} ${block("IF a() THEN CREATE INDEX ON z (id); END IF;")}`,
+      "",
+      false,
+    ],
+    ["made in the base too", block(`IF a() THEN ${made} END IF;`), "CREATE TABLE z (id int);", false],
+    [
+      "perhaps there before",
+      block("IF a() THEN CREATE TABLE IF NOT EXISTS z (id int); CREATE INDEX ON z (id); END IF;"),
+      "",
+      false,
+    ],
+  ];
+  for (const [title, sql, base, isNew] of cases) {
+    test(`a table made under a condition, and used ${title}`, () => {
+      const { newTable, impact } = last(sql, { base });
+      assert.deepEqual([newTable, impact.offline], [isNew, !isNew]);
+    });
+  }
+});
+
+describe("trigger functions", () => {
+  const base =
+    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS ''; CREATE TRIGGER touch BEFORE UPDATE ON users EXECUTE FUNCTION f();";
+  test("nobody can call one", () => {
+    assert.equal(offline("DROP TRIGGER touch ON users; DROP FUNCTION public.f();", { base }), false);
+    assert.equal(offline("DROP TABLE users; DROP FUNCTION f();", { base }), false);
+    assert.equal(offline("DROP FUNCTION g();", { base }), true);
+  });
+});
+
 describe("transactions", () => {
   const fill = "ALTER TABLE users ADD x int; UPDATE users SET x = 1;";
   test("growing work under a lock that its transaction holds is offline", () => {

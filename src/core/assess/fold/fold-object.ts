@@ -52,9 +52,10 @@ export function foldObject(schema: KnownSchema, operation: ReadOperation, side: 
     case "create_extension":
       if (isNew && !operation.details.ifNotExists) schema.made.add(`extension ${name}`);
       return;
-    case "create_row_policy":
     case "create_trigger":
-      if (isNew) schema.made.add(`${operation.kind} ${operation.table} ${name}`);
+      if (operation.details.function !== null) {
+        schema.triggerFunctions.add(typeKey(null, operation.details.function));
+      }
       return;
     default:
   }

@@ -87,13 +87,7 @@ function addPartition(
   whole.partitioned = true;
   if (operation.details.default) whole.defaultPartition = keyOf(partition);
   if (operation.kind === "create_partition") {
-    makeTable(
-      schema,
-      { schema: partition.schema, conditional: operation.conditional },
-      partition.table,
-      side,
-      false,
-    );
+    makeTable(schema, { ...operation, schema: partition.schema }, partition.table, side, false);
   }
   const part = touchTable(schema, partition);
   part.partitionOf = keyOf(parent);

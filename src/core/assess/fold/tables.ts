@@ -15,6 +15,7 @@ export function blankTable(name: TableName): KnownTable {
     table: name.table,
     relation: "table",
     isNew: false,
+    newIn: null,
     filled: false,
     complete: false,
     columns: new Map(),
@@ -50,10 +51,26 @@ export function createTable(schema: KnownSchema, operation: ReadOperation<"creat
     addConstraint(schema, table, constraint.name, constraintOf(constraint));
 }
 
+/** One name for the branch that an operation runs in, null when it is conditional in a way that has no name, or not at all. */
+function branchOf({ place, condition }: Pick<ReadOperation, "place" | "condition">): string | null {
+  return condition === undefined ? null : `${place.path}\n${condition}`;
+}
+
+/** Before an operation: what the change created in a branch is new for what runs there too. */
+export function enterBranch(schema: KnownSchema, operation: ReadOperation): void {
+  if (schema.branched.size === 0) return;
+  const branch = branchOf(operation);
+  for (const key of schema.branched) {
+    const table = schema.tables.get(key);
+    if (table === undefined || table.newIn === null) continue;
+    table.isNew = branch === table.newIn || branch?.startsWith(`${table.newIn}/`) === true;
+  }
+}
+
 /** Enters a created relation. Null when one is known already and this statement would leave it as it is. */
 export function makeTable(
   schema: KnownSchema,
-  operation: Pick<ReadOperation, "schema" | "conditional">,
+  operation: Pick<ReadOperation, "schema" | "conditional" | "place" | "condition">,
   name: string,
   side: Side,
   ifNotExists: boolean,
@@ -67,6 +84,11 @@ export function makeTable(
   const gone = schema.taken.has(key) && known === undefined;
   table.isNew = side === "change" && known === undefined && (!perhaps || gone);
   schema.tables.set(key, table);
+  const branch = branchOf(operation);
+  if (side === "change" && !ifNotExists && known === undefined && branch !== null) {
+    table.newIn = branch;
+    schema.branched.add(key);
+  }
   return table;
 }
 

@@ -57,6 +57,7 @@ export class Reader {
       details: facts.details,
       place: placeOf(this.file, node),
       conditional: run.conditional > 0,
+      ...(run.condition === null ? {} : { condition: run.condition }),
       statement: this.statementAround(run, node),
       transaction: this.transaction,
     } as unknown as ReadOperation);

@@ -55,6 +55,7 @@ export function readSqlText(
       revision: reader.revision,
       transaction: reader.transaction,
       conditional: run.conditional > 0,
+      condition: run.condition,
       statement: reader.statementAround(run, node),
       parser,
       expired: reader.context.expired,

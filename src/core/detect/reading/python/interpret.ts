@@ -24,6 +24,8 @@ export function interpreter(
   const journal: Journal = { changes: null };
   let steps = 0;
   let depth = 0;
+  let branches = 0;
+  const branch: number[] = [];
   const run: Interpreter = {
     file,
     get host() {
@@ -33,7 +35,16 @@ export function interpreter(
     journal,
     frames: [],
     wildcards: [],
-    conditional: 0,
+    get conditional() {
+      return branch.length;
+    },
+    set conditional(deep) {
+      branch.length = Math.min(branch.length, deep);
+      while (branch.length < deep) branch.push((branches += 1));
+    },
+    get condition() {
+      return branch.length === 0 ? null : branch.join("/");
+    },
     looping: 0,
     statement: file.root,
     evaluate(node, scope) {

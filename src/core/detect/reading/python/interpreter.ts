@@ -28,6 +28,8 @@ export interface Interpreter {
   readonly wildcards: string[];
   /** Above 0: what runs now runs only under a condition that cannot be decided. */
   conditional: number;
+  /** The branch that runs, null outside of all: a branch inside it starts with it, and `/`. */
+  readonly condition: string | null;
   /** Above 0: what runs now runs in a loop whose number of rounds is not known. */
   looping: number;
   /** The innermost statement that runs. */

@@ -29,6 +29,7 @@ export function statementAt(
     around,
     transaction: passage.transactions.current,
     conditional: standing.conditional || passage.conditions > 0,
+    condition: passage.conditions > 0 ? null : standing.condition,
     host: standing.host,
     byte,
   });

@@ -19,10 +19,11 @@ export function readSql(source: SqlSource, context: SqlContext): SqlReading {
     prepared: new Set(),
     open: new Set(),
     blocks: 0,
+    branches: 0,
     dispatch,
   };
-  const { transaction, conditional } = context;
-  readPieces(source, pieces, around, { transaction, conditional, host: null });
+  const { transaction, conditional, condition = null } = context;
+  readPieces(source, pieces, around, { transaction, conditional, condition, host: null });
   return {
     operations: around.operations,
     unread: around.unread,

@@ -24,6 +24,8 @@ export interface SqlContext {
   /** The transaction is the one that the server makes around several statements sent together: a COMMIT begins the next. */
   implicit?: boolean;
   conditional: boolean;
+  /** The branch of the host language that it runs in; without it none, or not known. */
+  condition?: string | null;
   /** The statement of the host language around the SQL; null: each SQL statement is its own. */
   statement: Place | null;
   parser: PostgresqlParser;
@@ -64,6 +66,8 @@ export interface Surroundings {
   readonly open: Set<Routine>;
   /** How many blocks of code ran so far: each is a transaction where there is none around it. */
   blocks: number;
+  /** How many branches of code ran so far. */
+  branches: number;
   /** Reads one node of the parser into operations. */
   dispatch: (node: Node, statement: Statement) => void;
 }
@@ -79,6 +83,8 @@ export interface Routine {
 export interface Standing {
   transaction: string | null;
   conditional: boolean;
+  /** The branch that it runs in; null: none, or not known. */
+  condition: string | null;
   /** The statement around it that a comment goes above; null: itself. */
   host: Place | null;
 }
@@ -140,6 +146,7 @@ export class Statement {
       details: facts.details,
       place: this.place(span),
       conditional: this.standing.conditional,
+      ...(this.standing.condition === null ? {} : { condition: this.standing.condition }),
       statement: this.host(),
       transaction: this.standing.transaction,
     } as unknown as ReadOperation);

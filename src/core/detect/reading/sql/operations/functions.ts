@@ -113,11 +113,12 @@ function parameters(node: CreateFunctionStmt, args: readonly (string | null)[]):
 
 /** All that a block of code does is one transaction where there is none around it. */
 function innerStanding(statement: Statement): Standing {
-  const { transaction, conditional } = statement.standing;
+  const { transaction, conditional, condition } = statement.standing;
   if (transaction === null) statement.around.blocks += 1;
   return {
     transaction: transaction ?? `code:${statement.around.blocks}`,
     conditional,
+    condition,
     host: statement.host(),
   };
 }

@@ -62,7 +62,7 @@ function runNodes(nodes: readonly PlNode[], run: Run, once: ReadonlySet<string>)
         run.standing = { ...run.standing, transaction: `code:${run.around.blocks}` };
         break;
       case "conditional": {
-        const inner = { ...run, standing: { ...run.standing, conditional: true } };
+        const inner = { ...run, standing: branchOf(run) };
         runNodes(node.body, inner, once);
         run.standing = { ...run.standing, transaction: inner.standing.transaction };
         break;
@@ -74,6 +74,16 @@ function runNodes(nodes: readonly PlNode[], run: Run, once: ReadonlySet<string>)
         break;
     }
   }
+}
+
+/** A branch of its own, wherever in the file the block stands. */
+function branchOf({ around, standing }: Run): Standing {
+  around.branches += 1;
+  const own = `${standing.host?.line ?? 0}:${standing.host?.column ?? 0}:${around.branches}`;
+  const condition = standing.condition === null ? own : `${standing.condition}/${own}`;
+  // A condition around it that has no name could be another one the next time.
+  const known = standing.condition !== null || !standing.conditional;
+  return { ...standing, conditional: true, condition: known ? condition : null };
 }
 
 /** Over an array of literals the body runs once for each, else under a condition. */
