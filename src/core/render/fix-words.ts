@@ -17,10 +17,21 @@ export function fixWords(
   if (isSaid(fix, problem.message)) return [];
   const short = wordForWord(fix, problem, lines);
   if (short !== null) return [short];
-  return fix.edits.flatMap((edit) => [
-    whereTo(edit, problem, lines),
-    ...written(edit.text).map((line) => (line === "" ? "" : `  ${line}`)),
-  ]);
+  return fix.edits
+    .map((edit) => asInsertion(edit, lines))
+    .flatMap((edit) => [
+      whereTo(edit, problem, lines),
+      ...written(edit).map((line) => (line === "" ? "" : `  ${line}`)),
+    ]);
+}
+
+/** What is written again before the new text is no news. */
+function asInsertion(edit: Edit, lines: SourceLines): Edit {
+  const { place, text } = edit;
+  const line = lines(place.path)?.[place.line - 1] ?? "";
+  const old = line.slice(place.column - 1, place.endColumn - 1);
+  if (place.line !== place.endLine || old === "" || !text.startsWith(old)) return edit;
+  return { place: { ...place, column: place.endColumn }, text: text.slice(old.length) };
 }
 
 /** The message has the text to write in it. */
@@ -71,12 +82,16 @@ function whereTo(edit: Edit, problem: Pick<Problem, "place">, lines: SourceLines
 }
 
 /** Without the empty lines around it and the indent that all its lines share: where it goes is said above. */
-function written(text: string): string[] {
+function written({ text, place }: Edit): string[] {
   const lines = visibleLines(text.replace(/^(?:[ \t]*\r?\n)+/, "").trimEnd());
   if (lines.length === 1 && lines[0] === "") return [];
-  const indents = lines.filter((line) => line !== "").map((line) => line.search(/[^ ]|$/));
-  const margin = Math.min(...indents);
-  const shown = lines.map((line) => line.slice(margin));
+  const [first = "", ...others] = lines;
+  const indents = others.filter((line) => line !== "").map((line) => line.search(/[^ ]|$/));
+  const own = first.search(/[^ ]|$/);
+  // What goes behind something on its line has no indent of its own.
+  const inside = place.column > 1 && !/^[ \t]*\r?\n/.test(text);
+  const margin = inside ? Math.min(...indents) : Math.min(own, ...indents);
+  const shown = [first.slice(inside ? own : margin), ...others.map((line) => line.slice(margin))];
   if (shown.length <= mostLines) return shown;
   const more = shown.length - mostLines;
   return [...shown.slice(0, mostLines), `... and ${count(more, "more line")}: --format json has them all`];
