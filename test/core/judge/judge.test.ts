@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { conclude, judge } from "../../../src/core/judge/judge.ts";
 import { defaultPolicy } from "../../../src/core/judge/default-policy.ts";
-import type { JudgeInput } from "../../../src/core/judge/rule.ts";
+import type { JudgeInput, NoteChange } from "../../../src/core/judge/rule.ts";
 import type { Finding } from "../../../src/core/problem.ts";
 import { wholeFile } from "../../../src/core/place.ts";
 import { breaking, exception, growing, input, migration, note, operation } from "./build.ts";
@@ -197,4 +197,18 @@ test("what a mode concludes", () => {
       ["failure", "success"],
     ],
   );
+});
+
+test("a note that a person names serves when it names the table, is not released, and lies anywhere", () => {
+  const text = "deprecations:\n  - The column ``user.a`` goes in the next release.\n";
+  const named = (said: Partial<NoteChange>): string[] =>
+    lines({ operations: [drop], notes: [note(text, { status: "unchanged", named: true, ...said })] }).filter(
+      (line) => line.includes("note-is-there"),
+    );
+  const missing = "error note-is-there db/1.sql:4";
+  const told = "warning note-is-there releasenotes/notes/a-4b1c22d09ae1f377.yaml:1";
+  assert.deepEqual(named({}), []);
+  assert.deepEqual(named({ named: false }), [missing]);
+  assert.deepEqual(named({ released: true }), [missing, told]);
+  assert.deepEqual(named({ after: null }), [missing, told]);
 });
