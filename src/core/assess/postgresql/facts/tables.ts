@@ -63,12 +63,12 @@ export const tableFacts = [
     ...attached("AccessExclusiveLock"),
     from: 11,
     to: 11,
-    source: measured("attach_partition_beside_default", "attach_partition_default"),
+    source: measured("attach_partition_beside_default", "attach_partition_default_beside_others"),
   }),
   fact("attach_partition", "with a default partition", {
     ...attached("ShareUpdateExclusiveLock"),
     from: 12,
-    source: measured("attach_partition_beside_default", "attach_partition_default"),
+    source: measured("attach_partition_beside_default", "attach_partition_default_beside_others"),
   }),
   fact("detach_partition", "plain", {
     locks: { target: "AccessExclusiveLock", partition: "ShareUpdateExclusiveLock" },
