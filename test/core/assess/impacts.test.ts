@@ -389,15 +389,49 @@ describe("versions and tables", () => {
     assert.equal(found[1]?.newTable, false);
   });
 
-  test("an unknown type is taken for the worst, and that is said", () => {
-    const { impact } = last("ALTER TABLE users ADD x some_type;", { base: users });
+  const addUnknown = "ALTER TABLE users ADD x \"Mood\" NOT NULL DEFAULT 'a';";
+  const typed: [string, string, string, boolean][] = [
+    ["an unknown type is taken for no domain with a constraint, and that is said", "", "metadata", true],
+    ["an enum is none", `CREATE TYPE "Mood" AS ENUM ('a');`, "metadata", false],
+    ["a domain without a constraint is as its base", 'CREATE DOMAIN "Mood" AS text;', "metadata", false],
+    [
+      "a domain with one has every row written",
+      `CREATE DOMAIN "Mood" AS text CHECK (VALUE <> '');`,
+      "rewrite",
+      false,
+    ],
+  ];
+  for (const [title, type, work, said] of typed) {
+    test(title, () => {
+      const { impact } = last(addUnknown, { base: users + type });
+      assert.equal(impact.work, work);
+      assert.equal(impact.offline, work === "rewrite");
+      assert.equal(impact.reasons.join().includes("what `Mood` is, is not known"), said);
+    });
+  }
+
+  test("the old type is not known: the worst is taken, and that is said", () => {
+    const { impact } = last("ALTER TABLE other ALTER x TYPE bigint;", { base: users });
     assert.equal(impact.work, "rewrite");
-    assert.match(impact.reasons.join(), /what `some_type` is, is not known/u);
-    assert.equal(
-      last("CREATE TYPE some_type AS ENUM ('a'); ALTER TABLE users ADD x some_type;", { base: users }).impact
-        .work,
-      "metadata",
+    assert.match(impact.reasons.join(), /the type of `x` before is not known/u);
+  });
+
+  test("a foreign key in a statement of its own reads all rows under the lock of the first", () => {
+    const [add] = operationsOf("ALTER TABLE users ADD x bigint REFERENCES other (id);", {
+      transaction: "one",
+    });
+    assert.equal(add?.kind, "add_column");
+    const apart = { ...add, details: { ...add.details, separateReference: true } };
+    const both = assess([add, apart], operationsOf(users, { path: "0.sql" }), settings);
+    assert.deepEqual(
+      both.map(({ impact }) => [impact.work, impact.offline]),
+      [
+        ["metadata", false],
+        ["scan", true],
+      ],
     );
+    assert.match(both[1]?.impact.reasons[1] ?? "", /second statement/u);
+    assert.match(both[1]?.impact.saferWay ?? "", /FOREIGN KEY \(x\) REFERENCES other \(id\) NOT VALID;/u);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Safer ways for operations on columns. */
 
 import type { Outcome, Scene } from "../engine.ts";
-import { shownSql } from "./safer-sql.ts";
+import { foreignKeySteps, shownSql } from "./safer-sql.ts";
 import { quoteIdentifier } from "./quote.ts";
 
 /** Null when the operation is about no column, or a name cannot be shown. */
@@ -13,6 +13,12 @@ export function columnSteps({ operation }: Scene, table: string, outcome: Outcom
     case "add_column": {
       const { type, default: value, nullable } = operation.details.column;
       const add = `ALTER TABLE ${table} ADD COLUMN ${column} ${shownSql(type)};`;
+      const { references } = operation.details.column;
+      if (operation.details.separateReference && references !== null && value === null) {
+        const name = quoteIdentifier(`${operation.columns[0] ?? ""}_fkey`) ?? "a_name";
+        const key = foreignKeySteps(table, column, name, references);
+        return key === null ? null : [add, ...key];
+      }
       const steps = [add];
       if (
         operation.details.column.identity ||

@@ -1,8 +1,8 @@
 /** Safer ways for operations on constraints and indexes. */
 
 import type { Outcome, Scene } from "../engine.ts";
-import { quoteIdentifier, quoteTable } from "./quote.ts";
-import { shownSql } from "./safer-sql.ts";
+import { quoteIdentifier } from "./quote.ts";
+import { foreignKeySteps, shownSql } from "./safer-sql.ts";
 
 const alone = "In a migration that runs outside a transaction: ";
 
@@ -58,17 +58,8 @@ export function constraintSteps({ operation }: Scene, table: string, outcome: Ou
         `ALTER TABLE ${table} ADD CONSTRAINT ${constraint} CHECK (${shownSql(operation.details.expression ?? (operation.details.notNullOf === null ? null : `${columns} IS NOT NULL`))}) NOT VALID;`,
         `In another transaction: ALTER TABLE ${table} VALIDATE CONSTRAINT ${constraint};`,
       ];
-    case "add_foreign_key": {
-      const { references } = operation.details;
-      const parent = quoteTable(references);
-      const keys = references.columns.map((column) => quoteIdentifier(column));
-      if (parent === null || keys.includes(null)) return null;
-      const to = keys.length === 0 ? parent : `${parent} (${keys.join(", ")})`;
-      return [
-        `ALTER TABLE ${table} ADD CONSTRAINT ${constraint} FOREIGN KEY (${columns}) REFERENCES ${to} NOT VALID;`,
-        `In another transaction: ALTER TABLE ${table} VALIDATE CONSTRAINT ${constraint};`,
-      ];
-    }
+    case "add_foreign_key":
+      return foreignKeySteps(table, columns, constraint, operation.details.references);
     case "add_exclusion":
       return [
         "There is no online form: plan a window, or build a copy of the table that has it and swap the names.",

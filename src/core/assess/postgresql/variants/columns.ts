@@ -25,13 +25,29 @@ function addColumn(scene: SceneOf<"add_column">): Choice {
   if (required && !set && rowsMayExist(scene)) return choice("mandatory");
   const changing = column.default === null ? null : volatileDefault(column.default);
   if (changing !== null && set) return changing;
-  const domain = constrainedDomain(scene);
-  if (domain !== null) return domain;
+  const known = column.type === null ? undefined : scene.schema.types.get(typeKey(null, column.type));
+  if (known?.constrained === true) return choice("constrained domain");
+  const assumed = known === undefined ? unknownType(column.type) : [];
   const unique = column.unique || column.primaryKey;
   const checked = unique || column.check !== null || (set && column.references !== null);
-  if (set) return choice(checked ? "checked default" : "constant default");
-  if (!checked) return choice(separateReference ? "separate reference" : "plain");
-  return choice(unique ? "unique" : "check");
+  if (set) return choice(checked ? "checked default" : "constant default", ...assumed);
+  if (!checked && separateReference) return choice("separate reference", apart, ...assumed);
+  if (!checked) return choice("plain", ...assumed);
+  return choice(unique ? "unique" : "check", ...assumed);
+}
+
+const apart =
+  "its foreign key comes in a second statement, which reads all rows although the new column is empty";
+
+/** A type that nobody knows is most likely an enum, and hardly ever a domain with a constraint: see docs/decisions. */
+function unknownType(type: string | null): string[] {
+  if (type === null) {
+    return [
+      "the type of the column is not known: if it is a domain with a constraint, the table is rewritten",
+    ];
+  }
+  if (isBaseType(parseType(type))) return [];
+  return [`what ${code(type)} is, is not known: if it is a domain with a constraint, the table is rewritten`];
 }
 
 function rowsMayExist({ operation, schema }: SceneOf<"add_column">): boolean {
@@ -53,22 +69,6 @@ function volatileDefault(value: DefaultValue): Choice | null {
   if (unknown.length === 0) return null;
   const words = `whether ${listed(unknown)} gives every row the same value is not known: if it does not, the table is rewritten`;
   return choice("volatile default", words);
-}
-
-/** A domain with a constraint makes PostgreSQL check, and so write, every row; a type that nobody knows may be one. */
-function constrainedDomain({ operation, schema }: SceneOf<"add_column">): Choice | null {
-  const { type } = operation.details.column;
-  if (type === null) {
-    return choice(
-      "constrained domain",
-      "the type of the column is not known: if it is a domain with a constraint, the table is rewritten",
-    );
-  }
-  const known = schema.types.get(typeKey(null, type));
-  if (known !== undefined) return known.constrained ? choice("constrained domain") : null;
-  if (isBaseType(parseType(type))) return null;
-  const words = `what ${code(type)} is, is not known: if it is a domain with a constraint, the table is rewritten`;
-  return choice("constrained domain", words);
 }
 
 function alterType(scene: SceneOf<"alter_column_type">): Choice {
