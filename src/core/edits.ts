@@ -4,7 +4,11 @@ import { Lines } from "./place.ts";
 import type { Edit } from "./problem.ts";
 
 /** The text with all edits of one file applied. Edits that overlap an earlier one (by place) are left out; `skipped` counts them. */
-export function applyEdits(path: string, text: string, edits: readonly Edit[]): { text: string; skipped: number } {
+export function applyEdits(
+  path: string,
+  text: string,
+  edits: readonly Edit[],
+): { text: string; skipped: number } {
   const lines = new Lines(path, text);
   const ranges = edits
     .filter((edit) => edit.place.path === path)

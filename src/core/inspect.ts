@@ -12,6 +12,7 @@ import { notePathOf } from "./judge/note-directive.ts";
 import { copiedIds } from "./note/lint-tree.ts";
 import { readNote } from "./note/read-note.ts";
 import type { NoteSettings } from "./note/note.ts";
+import type { IdentifiedOperation } from "./operation.ts";
 import type { Finding } from "./problem.ts";
 import type { CheckedFile, MigrationChange, Verdict } from "./verdict.ts";
 
@@ -75,7 +76,7 @@ export function inspect(input: InspectInput): Verdict {
   });
   const judgeInput: JudgeInput = {
     operations,
-    migrations,
+    migrations: migrations.map((migration) => onlyHere(migration, policy)),
     notes,
     exceptions: matched.exceptions,
     policy,
@@ -113,6 +114,14 @@ export function inspect(input: InspectInput): Verdict {
       ignored: input.ignored,
     },
   };
+}
+
+/** A migration without what runs on another database system only: no rule looks at that. */
+function onlyHere(migration: MigrationChange, policy: Policy): MigrationChange {
+  const here = (operations: readonly IdentifiedOperation[]): IdentifiedOperation[] =>
+    operations.filter((operation) => runsHere(operation, policy));
+  const { operations, removed, all } = migration;
+  return { ...migration, operations: here(operations), removed: here(removed), all: here(all) };
 }
 
 /** Ids that a note of the change shares with another of the head. */
