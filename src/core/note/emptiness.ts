@@ -47,10 +47,11 @@ export function emptiness(text: string, template: readonly string[]): NoteSectio
   if (gapForm.test(text)) return "gap";
   const folded = foldText(text);
   if (template.some((words) => folded.includes(words))) return "template";
-  const bare = folded.replace(/^[\s*_`<[({]+|[\s*_`>\])}.:!?…]+$/g, "");
+  // Without the look behind, a long run of these that is not at the end is tried from each of its characters.
+  const bare = folded.replace(/^[\s*_`<[({]+|(?<![\s*_`>\])}.:!?…])[\s*_`>\])}.:!?…]+$/g, "");
   if (bare === "") return /[<[({.…?]/.test(folded) ? "placeholder" : "nothing";
   if (placeholders.has(bare) || /^x{3,}$/.test(bare) || bare.startsWith("lorem ipsum")) return "placeholder";
-  if (/^(?:\*\*|[*_`])*(?:TODO|FIXME|TBD|XXX)\b/.test(text.trimStart())) return "placeholder";
+  if (/^[*_`]*(?:TODO|FIXME|TBD|XXX)\b/.test(text.trimStart())) return "placeholder";
   return /^<[A-Za-z][^<>:/@=]{0,200}>\.?$/.test(text.trim()) ? "placeholder" : null;
 }
 

@@ -74,7 +74,7 @@ const styles: Record<number, ScalarStyle> = {
 };
 
 /** White space and comments up to the dash of a list item. */
-const dash = /(?:[ \t\r\n]|#[^\r\n]*)*-/y;
+const dash = /(?:[ \t\r\n]|#[^\r\n]*(?![^\r\n]))*-/y;
 
 class TreeBuilder {
   readonly #text: string;
