@@ -1,73 +1,42 @@
 /** Plain SQL files in a folder of migrations, run in the order of their names by psql or something like it. */
 
 import type { Detector } from "../detector.ts";
-import { linesLike, type Mark, sectionsBetween } from "../reading/sql/marks.ts";
-import { isNoMigration } from "../reading/sql/no-migration.ts";
+import { sectionsBetween } from "../reading/sql/marks.ts";
 import { fileName, foldersOf } from "../reading/sql/path.ts";
 import { readSections, type Section } from "../reading/sql/sections.ts";
+import { extensionUpdate, standingOf } from "./plain-sql/layout.ts";
+import { marksOf } from "./plain-sql/marks.ts";
 
-const FOLDER = /^(?:.+[-_.])?(?:migrations?|migrate|schema[-_]?changes|upgrades?|deltas?)(?:[-_.].+)?$/;
-const NUMBERED = /^[vV]?\d/;
-const NEVER = /^(?:schema|structure|dump|seeds?|queries|fixtures?)\b/i;
 const DOWN = /(?:^|[._-])(?:down|rollback|revert|undo)\.sql$/i;
 const DOWN_FOLDERS = new Set(["down", "downs", "rollback", "rollbacks", "revert", "undo"]);
-const CHECKS = new Set(["verify", "check", "checks"]);
+/** graphile-migrate's way of saying that a file runs outside of a transaction. */
+const NO_TRANSACTION = /^--![ \t]*no-transaction\b/m;
+const GRAPHILE = /(?:^|\/)migrations\/(?:committed\/|current(?:\/|\.sql$))/;
+
+const nothing = { paths: [], text: () => null };
 
 export const plainSql: Detector = {
   name: "sql",
   language: "sql",
-  claims(path, _tree, named) {
-    if (!/\.sql$/i.test(path)) return false;
-    if (named) return true;
-    const folders = foldersOf(path);
-    const name = fileName(path);
-    if (isNoMigration(path) || NEVER.test(name) || folders.some((folder) => CHECKS.has(folder))) return false;
-    const at = folders.findLastIndex((folder) => FOLDER.test(folder));
-    // A file without a number must lie in the folder itself, or in its `up`, `down` or `sqls`.
-    return at !== -1 && (NUMBERED.test(name) || folders.length - at <= 2);
-  },
-  confirms: () => true,
+  claims: (path, tree, named) => /\.sql$/i.test(path) && (named || standingOf(path, tree) !== null),
+  confirms: (path, text) => standingOf(path, nothing) !== "stamped" || marksOf(text).length > 0,
   wants: () => [],
   read(path, text, context) {
+    const marks = marksOf(text);
+    const [first] = marks;
     return readSections(path, text, context, {
       revision: /^[vV]?(\d[\d._-]*\d|\d)/.exec(fileName(path))?.[1] ?? null,
-      sections: sectionsOf(path, text),
+      sections: marks.length > 0 ? sectionsBetween(text, marks) : [wholeSection(path, text)],
+      ...(first === undefined ? {} : { prologue: first.at }),
     });
   },
 };
 
-function sectionsOf(path: string, text: string): Section[] {
-  const marks = marksOf(text);
-  if (marks.length > 0) return sectionsBetween(text, marks);
+function wholeSection(path: string, text: string): Section {
+  const whole = { start: 0, end: text.length };
+  const update = extensionUpdate(path);
+  if (update !== null) return { ...whole, direction: update, transaction: "file" };
   const isDown = DOWN.test(fileName(path)) || foldersOf(path).some((folder) => DOWN_FOLDERS.has(folder));
-  return [{ start: 0, end: text.length, direction: isDown ? "down" : "up", transaction: "none" }];
-}
-
-const SIDES = /^[ \t]*--[ \t]*\+(?:migrate|micrate)[ \t]+(up|down)\b([^\n]*)/gim;
-const TERN = /^---- create above \/ drop below ----/gm;
-const NODE = /^[ \t]*--[ \t]*(up|down) migration[ \t]*\r?$/gim;
-
-/** The marks of sql-migrate and micrate, of tern, and of node-pg-migrate. */
-function marksOf(text: string): Mark[] {
-  const sides = linesLike(text, SIDES).map((match) => ({
-    at: match.index,
-    direction: directionOf(match),
-    transaction: /\bnotransaction\b/i.test(match[2] ?? "") ? ("none" as const) : ("file" as const),
-  }));
-  if (sides.length > 0) return sides;
-  const tern = linesLike(text, TERN)[0];
-  if (tern !== undefined)
-    return [
-      { at: 0, direction: "up", transaction: "file" },
-      { at: tern.index, direction: "down", transaction: "file" },
-    ];
-  return linesLike(text, NODE).map((match) => ({
-    at: match.index,
-    direction: directionOf(match),
-    transaction: "file" as const,
-  }));
-}
-
-function directionOf(match: RegExpExecArray): "up" | "down" {
-  return match[1]?.toLowerCase() === "down" ? "down" : "up";
+  const wrapped = GRAPHILE.test(path) && !NO_TRANSACTION.test(text);
+  return { ...whole, direction: isDown ? "down" : "up", transaction: wrapped ? "file" : "none" };
 }

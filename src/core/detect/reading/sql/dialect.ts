@@ -21,11 +21,21 @@ const ENGINES: Record<string, string> = {
   bigquery: "BigQuery",
 };
 
-/** `SQLite` for `migrations/sqlite/1_x.up.sql` and `1_x.sqlite.up.sql`; null when the path names no other engine. */
+/** These names are found inside other words as well: `riversqlite`, `db-mysql`, `0001_x-sqlite.sql`. The others have meanings of their own there. */
+const PLAIN = /(mysql|mariadb|sqlite3?|clickhouse|cockroachdb)(?:$|[-_.])/;
+const POSTGRESQL = /postgres|pgsql|(?:^|[-_.])pg(?:$|[-_.])/;
+
+/** `SQLite` for `migrations/sqlite/1_x.up.sql` and `1_x-sqlite.up.sql`; null when the path names no other engine. */
 export function otherEngine(path: string): string | null {
-  for (const word of [...foldersOf(path), ...fileName(path).toLowerCase().split(".").slice(1)])
+  const words = foldersOf(path);
+  const [name = "", ...suffixes] = fileName(path).toLowerCase().split(".");
+  for (const word of [...words, ...suffixes]) {
     if (Object.hasOwn(ENGINES, word)) return ENGINES[word] ?? null;
-  return null;
+    const found = POSTGRESQL.test(word) ? null : PLAIN.exec(word)?.[1];
+    if (found !== null && found !== undefined) return ENGINES[found] ?? null;
+  }
+  const last = /[-_](mysql|mariadb|sqlite3?)$/.exec(name)?.[1];
+  return last === undefined ? null : (ENGINES[last] ?? null);
 }
 
 /** The name of an engine as a setting says it (`sqlite`, `turso`), null for PostgreSQL and what is not known. */

@@ -101,11 +101,35 @@ xml_is_well_formed xml_is_well_formed_content xml_is_well_formed_document xmlagg
 xmltext xmlvalidate xpath xpath_exists
 `;
 
+/** Of the modules that PostgreSQL's own distribution brings: uuid-ossp, pgcrypto, unaccent, pg_trgm, fuzzystrmatch, hstore, ltree and intarray. */
+const CONTRIBUTED = `
+uuid_nil uuid_ns_dns uuid_ns_url uuid_ns_oid uuid_ns_x500 uuid_generate_v1 uuid_generate_v1mc uuid_generate_v3
+uuid_generate_v4 uuid_generate_v5
+digest hmac crypt gen_salt encrypt decrypt encrypt_iv decrypt_iv gen_random_bytes pgp_sym_encrypt
+pgp_sym_encrypt_bytea pgp_sym_decrypt pgp_sym_decrypt_bytea pgp_pub_encrypt pgp_pub_encrypt_bytea
+pgp_pub_decrypt pgp_pub_decrypt_bytea pgp_key_id armor dearmor
+unaccent similarity word_similarity strict_word_similarity show_trgm show_limit
+soundex difference daitch_mokotoff levenshtein levenshtein_less_equal metaphone dmetaphone dmetaphone_alt
+hstore akeys skeys avals svals hstore_to_array hstore_to_matrix hstore_to_json hstore_to_jsonb slice each exist defined
+subltree subpath nlevel lca text2ltree ltree2text
+icount sort sort_asc sort_desc uniq idx subarray intset
+`;
+
+/** Where these modules are installed. */
+const CONTRIBUTED_TO = new Set(["public", "extensions"]);
+
 let known: Set<string> | null = null;
+let contributed: Set<string> | null = null;
 
 /** Has a call of this function (parts of its name) no effect on tables? */
 export function isHarmless(parts: readonly string[]): boolean {
-  if (parts.length > 1 && parts[0] !== "pg_catalog") return false;
+  const name = (parts.at(-1) ?? "").toLowerCase();
+  const schema = parts.length > 1 ? parts[0] : undefined;
   known ??= new Set(NAMES.split(/\s+/));
-  return known.has((parts.at(-1) ?? "").toLowerCase());
+  if (schema === undefined || schema === "pg_catalog") {
+    if (known.has(name)) return true;
+  }
+  if (schema !== undefined && !CONTRIBUTED_TO.has(schema)) return false;
+  contributed ??= new Set(CONTRIBUTED.split(/\s+/));
+  return contributed.has(name);
 }

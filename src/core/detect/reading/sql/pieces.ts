@@ -2,7 +2,7 @@
 
 import type { Node } from "libpg-query";
 
-import { parseStatement } from "./parse.ts";
+import { parseTemplate } from "./parse-template.ts";
 import { type Passage, statementAt } from "./passage.ts";
 import { readCommand } from "./psql.ts";
 import { type Again, recover } from "./recover.ts";
@@ -57,9 +57,9 @@ function readAll(pieces: readonly Piece[], passage: Passage): void {
 function readStatement(piece: Piece, passage: Passage): Again | null {
   const { source, around } = passage;
   const text = withoutHoles(source.text.slice(piece.start, piece.end), piece);
-  const parsed = parseStatement(around.context.parser, text);
+  const parsed = parseTemplate(around.context.parser, text);
   if ("reason" in parsed) return recover(piece, text, parsed, passage);
-  const statement = statementAt(piece.start, text, parsed.offset, passage);
+  const statement = statementAt(piece.start, parsed.text, parsed.offset, passage);
   for (const node of parsed.nodes) readNode(node, statement, passage);
   return null;
 }

@@ -1,22 +1,25 @@
-/** Template placeholders in the place of names: each gets a name of its own length, so that the statement can be read. */
+/** Template placeholders in SQL: each gets a name of its own length, so that the statement can be read as far as it is certain. */
 
 import type { Node } from "libpg-query";
 
 import { Lexer } from "./lexer.ts";
-import { typeOf } from "./nodes.ts";
+import { undecided } from "./undecided.ts";
 
 /** A statement whose placeholders have names. */
 export interface Named {
   text: string;
   /** The first placeholder, as written. */
   first: string;
-  /** Puts the template's own text back into the names; false when one stands for more than a name or a value. */
-  restore: (nodes: readonly Node[]) => boolean;
+  /** Puts the template's own text back into the names; gives the placeholder that decides what the statement does, null when none does. */
+  restore: (nodes: readonly Node[]) => string | null;
 }
 
-/** `${x}`, `{{ x }}`, `<%= x %>`, `@x@`, and psql's `:x`, `:'x'`, `:"x"`. */
+/** `${x}`, `{{ x }}`, `<%= x %>`, `@x@`, `$x`, and psql's `:x`, `:'x'`, `:"x"`. */
 const PLACEHOLDER =
-  /\$\{[\w.:-]+\}|\{\{\s*[\w.| ]+\s*\}\}|<%=?[^%\n]*%>|@[A-Za-z_]\w*@|(?<![:\w\]]):(?:[A-Za-z_]\w*|'\w+'|"\w+")(?![\w=])/y;
+  /\$\{[^{}\n]+\}|\{\{[^{}\n]+\}\}|<%=?[^%\n]*%>|@[A-Za-z_]\w*@|\$[A-Za-z_]\w*(?!\w*\$)|(?<![:\w\]]):(?:[A-Za-z_]\w*|'\w+'|"\w+")(?![\w=])/y;
+
+/** Go's templates have quotes inside the quotes: `"{{ index .Options "Namespace" }}"`. */
+const QUOTED = /"\{\{[^{}\n]+\}\}"/y;
 
 /** Null when there is no placeholder outside quotes. */
 export function withPlaceholders(text: string): Named | null {
@@ -26,15 +29,19 @@ export function withPlaceholders(text: string): Named | null {
   let copied = 0;
   const lexer = new Lexer(text);
   for (let kind = lexer.next(); kind !== "end"; kind = lexer.next()) {
-    if (kind !== "symbol" && !(kind === "word" && text.startsWith("${", lexer.end - 1))) continue;
-    const at = kind === "word" ? lexer.end - 1 : lexer.start;
-    PLACEHOLDER.lastIndex = at;
-    const found = PLACEHOLDER.exec(text)?.[0];
+    const quoted = kind === "identifier" && text.startsWith('"{{', lexer.start);
+    const inWord = kind === "word" && text.startsWith("${", lexer.end - 1);
+    if (kind !== "symbol" && !quoted && !inWord) continue;
+    const at = inWord ? lexer.end - 1 : lexer.start;
+    const pattern = quoted ? QUOTED : PLACEHOLDER;
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0];
     if (found === undefined) continue;
     const name = nameOf(names.size, found.length, text);
     if (name === null) return null;
-    if (first === "") first = found;
-    names.set(name, found);
+    const marker = quoted ? found.slice(1, -1) : found;
+    if (first === "") first = marker;
+    names.set(name, marker);
     parts.push(text.slice(copied, at), name);
     copied = at + found.length;
     lexer.end = copied;
@@ -52,36 +59,21 @@ function nameOf(number: number, length: number, text: string): string | null {
   return text.includes(name) ? null : name;
 }
 
-/** Statements in which a placeholder in place of a column is a value. */
-const DATA = new Set(["InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "SelectStmt", "ViewStmt"]);
-
-function restore(nodes: readonly Node[], names: ReadonlyMap<string, string>): boolean {
+function restore(nodes: readonly Node[], names: ReadonlyMap<string, string>): string | null {
   const pattern = new RegExp([...names.keys()].join("|"), "g");
-  let sound = true;
-  for (const root of nodes) {
-    const isData = DATA.has(typeOf(root));
-    // A placeholder in a type, or in the place of an expression outside data statements, says what the statement does.
-    const stack: { value: unknown; deciding: boolean }[] = [{ value: root, deciding: false }];
-    for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
-      const { value, deciding } = entry;
-      if (typeof value !== "object" || value === null) continue;
-      for (const [key, inner] of Object.entries(value)) {
-        if (typeof inner === "string") {
-          if (inner.search(pattern) === -1) continue;
-          if (deciding) sound = false;
-          Reflect.set(
-            value,
-            key,
-            inner.replace(pattern, (name) => names.get(name) ?? name),
-          );
-        } else
-          stack.push({
-            value: inner,
-            deciding:
-              deciding || key === "typeName" || key === "TypeName" || (key === "ColumnRef" && !isData),
-          });
-      }
+  const markers = new Set(names.values());
+  const stack: unknown[] = [...nodes];
+  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      if (typeof inner !== "string") stack.push(inner ?? null);
+      else if (inner.search(pattern) !== -1)
+        Reflect.set(
+          value,
+          key,
+          inner.replace(pattern, (name) => names.get(name) ?? name),
+        );
     }
   }
-  return sound;
+  return undecided(nodes, (word) => markers.has(word));
 }

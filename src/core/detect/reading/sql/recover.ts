@@ -1,9 +1,8 @@
-/** What to do with a statement that the parser refuses: give template placeholders names, and save the statements that a broken quote swallowed. */
+/** What to do with a statement that cannot be read: note it with the template blocks before it, and save the statements that a broken quote swallowed. */
 
 import { Lexer } from "./lexer.ts";
-import { type Failure, parseStatement } from "./parse.ts";
+import type { TemplateFailure } from "./parse-template.ts";
 import { type Passage, statementAt } from "./passage.ts";
-import { withPlaceholders } from "./placeholders.ts";
 import { type Piece, split } from "./split.ts";
 
 /** The pieces to go on with: in place of the statement, or of all that follows as well. */
@@ -16,26 +15,23 @@ export interface Again {
 const AGAIN = 6;
 
 /** Reads what can be read of the statement and notes the rest; null when nothing of it is left to read. */
-export function recover(piece: Piece, text: string, failure: Failure, passage: Passage): Again | null {
+export function recover(
+  piece: Piece,
+  text: string,
+  failure: TemplateFailure,
+  passage: Passage,
+): Again | null {
   const behind = leadingBlocks(piece, text, passage);
   if (behind > 0)
     return {
       pieces: split(passage.source.text, piece.start + behind, piece.end).pieces,
       replacesRest: false,
     };
-  const placeholders = withPlaceholders(text);
-  if (placeholders !== null) {
-    const parsed = parseStatement(passage.around.context.parser, placeholders.text);
-    if (!("reason" in parsed) && placeholders.restore(parsed.nodes)) {
-      const statement = statementAt(piece.start, placeholders.text, parsed.offset, passage);
-      for (const node of parsed.nodes) statement.read(node);
-      return null;
-    }
+  const { reason } = failure;
+  if (failure.marker !== null) {
+    statementAt(piece.start, text, () => 0, passage).unknown(reason);
+    return null;
   }
-  const reason =
-    placeholders === null
-      ? failure.reason
-      : `a template marker stands where it cannot be read (${placeholders.first})`;
   const end = brokenEnd(piece, passage.source.text);
   const left = passage.source.text.length - end;
   const affordable = passage.again + left <= AGAIN * passage.source.text.length + 10_000;
@@ -48,7 +44,8 @@ export function recover(piece: Piece, text: string, failure: Failure, passage: P
   return { pieces: split(passage.source.text, end + 1).pieces, replacesRest: true };
 }
 
-const BLOCK = /(?:\s|--[^\n]*)*(\{%[^\n]*?%\}|\{\{[#/^!][^\n]*?\}\}|<%[^=\n][^\n]*?%>)/y;
+const BLOCK =
+  /(?:\s|--[^\n]*(?:\n|$))*(\{%[^\n]*?%\}|\{\{(?:[#/^!]|-?\s*(?:if|else|end|range|with|define|template|block)\b)[^\n]*?\}\}|<%[^=\n][^\n]*?%>)/y;
 
 /** Notes the template blocks that stand before the statement, and returns the offset behind them, 0 when there are none. */
 function leadingBlocks(piece: Piece, text: string, passage: Passage): number {

@@ -25,6 +25,8 @@ export interface Layout {
   /** The other engine that the file is written for: its path says so, or the framework's settings do. */
   engine?: string | null;
   sections: readonly Section[];
+  /** Where the line begins that opens the first section, when the section begins behind it. */
+  prologue?: number;
 }
 
 /** Up comes before down in what is returned; the policy's word on transactions counts before the framework's. */
@@ -50,7 +52,7 @@ export function readSections(path: string, text: string, context: ReadContext, l
     if (text.trim() !== "") reading.unread.push({ place: wholeFile(path), reason });
     return reading;
   }
-  const first = Math.min(text.length, ...layout.sections.map((section) => section.start));
+  const first = layout.prologue ?? Math.min(text.length, ...layout.sections.map((section) => section.start));
   for (const piece of first === 0 ? [] : split(text, 0, first).pieces)
     reading.unread.push({
       place: lines.place(piece.start, piece.end),

@@ -192,20 +192,52 @@ test("data: sources, rows, WHERE and ON CONFLICT", () => {
   ]);
 });
 
-test("a placeholder is a name, or the statement is unknown", () => {
+test("a placeholder as a schema, a role, a value or a part of a name is read", () => {
   const { operations } = read(
-    'ALTER TABLE ${s}.${t}_x ADD c int; DROP TABLE "{{ t }}"; ALTER TABLE a ADD c ${type}; ALTER TABLE a ALTER c SET DEFAULT ${value}; ${all};',
+    `ALTER TABLE \${s}.\${t}_x ADD c {{ index .Options "Namespace" }}.mood; DROP TABLE <%= schema %>.t; CREATE SCHEMA :schema; DROP SCHEMA @s@;
+     GRANT SELECT ON t TO \${reader}; UPDATE "{{ s }}"."t" SET c = $value WHERE id = :id; CREATE FUNCTION {{s}}.f() RETURNS {{s}}.mood AS '' LANGUAGE sql;
+     DO $$ BEGIN DROP TABLE {{s}}.u; END $$; DROP TABLE "{{ index .Options "Namespace" }}"."v";`,
   );
   assert.deepEqual(
-    operations.map((item) => [item.kind, item.schema, item.table]),
+    operations.map((item) => [item.kind, item.schema, item.table ?? item.name]),
     [
       ["add_column", "${s}", "${t}_x"],
-      ["drop_table", null, "{{ t }}"],
-      ["unknown_statement", null, null],
-      ["unknown_statement", null, null],
-      ["unknown_statement", null, null],
+      ["drop_table", "<%= schema %>", "t"],
+      ["create_schema", null, ":schema"],
+      ["drop_schema", null, "@s@"],
+      ["change_privileges", null, "t"],
+      ["change_data", "{{ s }}", "t"],
+      ["create_function", "{{s}}", "f"],
+      ["drop_table", "{{s}}", "u"],
+      ["drop_table", '{{ index .Options "Namespace" }}', "v"],
     ],
   );
+});
+
+test("a placeholder that stands for a whole table, column, type, function or statement is unknown, and named", () => {
+  const whole = [
+    ["ALTER TABLE {{ table }} ADD COLUMN x int", "{{ table }}"],
+    ['DROP TABLE "{{ t }}"', "{{ t }}"],
+    ["ALTER TABLE a ADD c ${type}", "${type}"],
+    ["ALTER TABLE a DROP COLUMN :column", ":column"],
+    ["ALTER TABLE a ALTER c SET DEFAULT ${value}", "${value}"],
+    ["ALTER TABLE ${s}.${t} ADD c int", "${t}"],
+    ["CREATE INDEX ON a (<%= c %>)", "<%= c %>"],
+    ["INSERT INTO @t@ VALUES (1)", "@t@"],
+    ["SELECT ${f}()", "${f}"],
+    ["DO $$ BEGIN DROP TABLE {{ t }}; END $$", "{{ t }}"],
+    ["${all}", "${all}"],
+  ];
+  for (const [text = "", marker = ""] of whole) {
+    const { operations } = read(text);
+    assert.deepEqual(
+      operations.map(({ kind }) => kind),
+      ["unknown_statement"],
+      text,
+    );
+    const [operation] = operations;
+    assert.ok(operation?.kind === "unknown_statement" && operation.details.reason.includes(marker), text);
+  }
 });
 
 test("transactions: explicit ones split the framework's", () => {

@@ -13,7 +13,8 @@ export function callsIn(query: unknown, statement: Statement): void {
   if (!statement.text.includes("(")) return;
   for (const call of callsOf(query)) {
     const parts = strings(call.funcname);
-    if (!isHarmless(parts)) callRoutine(parts, call.args ?? [], query, statement);
+    if (statement.around.routines.has(routineKey(parts)) || !isHarmless(parts))
+      callRoutine(parts, call.args ?? [], query, statement);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Node } from "libpg-query";
 
 import { evaluate, HOLE } from "../evaluate.ts";
 import { parseStatement, type Parsed } from "../parse.ts";
+import { parseTemplate } from "../parse-template.ts";
 import { readPieces } from "../pieces.ts";
 import { split } from "../split.ts";
 import { literalBody } from "../literal-body.ts";
@@ -130,10 +131,9 @@ function runSql(span: Span, into: Span | null, run: Run): void {
       : written.slice(0, into.start - span.start) +
         " ".repeat(into.end - into.start) +
         written.slice(into.end - span.start);
-  const parsed = parseStatement(run.around.context.parser, text);
-  const statement = statementOf(text, span.start, run, "reason" in parsed ? null : parsed);
-  if ("reason" in parsed) statement.unknown(parsed.reason);
-  else for (const node of parsed.nodes) statement.read(node);
+  const parsed = parseTemplate(run.around.context.parser, text);
+  if ("reason" in parsed) statementOf(text, span.start, run, null).unknown(parsed.reason);
+  else for (const node of parsed.nodes) statementOf(parsed.text, span.start, run, parsed).read(node);
 }
 
 /** Only the functions that an expression calls can do anything. */
