@@ -1,7 +1,8 @@
 /** What one change of a history would have needed, and the totals of many. */
 
 import type { SectionName } from "../note/note.ts";
-import type { Verdict } from "../verdict.ts";
+import { isWholeFile } from "../place.ts";
+import type { CheckedFile, Verdict } from "../verdict.ts";
 
 export interface ReplayedNote {
   path: string;
@@ -21,6 +22,8 @@ export interface ReplayedChange {
   operations: number;
   offline: number;
   unread: number;
+  /** How many migrations were not read at all, by framework. */
+  unreadMigrations: Record<string, number>;
   needsNote: boolean;
   /** Nothing is wrong that a note could mend. */
   noteComplete: boolean;
@@ -66,6 +69,7 @@ export function replayed(
     operations: up.length,
     offline: up.filter((one) => one.impact.offline).length,
     unread: verdict?.files.reduce((sum, file) => sum + file.unread.length, 0) ?? 0,
+    unreadMigrations: tally((verdict?.files ?? []).filter(isUnread).map(frameworkOf)),
     needsNote: up.some((one) => one.demand === "note" || one.demand === "note_and_exception"),
     noteComplete: errors.every((problem) => !aboutNotes.has(problem.rule)),
     needsException: up.some((one) => one.demand === "note_and_exception"),
@@ -110,6 +114,14 @@ const aboutNotes = new Set([
   "data-migration-is-told",
   "downtime-is-told",
 ]);
+
+function isUnread({ unread }: CheckedFile): boolean {
+  return unread.some(({ place }) => isWholeFile(place));
+}
+
+function frameworkOf({ framework }: CheckedFile): readonly [string, number] {
+  return [framework ?? "unknown", 1];
+}
 
 /** Sorted by the names, so that two runs print the same. */
 function tally(entries: readonly (readonly [string, number])[]): Record<string, number> {

@@ -1,7 +1,7 @@
 /** `lockstep replay`: what every change of a history would have needed. */
 
-import { visible, serialize, withoutCommands } from "../../../core/render/visible.ts";
-import { count } from "../../../core/render/words.ts";
+import { replayLine, replaySummary } from "../../../core/render/replay-text.ts";
+import { serialize } from "../../../core/render/visible.ts";
 import { countReplay, replayed, type ReplayedChange } from "../../../core/render/replay.ts";
 import { type Command, formatOption } from "../command.ts";
 
@@ -41,7 +41,7 @@ would need shows where the notes of a project stand, and is nobody's to mend.`,
         const touched = input.notes.filter(({ status }) => status !== "unchanged").map(({ path }) => path);
         const change = replayed(commit, inspect(input), new Set(touched));
         changes.push(change);
-        if (!json && change.migrations > 0 && !world.out(line(change))) break;
+        if (!json && change.migrations > 0 && !world.out(replayLine(change, world.paint))) break;
       }
     } finally {
       progress.done();
@@ -51,21 +51,8 @@ would need shows where the notes of a project stand, and is nobody's to mend.`,
     world.out(
       json
         ? serialize({ version: 1, lockstep: world.version, range, changes, totals })
-        : `\n${count(totals.changes, "change")}, ${totals.schema} touch the schema; of these ${totals.note} would need a note (${totals.noteComplete} have all of it), ${totals.exception} an exception, and ${totals.unread} have something unread.\n`,
+        : replaySummary(totals, world.paint),
     );
     return 0;
   },
 };
-
-function line(change: ReplayedChange): string {
-  const words = [
-    change.operations === 0 ? "no operations" : count(change.operations, "operation"),
-    ...(change.offline > 0 ? [`${change.offline} offline`] : []),
-    ...(change.needsNote ? [change.noteComplete ? "note complete" : "needs a note"] : []),
-    ...(change.needsException ? ["needs an exception"] : []),
-    ...(change.unread > 0 ? [`${change.unread} unread`] : []),
-  ];
-  return withoutCommands(
-    `${visible(change.id.slice(0, 10))}  ${words.join(", ")}  ${visible(change.subject)}\n`,
-  );
-}
