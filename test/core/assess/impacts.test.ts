@@ -54,6 +54,13 @@ describe("new tables", () => {
     test(title, () => assert.equal(last(`${sql} ALTER TABLE a ADD x int;`, { base }).newTable, expected));
   }
 
+  test("a new view is as large as what it reads: a materialized view of it is built under the lock", () => {
+    const views = "CREATE VIEW v AS SELECT * FROM users; CREATE MATERIALIZED VIEW m AS SELECT * FROM v;";
+    assert.equal(offline(`ALTER TABLE users ADD x int; ${views}`, { base: users }), true);
+    assert.equal(offline(views, { base: users }), false);
+    assert.equal(last(views, { base: users }).impact.grows, true);
+  });
+
   test("nothing on it blocks or grows", () => {
     const { impact } = last(`${make} CREATE INDEX ON a (id);`);
     assert.deepEqual([impact.locks, impact.grows, impact.offline], [[], false, false]);

@@ -40,6 +40,8 @@ function foldTable(schema: KnownSchema, operation: ReadOperation, side: Side): b
       if (operation.kind === "replace_view" && schema.tables.has(keyOf(name))) return true;
       const made = makeTable(schema, operation, table, side, operation.kind === "replace_view");
       if (made !== null) made.relation = "view";
+      // Whoever reads the view reads what it reads.
+      fillTable(schema, name, operation.details.sources.length === 0 ? null : operation.details.sources);
       return true;
     }
     case "drop_table":
