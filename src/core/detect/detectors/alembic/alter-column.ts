@@ -3,7 +3,7 @@
 import type { TableName } from "../../../operation.ts";
 import { stringOf, truthOf } from "../../reading/python/value.ts";
 import { serverDefault, sqlOf } from "./expressions.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "./operation-call.ts";
 import { typeText } from "./types.ts";
 import { hosted } from "./values.ts";
 

@@ -11,20 +11,11 @@ import { dataStatement, emitStatement } from "./data.ts";
 import { executeValue } from "./execute.ts";
 import { notNullOf, sqlOf } from "./expressions.ts";
 import { addColumn, createIndex, createTable } from "./tables.ts";
+import type { Operation } from "./operation-call.ts";
 import type { Reader } from "./reader.ts";
 import { Given, SIGNATURES } from "./signatures.ts";
 import { columnNames } from "./types.ts";
 import { host, hosted } from "./values.ts";
-
-/** One call. */
-export interface Operation {
-  reader: Reader;
-  run: Interpreter;
-  node: Syntax;
-  given: Given;
-  /** The table that it is about: from its argument or from the batch; null when it is not known. */
-  table: TableName | null;
-}
 
 type Read = (operation: Operation) => Value | undefined;
 

@@ -6,7 +6,7 @@ import type { Syntax } from "../../reading/python/syntax.ts";
 import { stringOf, truthOf, type Value } from "../../reading/python/value.ts";
 import { columnFacts, constraintFacts } from "./columns.ts";
 import { indexElements, sqlOf } from "./expressions.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "./operation-call.ts";
 import type { Reader } from "./reader.ts";
 import { enumOf } from "./types.ts";
 import { hosted, type ColumnValue, type TableValue } from "./values.ts";
