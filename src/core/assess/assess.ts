@@ -61,12 +61,12 @@ function backwards(operations: readonly IdentifiedOperation[]): IdentifiedOperat
 function settle(schema: KnownSchema): void {
   for (const table of schema.tables.values()) {
     table.isNew = false;
-    table.newIn = null;
     for (const column of table.columns.values()) column.isNew = false;
   }
   for (const index of schema.indexes.values()) index.isNew = false;
   for (const type of schema.types.values()) type.isNew = false;
   schema.made.clear();
+  schema.branched = emptySchema().branched;
 }
 
 function assessAll(

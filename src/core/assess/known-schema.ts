@@ -27,8 +27,6 @@ export interface KnownTable {
   relation: "table" | "view" | "materialized view";
   /** The change created it, and nothing of that name was there before. */
   isNew: boolean;
-  /** The change created it in this branch (its file and its condition): there, and only there, it is new. */
-  newIn: string | null;
   /** Rows of unknown number got into it in this change. */
   filled: boolean;
   /** Its creation was read, so that what is not listed is not there. */
@@ -61,8 +59,8 @@ export interface KnownSchema {
   made: Set<string>;
   /** Functions that a trigger has called: only triggers can. */
   triggerFunctions: Set<string>;
-  /** The keys of tables that are new in a branch only. */
-  branched: Set<string>;
+  /** Tables that are new in a branch only, by branch, and those of the branch that runs. */
+  branched: { tables: Map<string, KnownTable[]>; open: KnownTable[]; branch: string | null };
   /** Tables that the base had and the change dropped or renamed: their names are not new when something takes them. */
   taken: Set<string>;
 }
@@ -74,7 +72,7 @@ export function emptySchema(): KnownSchema {
     types: new Map(),
     made: new Set(),
     triggerFunctions: new Set(),
-    branched: new Set(),
+    branched: { tables: new Map(), open: [], branch: null },
     taken: new Set(),
   };
 }

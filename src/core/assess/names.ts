@@ -30,6 +30,13 @@ function shown(name: string | TableName): string {
   return text.replace(escaped, (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`);
 }
 
+/** The same, with the rest counted: no sentence lists a hundred tables. */
+export function listedShort(items: readonly string[]): string {
+  const most = 4;
+  if (items.length <= most) return listed(items);
+  return listed([...items.slice(0, most - 1), `${items.length - most + 1} more`]);
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {
   if (items.length < 2) return items.join("");

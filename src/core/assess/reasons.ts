@@ -4,7 +4,7 @@ import type { Lock } from "../impact.ts";
 import type { TableName } from "../operation.ts";
 import { qualified, targetOf } from "../operation.ts";
 import type { Effect, Outcome, Scene } from "./engine.ts";
-import { code, listed } from "./names.ts";
+import { code, listed, listedShort } from "./names.ts";
 import type { Held } from "./transactions.ts";
 
 export interface ReasonsInput {
@@ -59,7 +59,7 @@ function blockedWords(effect: Effect, outcome: Outcome): string[] {
 
 function onlineWords(effect: Effect): string[] {
   if (effect.grows === "unknown") return ["what it does to existing rows cannot be read"];
-  const names = listed(effect.grows.map((table) => code(qualified(table.schema, table.table))));
+  const names = listedShort(effect.grows.map((table) => code(qualified(table.schema, table.table))));
   return [`it takes longer the more rows ${names} has, but blocks neither reads nor writes`];
 }
 
@@ -96,8 +96,8 @@ function blocksWords(locks: readonly Lock[]): string {
   const both = locks.filter((lock) => lock.blocks.includes("reads"));
   const writes = locks.filter((lock) => !lock.blocks.includes("reads"));
   const parts: string[] = [];
-  if (both.length > 0) parts.push(`reads and writes of ${listed(both.map(({ table }) => code(table)))}`);
-  if (writes.length > 0) parts.push(`writes of ${listed(writes.map(({ table }) => code(table)))}`);
+  if (both.length > 0) parts.push(`reads and writes of ${listedShort(both.map(({ table }) => code(table)))}`);
+  if (writes.length > 0) parts.push(`writes of ${listedShort(writes.map(({ table }) => code(table)))}`);
   return `${parts.join(", and ")} wait`;
 }
 

@@ -65,16 +65,20 @@ const mostNamed = 3;
 /** The first locks that are held beside those that the operation takes as strongly itself, and how many more there are. */
 export function heldBeside({ held }: OpenTransaction, own: readonly Lock[]): { first: Held[]; more: number } {
   const first: Held[] = [];
+  if (held.size === 0) return { first, more: 0 };
+  const taken = new Map(own.map((lock) => [lock.table, lock]));
+  let more = 0;
   for (const one of held.values()) {
-    if (own.some((lock) => covers(lock, one.lock))) continue;
-    if (first.push(one) === mostNamed) break;
+    const again = taken.get(one.lock.table);
+    if (again !== undefined && covers(again, one.lock)) continue;
+    if (first.length < mostNamed) first.push(one);
+    else more++;
   }
-  const again = own.filter(({ table }) => first.every(({ lock }) => lock.table !== table) && held.has(table));
-  return { first, more: held.size - first.length - again.length };
+  return { first, more };
 }
 
 function covers(lock: Lock, other: Lock): boolean {
-  return lock.table === other.table && other.blocks.every((what) => lock.blocks.includes(what));
+  return other.blocks.every((what) => lock.blocks.includes(what));
 }
 
 /** Remembers the types and enum values that the operation makes in its transaction. */

@@ -108,6 +108,14 @@ describe("branches", () => {
       false,
     ],
     [
+      "under another name after it",
+      block(
+        "IF a() THEN CREATE TABLE y (id int); ALTER TABLE y RENAME TO z; END IF; CREATE INDEX ON z (id);",
+      ),
+      "",
+      false,
+    ],
+    [
       "in another block",
       `${block(`IF a() THEN ${made} END IF;`)} ${block("IF a() THEN CREATE INDEX ON z (id); END IF;")}`,
       "",

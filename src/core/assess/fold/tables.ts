@@ -15,7 +15,6 @@ export function blankTable(name: TableName): KnownTable {
     table: name.table,
     relation: "table",
     isNew: false,
-    newIn: null,
     filled: false,
     complete: false,
     columns: new Map(),
@@ -56,14 +55,20 @@ function branchOf({ place, condition }: Pick<ReadOperation, "place" | "condition
   return condition === undefined ? null : `${place.path}\n${condition}`;
 }
 
-/** Before an operation: what the change created in a branch is new for what runs there too. */
-export function enterBranch(schema: KnownSchema, operation: ReadOperation): void {
-  if (schema.branched.size === 0) return;
+/** Before an operation: what the change created in a branch is new for what runs there too, and for nothing else. */
+export function enterBranch({ branched, taken }: KnownSchema, operation: ReadOperation): void {
+  if (branched.tables.size === 0) return;
   const branch = branchOf(operation);
-  for (const key of schema.branched) {
-    const table = schema.tables.get(key);
-    if (table === undefined || table.newIn === null) continue;
-    table.isNew = branch === table.newIn || branch?.startsWith(`${table.newIn}/`) === true;
+  if (branch === branched.branch) return;
+  for (const table of branched.open) table.isNew = false;
+  branched.open = [];
+  branched.branch = branch;
+  if (branch === null) return;
+  for (let end = branch.length; end > 0; end = branch.lastIndexOf("/", end - 1)) {
+    for (const table of branched.tables.get(branch.slice(0, end)) ?? []) {
+      table.isNew = !taken.has(keyOf(table));
+      branched.open.push(table);
+    }
   }
 }
 
@@ -84,12 +89,19 @@ export function makeTable(
   const gone = schema.taken.has(key) && known === undefined;
   table.isNew = side === "change" && known === undefined && (!perhaps || gone);
   schema.tables.set(key, table);
-  const branch = branchOf(operation);
-  if (side === "change" && !ifNotExists && known === undefined && branch !== null) {
-    table.newIn = branch;
-    schema.branched.add(key);
-  }
+  if (side === "change" && !ifNotExists && known === undefined)
+    newInBranch(schema, table, branchOf(operation));
   return table;
+}
+
+function newInBranch({ branched }: KnownSchema, table: KnownTable, branch: string | null): void {
+  if (branch === null) return;
+  table.isNew = true;
+  branched.open.push(table);
+  branched.branch = branch;
+  const others = branched.tables.get(branch);
+  if (others === undefined) branched.tables.set(branch, [table]);
+  else others.push(table);
 }
 
 export function dropTable(schema: KnownSchema, name: TableName, conditional: boolean): void {
@@ -112,7 +124,8 @@ export function moveTable(schema: KnownSchema, from: TableName, to: TableName): 
   if (!table.isNew) schema.taken.add(old);
   schema.tables.delete(old);
   const isNew = table.isNew && !schema.taken.has(key);
-  schema.tables.set(key, { ...table, schema: to.schema, table: to.table, isNew });
+  // The same object, so that a branch that made it still knows it.
+  schema.tables.set(key, Object.assign(table, { schema: to.schema, table: to.table, isNew }));
   for (const index of schema.indexes.values()) if (index.table === old) index.table = key;
   for (const other of schema.tables.values()) {
     if (other.partitionOf === old) other.partitionOf = key;

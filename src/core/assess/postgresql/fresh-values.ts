@@ -12,6 +12,7 @@ export function usesFreshValue(scene: Scene): { certain: boolean; words: string 
   const text = textOf(scene.operation);
   if (text === null) return null;
   for (const { type, value } of scene.freshValues) {
+    if (!value.includes("'") && !value.includes("\\") && !text.includes(value)) continue;
     const shown = quoteLiteral(value);
     if (shown === null || !text.includes(shown)) continue;
     const words = `if ${code(value)} is meant as a value of ${code(type)}, PostgreSQL refuses it: the same transaction adds that value`;

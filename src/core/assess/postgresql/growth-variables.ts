@@ -5,6 +5,7 @@ import type { Effect, Outcome, Scene } from "../engine.ts";
 import { isNewTable, tableOf } from "../known-schema.ts";
 import { literal } from "../names.ts";
 import { rolesOf } from "./roles.ts";
+import { mostVariables } from "./variable-list.ts";
 import type { VariableList } from "./variable-list.ts";
 
 export function growth(variables: VariableList, scene: Scene, effect: Effect, outcome: Outcome): void {
@@ -12,8 +13,8 @@ export function growth(variables: VariableList, scene: Scene, effect: Effect, ou
     unknownGrowth(variables, scene, outcome);
     return;
   }
-  for (const table of effect.grows) tableGrowth(variables, scene, effect, table);
-  for (const table of rolesOf(scene).referenced ?? []) {
+  for (const table of effect.grows.slice(0, mostVariables)) tableGrowth(variables, scene, effect, table);
+  for (const table of (rolesOf(scene).referenced ?? []).slice(0, mostVariables)) {
     const why = `the number of rows of ${literal(table)}: each key is looked up there`;
     variables.about("rows", table, why, { name: "referenced_rows" });
   }

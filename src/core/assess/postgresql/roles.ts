@@ -169,7 +169,7 @@ function usersOf(schema: KnownSchema, operation: IdentifiedOperation<"alter_doma
   const domain = typeKey(operation.schema, operation.name ?? "");
   const users = [...schema.tables.values()].filter((table) =>
     [...table.columns.values()].some(
-      (column) => column.type !== null && typeKey(null, column.type) === domain,
+      ({ type }) => type !== null && type.endsWith(domain) && typeKey(null, type) === domain,
     ),
   );
   return users.map(({ schema: own, table }) => ({ schema: own, table }));

@@ -10,7 +10,7 @@ import { regclass } from "./quote.ts";
 const withheld = " (no query: the name has characters that cannot be seen)";
 
 /** More than this nobody reads. */
-const most = 8;
+export const mostVariables = 8;
 
 export class VariableList {
   readonly #found: Variable[] = [];
@@ -48,7 +48,7 @@ export class VariableList {
 
   /** Where there are too many, each thing about one table first, then about the next one. */
   list(): Variable[] {
-    if (this.#found.length <= most) return this.#found;
+    if (this.#found.length <= mostVariables) return this.#found;
     const counts = new Map<string, number>();
     const turns = this.#found.map((variable) => {
       const turn = counts.get(variable.name) ?? 0;
@@ -56,7 +56,7 @@ export class VariableList {
       return { variable, turn };
     });
     const sorted = turns.toSorted((a, b) => a.turn - b.turn);
-    return sorted.slice(0, most).map(({ variable }) => variable);
+    return sorted.slice(0, mostVariables).map(({ variable }) => variable);
   }
 
   #has(name: string, table: string | null): boolean {

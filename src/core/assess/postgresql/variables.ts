@@ -1,7 +1,7 @@
 /** The variables that the length of an interruption depends on, each with the query that measures it. */
 
 import type { Lock, Variable } from "../../impact.ts";
-import type { IdentifiedOperation, TableName } from "../../operation.ts";
+import type { TableName } from "../../operation.ts";
 import { qualified } from "../../operation.ts";
 import type { Effect, Outcome, Scene } from "../engine.ts";
 import { literal } from "../names.ts";
@@ -10,7 +10,7 @@ import { rolesOf } from "./roles.ts";
 import type { Roles } from "./roles.ts";
 import { statementWord } from "./statement-word.ts";
 import { values } from "./value-variables.ts";
-import { VariableList } from "./variable-list.ts";
+import { mostVariables, VariableList } from "./variable-list.ts";
 
 /** At most eight, those that tell most first. */
 export function variablesOf(scene: Scene, effect: Effect, outcome: Outcome): Variable[] {
@@ -34,20 +34,20 @@ function plain(words: string): string {
 /** Whom it waits for; where its transaction has the table already, it was that operation which waited. */
 function waiting(variables: VariableList, scene: Scene, effect: Effect, outcome: Outcome): void {
   const { operation } = scene;
+  const names = namesOf(rolesOf(scene));
+  let left = mostVariables;
   const held = new Map(outcome.held.map((one) => [one.lock.table, one]));
   for (const one of effect.locks) {
     const weak = one.mode === "RowShareLock" || one.mode === "RowExclusiveLock";
     const changesRows = operation.kind === "change_data" && operation.details.rows === null;
     const before = held.get(one.table);
-    if (before !== undefined) queued(variables, scene, before.lock, before.operation);
-    else if (!weak || changesRows) queued(variables, scene, one, operation);
+    if (before === undefined && weak && !changesRows) continue;
+    const { lock, operation: by } = before ?? { lock: one, operation };
+    const table = names.get(lock.table) ?? { schema: null, table: lock.table };
+    const what = `the longest open transaction on ${literal(table)}`;
+    variables.about("longest_transaction", table, `${what}: ${behind(statementWord(by), lock)}`);
+    if (--left === 0) return;
   }
-}
-
-function queued(variables: VariableList, scene: Scene, lock: Lock, by: IdentifiedOperation): void {
-  const table = tableNamed(lock.table, rolesOf(scene)) ?? { schema: null, table: lock.table };
-  const what = `the longest open transaction on ${literal(table)}`;
-  variables.about("longest_transaction", table, `${what}: ${behind(statementWord(by), lock)}`);
 }
 
 function behind(statement: string, lock: Lock): string {
@@ -60,10 +60,11 @@ function behind(statement: string, lock: Lock): string {
   return `${statement} waits for it when it changes the schema as well`;
 }
 
-function tableNamed(text: string, roles: Roles): TableName | null {
+/** The tables by the text that their locks have. */
+function namesOf(roles: Roles): Map<string, TableName> {
+  const names = new Map<string, TableName>();
   for (const tables of Object.values(roles)) {
-    const found = tables?.find((table) => qualified(table.schema, table.table) === text);
-    if (found !== undefined) return found;
+    for (const table of tables) names.set(qualified(table.schema, table.table), table);
   }
-  return null;
+  return names;
 }

@@ -94,7 +94,8 @@ function setNotNull({ operation, schema }: SceneOf<"set_not_null">): Choice {
   if (operation.table === null || name === undefined) return choice("scan");
   const table = { schema: operation.schema, table: operation.table };
   if (columnOf(schema, table, name)?.nullable === false) return choice("already");
-  const constraints = [...(tableOf(schema, table)?.constraints.values() ?? [])];
-  const proved = constraints.some(({ notNullOf, valid }) => valid && notNullOf === name);
-  return choice(proved ? "proved" : "scan");
+  for (const { notNullOf, valid } of tableOf(schema, table)?.constraints.values() ?? []) {
+    if (valid && notNullOf === name) return choice("proved");
+  }
+  return choice("scan");
 }
