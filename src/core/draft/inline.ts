@@ -28,7 +28,7 @@ export function prose(text: string, markup: Markup): string {
   const cut = shortened(line);
   const marked =
     markup === "rst" ? cut.replace(/(?<![`\w])`([^`\s](?:[^`]*[^`\s])?)`(?![`\w_])/g, "``$1``") : cut;
-  return marked.replace(/:+$/, ".");
+  return marked.replace(/(?<!:):+$/, ".");
 }
 
 /** At most about 600 characters, whole sentences where there is one. */

@@ -45,7 +45,7 @@ export function parseExemption(text: string): ExemptionReading {
   const after = rest
     .slice(kind.length)
     .trimStart()
-    .replace(/^`([^`\s]*\.[^`\s]*)`(?=\s|$)/u, "$1");
+    .replace(/^`([^`\s.]*\.[^`\s]*)`(?=\s|$)/u, "$1");
   const read = readTarget(after);
   if (read === null || /^(?:because|until|reusable)\b(?!.*\bbecause\b)/isu.test(after)) {
     return {

@@ -41,7 +41,7 @@ function removesEveryRow(operation: Operation): boolean {
 /** The safer way, with its steps on lines of their own; none when there is none. */
 export function saferLines(lead: string, saferWay: string | null): string[] {
   if (saferWay === null) return [];
-  const [first = "", ...steps] = saferWay.replace(/[.;]*$/u, ".").split(/ (?=\(\d\) )/u);
+  const [first = "", ...steps] = saferWay.replace(/(?<![.;])[.;]*$/u, ".").split(/ (?=\(\d\) )/u);
   if (steps.length > 0) return [`${lead}:`, first, ...steps];
   return [`${lead}: ${/^[A-Z][a-z]/u.test(first) ? first.charAt(0).toLowerCase() + first.slice(1) : first}`];
 }

@@ -103,7 +103,7 @@ function checkMarkdown(
     if (line.code || line.indent < 0 || known.has(at)) continue;
     const heading = /^#{1,6}[ \t]+\S/.exec(line.text.slice(line.indent));
     if (heading === null) continue;
-    const title = line.text.slice(line.indent).replace(/^#+[ \t]+|[ \t]*#*[ \t]*$/g, "");
+    const title = titleOf(line.text.slice(line.indent));
     reportIn(source, text, {
       rule: "note-markup-is-rst",
       subject: `heading ${title}`,
@@ -205,4 +205,13 @@ function blankLine(source: NoteSource, text: NoteText, start: number | null): Fi
   if (start === null || text.node.style !== "literal") return null;
   const margin = lineStart(source.text, start);
   return replace(source, margin, margin, "\n", "Put a blank line before the list");
+}
+
+/** What stands between the marks of a heading. */
+function titleOf(heading: string): string {
+  return heading
+    .replace(/^#+[ \t]+/, "")
+    .trimEnd()
+    .replace(/(?<!#)#+$/, "")
+    .trimEnd();
 }

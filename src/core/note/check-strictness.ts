@@ -18,7 +18,7 @@ function checkTabs(source: NoteSource, root: YamlMapping): void {
   const scalars = scalarsOf(root).filter((scalar) => scalar.style !== "plain");
   const edits: Edit[] = [];
   let next = 0;
-  for (const found of text.matchAll(/[\t ]*\t[\t ]*/g)) {
+  for (const found of text.matchAll(/(?<![\t ])[\t ]*\t[\t ]*/g)) {
     const tab = found.index + found[0].indexOf("\t");
     while (next < scalars.length && (scalars[next] as YamlScalar).end <= tab) next += 1;
     const around = scalars[next];

@@ -101,7 +101,7 @@ export function scanLabels(lines: readonly ProseLine[], names: LabelNames): Labe
 
 /** The name without the marks and the colon that some write around it. */
 export function cleanName(text: string): string {
-  return text.replace(/^[*_`\s]+|[*_`:\s]+$/g, "");
+  return text.replace(/^[*_`\s]+|(?<![*_`:\s])[*_`:\s]+$/g, "");
 }
 
 function candidateAt(lines: readonly ProseLine[], at: number, start: number): Candidate | null {

@@ -78,5 +78,5 @@ export function ignoredLine(counts: Pick<Counts, "ignored">): string | null {
 
 /** The steps of a safer way, `(1) ... (2) ...`, each for a line of its own; a text without steps is one line. */
 export function steps(text: string): string[] {
-  return text.includes("(1) ") && text.includes("(2) ") ? text.split(/\s+(?=\(\d{1,2}\) )/) : [text];
+  return text.includes("(1) ") && text.includes("(2) ") ? text.split(/(?<!\s)\s+(?=\(\d{1,2}\) )/) : [text];
 }

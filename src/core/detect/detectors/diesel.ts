@@ -23,7 +23,7 @@ export const diesel: Detector = {
   wants: (path, _text, paths) => present(paths, beside(path, "metadata.toml")),
   read(path, text, context) {
     const metadata = context.tree.text(beside(path, "metadata.toml")) ?? "";
-    const wrapped = !/^\s*run_in_transaction\s*=\s*false\b/m.test(metadata);
+    const wrapped = !/^[ \t]*run_in_transaction\s*=\s*false\b/m.test(metadata);
     const direction = fileName(path).toLowerCase() === "down.sql" ? "down" : "up";
     return readSections(path, text, context, {
       revision: revisionOf(fileName(folderOf(path))),

@@ -21,7 +21,7 @@ export const flyway: Detector = {
   read(path, text, context) {
     const match = NAME.exec(fileName(path));
     const settings = context.tree.text(`${path}.conf`) ?? "";
-    const wrapped = !/^\s*executeInTransaction\s*=\s*false\b/m.test(settings);
+    const wrapped = !/^[ \t]*executeInTransaction\s*=\s*false\b/m.test(settings);
     const reading = readSections(path, text, context, {
       revision: match?.[2]?.replaceAll("_", ".") ?? null,
       sections: [

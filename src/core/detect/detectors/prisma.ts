@@ -23,7 +23,7 @@ export const prisma: Detector = {
   confirms: () => true,
   wants: (path, _text, paths) => present(paths, lockOf(path)),
   read(path, text, context) {
-    const provider = /^\s*provider\s*=\s*"(\w+)"/m.exec(context.tree.text(lockOf(path)) ?? "")?.[1];
+    const provider = /^[ \t]*provider\s*=\s*"(\w+)"/m.exec(context.tree.text(lockOf(path)) ?? "")?.[1];
     const direction = fileName(path).toLowerCase() === "down.sql" ? "down" : "up";
     return readSections(path, text, context, {
       revision: fileName(folderOf(path)),

@@ -75,7 +75,7 @@ export function formatCall(pieces: readonly Piece[], args: Arguments): Piece[] {
 export function percent(pieces: readonly Piece[], value: Value): Piece[] {
   const positional = value.kind === "list" && value.type === "tuple" ? value.items : [value];
   let next = 0;
-  return fields(pieces, /%(?:\((\w+)\))?[-+0 #]*\d*(?:\.\d+)?([sdrifx%])/gu, (match) => {
+  return fields(pieces, /%(?:\((\w+)\))?[-+0 #]*(?:[1-9]\d*)?(?:\.\d+)?([sdrifx%])/gu, (match) => {
     const [all, name, type] = match;
     if (type === "%") return literal("%");
     const named = name === undefined ? undefined : value.kind === "dict" ? getItem(value, name) : null;

@@ -30,7 +30,7 @@ export function readDirectives(
     for (const line of text.split("\n")) {
       const body = line.replace(/^[\s/*-]+/, "");
       const start = at + line.length - body.length;
-      const words = body.replace(/[\s*/]+$/, "");
+      const words = body.replace(/(?<![\s*/])[\s*/]+$/, "");
       if (words.toLowerCase().startsWith(SIGN)) {
         close();
         open = { start, end: start + words.length, words: words.slice(SIGN.length) };
