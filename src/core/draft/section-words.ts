@@ -5,9 +5,9 @@ import type { Variable } from "../impact.ts";
 import type { Operation } from "../operation.ts";
 import type { Markup } from "./inline.ts";
 import { describeOperations } from "./describe-operations.ts";
-import { listed } from "./words.ts";
+import { listed, listedShort } from "./listed.ts";
 import { code, prose } from "./inline.ts";
-import { targetOf } from "../operation.ts";
+import { qualified, targetOf } from "../operation.ts";
 
 /** The gaps that the draft leaves. The check refuses them: they all have the form `<...?>`. */
 export const gaps = {
@@ -22,6 +22,7 @@ export const gaps = {
 /** More bullets than this nobody reads. */
 const mostVariables = 8;
 const mostSmall = 6;
+const mostData = 12;
 
 /** The body of one section, without its label, not indented: a line, or a list. */
 export function draftSection(
@@ -40,8 +41,11 @@ export function draftSection(
 function schemaChange(operations: readonly Operation[], markup: Markup): string {
   const demanded = operations.filter(isDemanded);
   const main = demanded.length > 0 ? demanded : operations;
-  const small = demanded.length > 0 ? operations.filter((operation) => !isDemanded(operation)) : [];
-  const sentences = describeOperations(main, markup);
+  const small = demanded.length > 0 ? operations.filter((one) => !isDemanded(one) && !isRows(one)) : [];
+  const sentences = describeOperations(
+    main.filter((operation) => !isRows(operation)),
+    markup,
+  );
   const others = describeOperations(small, markup);
   const shown = others.slice(0, mostSmall);
   const rest = others.length - shown.length;
@@ -49,20 +53,27 @@ function schemaChange(operations: readonly Operation[], markup: Markup): string 
     rest === 0
       ? []
       : [`${rest} smaller ${rest === 1 ? "change" : "changes"} that operators need not plan for.`];
-  const all = [...sentences, ...shown, ...more];
+  const all = [...sentences, ...rowsOf(main, markup), ...shown, ...more];
   return all.length === 0 ? "<what changes in the schema?>" : inlineOrList(all);
 }
 
-function dataMigration(operations: readonly Operation[], markup: Markup): string {
-  const moving = operations.filter(
-    (operation) =>
-      operation.kind === "change_data" ||
-      operation.kind === "create_table_as" ||
-      operation.kind === "truncate_table",
+/** The tables whose rows change, by name only: how they change stands in the data migration. */
+function rowsOf(operations: readonly Operation[], markup: Markup): string[] {
+  const tables = unique(
+    operations
+      .filter(isRows)
+      .map(({ schema, table, name }) => code(qualified(schema, table ?? name ?? ""), markup)),
   );
-  const unread = operations.some(isUnread);
-  const sentences = describeOperations(moving, markup);
-  if (unread) sentences.push(gaps.data);
+  return tables.length === 0 ? [] : [`Changes rows of ${listed(tables)}, as the data migration says.`];
+}
+
+function dataMigration(operations: readonly Operation[], markup: Markup): string {
+  const moving = operations.filter((operation) => isRows(operation) || operation.kind === "create_table_as");
+  const all = describeOperations(moving, markup);
+  const sentences = all.slice(0, mostData);
+  const rest = all.length - sentences.length;
+  if (rest > 0) sentences.push(`${rest} more statements of this kind.`);
+  if (operations.some(isUnread)) sentences.push(gaps.data);
   return sentences.length === 0 ? "None." : inlineOrList(sentences);
 }
 
@@ -88,8 +99,7 @@ function operatorNotes(operations: readonly Operation[], markup: Markup): string
   const lost = operations.filter((operation) => isDemanded(operation) && operation.impact.irreversible);
   if (lost.length === 0) return gaps.operators;
   const names = unique(lost.map((operation) => code(targetOf(operation), markup)));
-  const some = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
-  return `What happens to ${listed(some)} cannot be undone: take a backup first. ${gaps.operators}`;
+  return `What happens to ${listedShort(names, 4)} cannot be undone: take a backup first. ${gaps.operators}`;
 }
 
 function isDemanded({ demand }: Operation): boolean {
@@ -98,6 +108,11 @@ function isDemanded({ demand }: Operation): boolean {
 
 function isOffline({ impacts }: Operation): boolean {
   return impacts.some((impact) => impact.offline);
+}
+
+/** It changes rows, and nothing of the table's shape. */
+function isRows({ kind }: Operation): boolean {
+  return kind === "change_data" || kind === "truncate_table";
 }
 
 function isUnread({ kind }: Operation): boolean {

@@ -2,8 +2,10 @@
 
 import type { Kind, ReadOperation, TableName } from "../operation.ts";
 import { qualified } from "../operation.ts";
+import { columnWords, type ColumnName } from "./column-words.ts";
 import { code } from "./inline.ts";
 import type { Markup } from "./inline.ts";
+import { listed } from "./listed.ts";
 
 /** What a sentence is made from: the operation's names, marked up as code. */
 export interface Names {
@@ -12,7 +14,7 @@ export interface Names {
   /** `table.column`, listed; the table when it names no column. */
   columns: string;
   /** The same, one by one; empty when it names no column. */
-  each: string[];
+  each: ColumnName[];
   /** The name of the index, constraint, type, ...; null when the text does not say. */
   name: string | null;
   code(text: string): string;
@@ -36,11 +38,15 @@ export function namesOf(operation: ReadOperation, markup: Markup): Names {
         : mark(qualified(operation.schema, operation.name))
       : mark(qualified(operation.schema, operation.table));
   const prefix = operation.table === null ? "" : `${qualified(operation.schema, operation.table)}.`;
-  const columns = operation.columns.map((column) => mark(prefix + column));
+  const each = operation.columns.map((column) => ({
+    table: operation.table === null ? "" : table,
+    column: mark(column),
+    whole: mark(prefix + column),
+  }));
   return {
     table,
-    columns: columns.length === 0 ? table : listed(columns),
-    each: columns,
+    columns: each.length === 0 ? table : columnWords(each),
+    each,
     name: operation.name === null || operation.name === "" ? null : mark(operation.name),
     code: mark,
     of: (other) => mark(qualified(other.schema, other.table)),
@@ -52,12 +58,6 @@ export function sentenceWith(operation: ReadOperation, names: Names): string {
   const write = sentences[operation.kind] as (operation: ReadOperation, names: Names) => string;
   const sentence = `${write(operation, names)}.`;
   return operation.conditional ? `${sentence.slice(0, -1)}, under a condition.` : sentence;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 function thing(what: string, { name }: Names): string {
@@ -153,8 +153,11 @@ const sentences: Sentences = {
     `Renames the value ${names.code(details.value)} of ${thing("type", names)} to ${names.code(details.newName)}`,
   create_trigger: (_, names) => `Creates ${thing("trigger", names)} on ${names.table}`,
   drop_trigger: (_, names) => `Drops ${thing("trigger", names)} of ${names.table}`,
-  set_trigger: ({ details }, names) =>
-    `${details.enabled ? "Enables" : "Disables"} the trigger ${names.code(details.trigger)} of ${names.table}`,
+  set_trigger: ({ details }, names) => {
+    const which =
+      details.trigger.toLowerCase() === "all" ? "all triggers" : `the trigger ${names.code(details.trigger)}`;
+    return `${details.enabled ? "Enables" : "Disables"} ${which} of ${names.table}`;
+  },
   create_function: ({ details }, names) =>
     `${details.replace ? "Creates or replaces" : "Creates"} ${thing(details.routine, names)}`,
   drop_function: (_, names) => `Drops ${thing("function", names)}`,
@@ -202,14 +205,13 @@ const sentences: Sentences = {
 
 function dataSentence({ details, columns }: ReadOperation<"change_data">, names: Names): string {
   const { table } = names;
-  const which = details.where ? "the rows" : "all rows";
+  const which = details.where ? "some rows" : "all rows";
   const sources = details.sources.map(names.of).filter((source) => source !== table);
   const from = sources.length === 0 ? "" : `, reading ${listed(sources)}`;
-  if (details.statement === "delete")
-    return `Deletes ${which} of ${table}${details.where ? " that match a condition" : ""}${from}`;
+  if (details.statement === "delete") return `Deletes ${which} of ${table}${from}`;
   if (details.statement === "update") {
     const what = columns.length === 0 ? table : names.columns;
-    return `Updates ${what} in ${which}${details.where ? " that match a condition" : ""}${from}`;
+    return `Updates ${what} in ${which}${from}`;
   }
   if (details.statement === "merge") return `Merges rows into ${table}${from}`;
   const rows = details.rows === null ? "rows" : `${details.rows} ${details.rows === 1 ? "row" : "rows"}`;

@@ -156,6 +156,41 @@ test("each section as the operations tell it", () => {
   assert.equal(lines[0], "* variable 0");
 });
 
+test("rows that change are told of in the data migration, and named in the change", () => {
+  const both = judged("UPDATE a SET b = 1 WHERE b IS NULL; DELETE FROM c; ALTER TABLE a DROP COLUMN d;");
+  assert.equal(
+    draftSection("schema_change", both),
+    "Drops ``a.d``. Changes rows of ``a`` and ``c``, as the data migration says.",
+  );
+  assert.equal(
+    draftSection("data_migration", both),
+    "Updates ``a.b`` in some rows. Deletes all rows of ``c``.",
+  );
+});
+
+test("thirty operations stay under a page, and nothing that must be named is left out", () => {
+  const tables = ["account", "session", "region"];
+  const sql = tables.flatMap((table) => [
+    ...[1, 2, 3, 4].map((n) => `CREATE INDEX ix_${table}_${n} ON ${table} (c${n}, d${n});`),
+    ...[1, 2].map(
+      (n) => `ALTER TABLE ${table} ADD CONSTRAINT fk_${table}_${n} FOREIGN KEY (c${n}) REFERENCES zone (id);`,
+    ),
+    ...[1, 2, 3].map((n) => `ALTER TABLE ${table} DROP COLUMN e${n};`),
+    `UPDATE ${table} SET c1 = 1 WHERE c2 IS NULL;`,
+  ]);
+  assert.equal(sql.length, 30);
+  const operations = judged(sql.join("\n"));
+  assert.equal(operations.length, 30);
+  const { text } = draft(operations);
+  assert.ok(text.split("\n").length < 40 && text.length < 3500, text);
+  const change = draftSection("schema_change", operations);
+  for (const table of tables) {
+    for (const name of [`${table}`, "e1", "e2", "e3"]) assert.ok(change.includes(`\`\`${name}\`\``), name);
+    assert.ok(change.includes(`Creates 4 indexes on \`\`${table}\`\`: \`\`ix_${table}_1\`\`,`), change);
+    assert.ok(change.includes(`Adds 2 foreign keys from \`\`${table}\`\` to \`\`zone\`\`.`), change);
+  }
+});
+
 const existing: [string, string, string][] = [
   [
     "sections are added where the others are",

@@ -38,7 +38,7 @@ const sentences: [string, string[]][] = [
   ["DROP VIEW v", ["Drops the view ``v``."]],
   ["ALTER TYPE mood ADD VALUE 'sad'", ["Adds the value ``sad`` to the type ``mood``."]],
   ["UPDATE a SET b = 1", ["Updates ``a.b`` in all rows."]],
-  ["UPDATE a SET b = 1 WHERE c", ["Updates ``a.b`` in the rows that match a condition."]],
+  ["UPDATE a SET b = 1 WHERE c", ["Updates ``a.b`` in some rows."]],
   ["DELETE FROM a", ["Deletes all rows of ``a``."]],
   ["INSERT INTO a (b) VALUES (1), (2)", ["Inserts 2 rows into ``a``."]],
   ["INSERT INTO a SELECT * FROM b", ["Inserts rows into ``a`` from ``b``."]],
