@@ -30,6 +30,7 @@ export function problemLines(group: ProblemGroup, lines: SourceLines, paint: Pai
       ...excerpt(first.place, "", lines, paint),
       ...advice(more),
       ...rest(first, lines),
+      ...fileLines(group.files),
     ];
   }
   const label = impactWords(operation.impact).join(" · ");
@@ -152,6 +153,17 @@ function alikeLines(alike: readonly Operation[], paint: Paint): string[] {
       const head = `      line ${one.place.line}  ${operationTitle(one)}`;
       return `${head}${gap(head)}${paint.faint(`  ${shortId(one.id)}`)}`;
     }),
+    ...(more === 0 ? [] : [`      and ${more} more: --format json has all`]),
+  ];
+}
+
+function fileLines(files: readonly Place[]): string[] {
+  if (files.length === 0) return [];
+  const shown = files.slice(0, mostAlike);
+  const more = files.length - shown.length;
+  return [
+    `    and ${count(files.length, "more file")}, for which the same holds:`,
+    ...shown.map((place) => `      ${where(place)}`),
     ...(more === 0 ? [] : [`      and ${more} more: --format json has all`]),
   ];
 }

@@ -2,10 +2,12 @@
 
 import { type Demand, targetOf } from "../operation.ts";
 import type { Exception, Verdict } from "../verdict.ts";
+import { wrap } from "./columns.ts";
 import { type Source, sourceLines } from "./excerpt.ts";
 import type { Paint } from "./paint.ts";
 import { groupProblems } from "./problem-groups.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
+import { sayOnce } from "./said-once.ts";
 import { firstSentence, headLine, problemLines, where } from "./text-problem.ts";
 import { visible, withoutCommands } from "./visible.ts";
 import { count, demandWords, enginesOf, ignoredLine, listed, operationTitle } from "./words.ts";
@@ -43,11 +45,13 @@ function assembled(first: string, verdict: Verdict, last: string[], options: Tex
   const lines = sourceLines(options.source);
   const shown = verdict.problems.filter((problem) => problem.severity !== "hint");
   const hints = verdict.problems.filter((problem) => problem.severity === "hint");
-  const groups = groupProblems(shown, verdict.operations);
+  const all = groupProblems(shown, verdict.operations);
+  const inFull = sayOnce(all.slice(0, mostInFull));
   const blocks = [
     [first],
-    ...groups.slice(0, mostInFull).map((group) => problemLines(group, lines, options.paint)),
-    briefly(groups.slice(mostInFull), options.paint),
+    ...inFull.groups.map((group) => problemLines(group, lines, options.paint)),
+    briefly(all.slice(mostInFull), options.paint),
+    inFull.last === null ? [] : wrap(visible(inFull.last), 98).map((line) => `  ${line}`),
     hints.map((hint) => `· ${where(hint.place)}  ${visible(firstSentence(hint.message)[0])}`),
     last,
   ];
@@ -64,7 +68,10 @@ function briefly(groups: readonly ProblemGroup[], paint: Paint): string[] {
     "And in short (--format json has all of it):",
     ...shown.map(
       (group) =>
-        headLine(group, paint) + (group.alike.length > 0 ? ` and ${group.alike.length} more like it` : ""),
+        headLine(group, paint) +
+        (group.alike.length + group.files.length > 0
+          ? ` and ${group.alike.length + group.files.length} more like it`
+          : ""),
     ),
     ...(more === 0 ? [] : [`  and ${more} more`]),
   ];

@@ -127,3 +127,47 @@ test("thirty problems: those of one kind follow the first, ten blocks in full, t
   assert.equal(lines.filter((line) => line.includes("Thing")).length, 18);
   assert.ok(lines.length < 90, String(lines.length));
 });
+
+test("how to take a lock is said once below several blocks, and inside of a single one", () => {
+  const retry = "SET lock_timeout = '2s'; and try again when it runs out.";
+  const other = dropColumn({ id: "cc00c01b7e0123456789abcdef012345", columns: ["name"] });
+  const steps = problem({ message: `It breaks.\nSafer:\n(1) Stop reading it.\n(2) Before each: ${retry}` });
+  const alone = problem({
+    id: "cc11c01b7e0123456789abcdef012345",
+    operation: other.id,
+    place: { ...other.place, line: 22 },
+    message: `It breaks too.\nSafer: ${retry}`,
+  });
+  const both = text(verdict({ operations: [dropColumn(), other], problems: [steps, alone] }));
+  assert.match(both, /\(1\) Stop reading it\.\n\n/);
+  assert.equal(both.split("lock_timeout").length, 2, both);
+  assert.match(
+    both,
+    /\n\n {2}Before each statement: SET lock_timeout = '2s'; and try again when it runs out\.\n/,
+  );
+  const one = text(verdict({ operations: [dropColumn()], problems: [steps] }));
+  assert.match(one, /\(2\) Before each: SET lock_timeout/);
+  assert.doesNotMatch(one, /Before each statement/);
+});
+
+test("files of which the same is true follow the first", () => {
+  const problems = ["a", "b", "c", "d"].map((name, at) =>
+    problem({
+      id: `${at}`.repeat(32),
+      rule: "everything-is-read",
+      message: "Not read: no reader. Look at it.",
+      operation: null,
+      fix: null,
+      related: [],
+      place: { path: `versions/${name}.py`, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    }),
+  );
+  const shown = text(verdict({ problems }));
+  assert.match(shown, /^✗ versions\/a\.py {2}Not read: no reader/m);
+  assert.match(
+    shown,
+    /^ {4}and 3 more files, for which the same holds:\n {6}versions\/b\.py\n {6}versions\/c\.py\n/m,
+  );
+  assert.equal(shown.split("Look at it").length, 2);
+  assert.equal(text(verdict({ problems: problems.slice(0, 2) })).split("Look at it").length, 3);
+});
