@@ -33,6 +33,7 @@ function plain(words: string): string {
 
 /** Whom it waits for; where its transaction has the table already, it was that operation which waited. */
 function waiting(variables: VariableList, scene: Scene, effect: Effect, outcome: Outcome): void {
+  if (effect.locks.length === 0) return;
   const { operation } = scene;
   const names = namesOf(rolesOf(scene));
   let left = mostVariables;
