@@ -23,7 +23,9 @@ export function readPieces(
   standing: Standing,
 ): void {
   const statements = pieces.filter((piece) => piece.kind === "statement").length;
-  const transactions = new Transactions(standing.transaction, around.context.implicit === true, statements);
+  // What runs inside a statement was not sent by itself.
+  const implicit = around.context.implicit === true && standing.host === null;
+  const transactions = new Transactions(standing.transaction, implicit, statements);
   const passage: Passage = { source, around, standing, transactions, conditions: 0, again: 0 };
   readAll(pieces, passage);
 }

@@ -15,7 +15,7 @@ export function readSql(source: SqlSource, context: SqlContext): SqlReading {
     context,
     operations: [],
     unread: [],
-    routines: new Map(),
+    routines: context.routines ?? new Map(),
     prepared: new Set(),
     open: new Set(),
     blocks: 0,

@@ -60,6 +60,7 @@ export function readSections(path: string, text: string, context: ReadContext, l
     });
   const up = layout.sections.filter((section) => section.direction === "up");
   const down = layout.sections.filter((section) => section.direction === "down");
+  const routines = { up: new Map(), down: new Map() };
   for (const [at, section] of [...up, ...down].entries()) {
     const wrapping = context.transaction ?? section.transaction;
     const source = {
@@ -74,6 +75,7 @@ export function readSections(path: string, text: string, context: ReadContext, l
       ...transactionOf(wrapping, at),
       conditional: false,
       statement: null,
+      routines: routines[section.direction],
       parser: postgresql,
       expired: context.expired,
     });

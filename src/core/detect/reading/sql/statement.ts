@@ -28,6 +28,8 @@ export interface SqlContext {
   condition?: string | null;
   /** The statement of the host language around the SQL; null: each SQL statement is its own. */
   statement: Place | null;
+  /** The routines that texts before this one made, to which this one adds; without it there are none. */
+  routines?: Map<string, Routine>;
   parser: PostgresqlParser;
   /** True when the time is over: the rest becomes unread. */
   expired: () => boolean;
