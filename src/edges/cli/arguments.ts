@@ -21,7 +21,7 @@ export function readArguments(name: string, command: Command, argv: readonly str
     allowPositionals: true,
   };
   refuseUnknown(name, command, config);
-  const { values, positionals } = parsed(name, config);
+  const { values, positionals } = parsed(name, command, config);
   for (const [option, spec] of Object.entries(command.options)) refuseValue(option, spec, values[option]);
   countPositionals(name, command, positionals);
   return {
@@ -41,16 +41,32 @@ function refuseUnknown(name: string, command: Command, config: ParseArgsConfig):
   for (const token of tokens) {
     if (token.kind !== "option" || known.includes(token.name)) continue;
     const meant = nearest(token.name, known);
-    const hint = meant === null ? "" : ` Did you mean --${meant}?`;
+    const hint =
+      meant !== null
+        ? ` Did you mean --${meant}?`
+        : command.positionals.most > 0
+          ? " A file of that name goes behind --."
+          : "";
     throw new UserError(`${name} has no option ${token.rawName}.${hint}${seeHelp(name)}`);
   }
 }
 
-function parsed(name: string, config: ParseArgsConfig): { values: Values; positionals: string[] } {
+function parsed(
+  name: string,
+  command: Command,
+  config: ParseArgsConfig,
+): { values: Values; positionals: string[] } {
   try {
     return parseArgs({ ...config, strict: true });
   } catch (error) {
     const [line = ""] = (error as Error).message.split("\n");
+    const option = /^Option '(?:-\w, )?--([\w-]+)' argument is ambiguous/.exec(line)?.[1];
+    if (option !== undefined) {
+      throw new UserError(
+        `--${option} wants ${command.options[option]?.value ?? "a value"}; one that starts with a dash is written --${option}=-x.${seeHelp(name)}`,
+        { cause: error },
+      );
+    }
     throw new UserError(`${line.replace(/\.$/, "")}.${seeHelp(name)}`, { cause: error });
   }
 }

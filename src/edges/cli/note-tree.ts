@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { contentOf } from "../../core/content.ts";
+import { UserError } from "../../core/errors.ts";
 import { defaultPolicy } from "../../core/judge/default-policy.ts";
 import type { Policy } from "../../core/judge/policy.ts";
 import type { NoteSettings } from "../../core/note/note.ts";
@@ -33,7 +34,7 @@ export async function readNoteTree(root: string, policyFile: string | null): Pro
     return null;
   };
   const { policy, digest, ...fromPolicy } = await policyOf(
-    policyFile === null ? text(policyPath) : text(policyFile, policyFile),
+    policyFile === null ? text(policyPath) : namedText(policyFile),
     policyFile ?? policyPath,
   );
   const reno = readRenoConfig(renoConfigPaths.flatMap((path) => withText(path, text(path))));
@@ -61,6 +62,13 @@ async function policyOf(
   }
   const { readPolicy } = await import("../../core/judge/policy-schema.ts");
   return readPolicy([{ path, text }]);
+}
+
+/** A file that a person names must be there. */
+function namedText(path: string): string {
+  const read = readIfThere(path, path);
+  if (typeof read === "string") return read;
+  throw new UserError(read === null ? `There is no file ${path}.` : `${path}: ${read.message}`);
 }
 
 function withText(path: string, text: string | null): { path: string; text: string }[] {

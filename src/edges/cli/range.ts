@@ -29,6 +29,12 @@ export const rangeOptions: Record<string, OptionSpec> = {
 export function rangeRequest(given: Arguments): RangeRequest {
   const head = given.text("head");
   const staged = given.flag("staged");
+  const range = /^(.+?)\.{2,3}(.+)$/.exec(given.text("base") ?? "");
+  if (range !== null) {
+    throw new UserError(
+      `--base takes one revision. For the range write --base ${range[1]} --head ${range[2]}.`,
+    );
+  }
   if (staged && head !== null) throw new UserError("Give either --head or --staged, not both.");
   return {
     repo: given.text("repo") ?? ".",

@@ -8,10 +8,10 @@ import { shortHash } from "../../core/detect/identity.ts";
 import { languageOf, loadDetectors } from "../../core/detect/registry.ts";
 import type { Policy } from "../../core/judge/policy.ts";
 import { migrationChanges } from "../../core/migration-changes.ts";
-import { wholeFile } from "../../core/place.ts";
+import { type Place, wholeFile } from "../../core/place.ts";
 import type { OperationsFile } from "../../core/render/operations-text.ts";
 import type { NamedFile } from "./migration-files.ts";
-import type { MigrationReader } from "./tools.ts";
+import type { MigrationReader, ReadJob } from "./tools.ts";
 
 /** So many files are held at a time. */
 const batchSize = 32;
@@ -36,37 +36,34 @@ export class MigrationSession {
   /** In the order of the files; those of a folder that are no migrations are left out. The caller closes the reader. */
   async *read(files: readonly NamedFile[], reader: MigrationReader): AsyncGenerator<OperationsFile> {
     const detectors = await loadDetectors(files.map((file) => file.path));
-    const paths = files.map((file) => file.layout).toSorted();
     for (let at = 0; at < files.length; at += batchSize) {
-      const batch = files
-        .slice(at, at + batchSize)
-        .flatMap((file) => this.#claim(file, detectors, paths) ?? []);
+      const batch = files.slice(at, at + batchSize).flatMap((file) => this.#claim(file, detectors) ?? []);
       const claimed = batch.filter((one) => "detector" in one);
-      const readings = await reader.read(
-        claimed.map(({ file, text, detector }) => ({
-          detector: detector.name,
-          path: file.path,
-          text,
-          transaction: databaseOf(file.layout, this.#policy).transaction,
-          // A file is read for what it says itself; what lies beside it on this disk is no base.
-          treePaths: [],
-          treeTexts: {},
-        })),
-      );
+      const readings = await reader.read(claimed.map((one) => this.#job(one)));
       for (const one of batch) {
-        yield "detector" in one ? this.#assessed(one, readings.shift() as FileReading) : one;
+        yield "detector" in one
+          ? this.#assessed(one, withPath(readings.shift() as FileReading, one.file.path))
+          : one;
       }
     }
   }
 
+  #job({ file, text, detector }: Claimed): ReadJob {
+    const { transaction } = databaseOf(file.layout, this.#policy);
+    const job = { detector: detector.name, path: file.layout, text, transaction };
+    // A migration in Python is read for what it says itself: the other revisions on this disk are no base.
+    if (detector.language !== "sql") return { ...job, treePaths: [], treeTexts: {} };
+    const { paths } = file.tree;
+    const texts = detector
+      .wants(file.layout, text, paths)
+      .map((wanted) => [wanted, file.tree.text(wanted)] as const)
+      .filter((entry): entry is [string, string] => entry[1] !== null);
+    return { ...job, treePaths: paths, treeTexts: Object.fromEntries(texts) };
+  }
+
   /** The file with the detector that takes it, or what there is to show of it without reading; null: no migration. */
-  #claim(
-    file: NamedFile,
-    detectors: readonly Detector[],
-    paths: readonly string[],
-  ): Claimed | OperationsFile | null {
-    const tree = { paths, text: () => null };
-    const claims = claimants(file.layout, tree, detectors, this.#policy, file.named);
+  #claim(file: NamedFile, detectors: readonly Detector[]): Claimed | OperationsFile | null {
+    const claims = claimants(file.layout, file.tree, detectors, this.#policy, file.named);
     if (claims.length === 0) {
       if (file.named) return this.#unread(file, "no reader knows files of this kind");
       if (languageOf(file.path) === "sql") this.ignored += 1;
@@ -110,4 +107,19 @@ export class MigrationSession {
       unread: changes.flatMap((change) => change.unread),
     };
   }
+}
+
+/** The reading with the path that the person wrote, in all places. */
+function withPath(reading: FileReading, path: string): FileReading {
+  const at = (place: Place): Place => ({ ...place, path });
+  return {
+    ...reading,
+    operations: reading.operations.map((operation) => ({
+      ...operation,
+      place: at(operation.place),
+      statement: at(operation.statement),
+    })),
+    unread: reading.unread.map((item) => ({ ...item, place: at(item.place) })),
+    directives: reading.directives.map((item) => ({ ...item, place: at(item.place) })),
+  };
 }

@@ -19,8 +19,10 @@ const silent: Progress = { step() {}, done() {} };
 export function openTerminal(environment: Environment): Terminal {
   let open = true;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
     open = false;
+    if (error.code === "EPIPE") return;
+    process.stderr.write(`lockstep: The output could not be written (${error.code ?? error.message}).\n`);
+    process.exit(2);
   });
   return {
     paint: hasColours(environment, process.stdout.isTTY) ? coloured : plain,

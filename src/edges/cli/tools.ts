@@ -33,6 +33,8 @@ export interface Gathered {
   source: (path: string) => string | null;
   /** The top of the checkout, to which paths are relative; null when there is none to write to. */
   root: string | null;
+  /** The base as a person named it, or the default branch; null when something differs from it. */
+  sameAs: string | null;
 }
 
 /** The changes of a range, oldest first, along the first parents. */

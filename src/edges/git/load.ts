@@ -39,6 +39,7 @@ export async function loadFile(path: Buffer | string): Promise<Content> {
     }
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+    if (code === "ENOENT") return { unread: "there is no such file" };
     return { unread: `it could not be opened (${code})` };
   }
 }

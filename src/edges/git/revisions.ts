@@ -1,6 +1,7 @@
 /** Finds the commits that a range is about: revisions, the merge base, the default branch. */
 
 import { UserError } from "../../core/errors.ts";
+import { nearest } from "../../core/nearest.ts";
 import type { ObjectReader } from "./object-reader.ts";
 import { runGit } from "./run-git.ts";
 
@@ -26,10 +27,28 @@ export async function resolveCommit(place: Place, revision: string): Promise<str
   if (remote !== null) {
     throw new UserError(`Unknown revision \`${revision}\`. Did you mean \`origin/${revision}\`?`);
   }
+  const meant = nearest(revision, await refNames(place));
+  if (meant !== null) throw new UserError(`Unknown revision \`${revision}\`. Did you mean \`${meant}\`?`);
   const hint = place.shallow
     ? "This clone is shallow, so it may be missing here: git fetch --unshallow"
     : "Check its spelling, or fetch it first: git fetch origin";
   throw new UserError(`Unknown revision \`${revision}\`. ${hint}`);
+}
+
+/** The branches and tags, as a person names them. */
+async function refNames(place: Place): Promise<string[]> {
+  const { stdout } = await runGit(place.directory, [
+    "for-each-ref",
+    "--format=%(refname:short)",
+    "--count=5000",
+    "refs/heads",
+    "refs/remotes",
+    "refs/tags",
+  ]);
+  return stdout
+    .toString("utf8")
+    .split("\n")
+    .filter((name) => name !== "");
 }
 
 /** Where two commits parted; of several the first that git names. */

@@ -1,5 +1,6 @@
 /** `lockstep check`: what a change of the schema still needs. */
 
+import { visible } from "../../../core/render/visible.ts";
 import { type Command, formatOption } from "../command.ts";
 import { rangeOptions, rangeRequest } from "../range.ts";
 import { renderVerdict } from "../render-verdict.ts";
@@ -31,8 +32,14 @@ The command line cannot know who allowed an exception: a proposed one counts, un
       today: world.today,
     });
     const { inspect } = await import("../../../core/inspect.ts");
+    const format = given.text("format");
     const verdict = inspect(gathered.input);
-    world.out(await renderVerdict(verdict, given.text("format"), gathered.source, world, "change"));
+    world.out(await renderVerdict(verdict, format, gathered.source, world, "change"));
+    if (gathered.sameAs !== null && format !== "json" && format !== "sarif") {
+      world.err(
+        `Nothing differs from ${visible(gathered.sameAs)}. To compare with another revision: --base REV\n`,
+      );
+    }
     if (given.flag("respect-mode")) return verdict.conclusion === "failure" ? 1 : 0;
     return verdict.counts.errors > 0 ? 1 : 0;
   },

@@ -1,15 +1,12 @@
 /** `lockstep draft`: the note as far as the migrations can write it. */
 
-import { randomBytes } from "node:crypto";
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-
 import { UserError } from "../../../core/errors.ts";
 import type { DraftedFile } from "../../../core/draft/drafted-files.ts";
 import { visible, visibleLines, withoutCommands } from "../../../core/render/visible.ts";
 import { count } from "../../../core/render/words.ts";
 import type { Command } from "../command.ts";
 import { rangeOptions, rangeRequest } from "../range.ts";
+import { writeFiles } from "../write-files.ts";
 
 export const draft: Command = {
   usage: "[--write] [--repo DIR] [--base REV] [--head REV | --staged]",
@@ -38,30 +35,12 @@ export const draft: Command = {
       if (gathered.root === null || request.head !== null) {
         throw new UserError("--write needs the change to be the checkout: leave --head out.");
       }
-      for (const file of files) writeWhole(gathered.root, file);
+      writeFiles(gathered.root, files);
     }
     for (const file of files) world.out(shown(file, given.flag("write")));
     return 0;
   },
 };
-
-/** All of it or nothing: a file that is written half would be read as a note. */
-function writeWhole(root: string, { path, text, fresh }: DraftedFile): void {
-  const target = join(root, path);
-  const part = `${target}.${randomBytes(4).toString("hex")}.part`;
-  try {
-    mkdirSync(dirname(target), { recursive: true });
-    if (fresh) {
-      writeFileSync(target, text, { flag: "wx" });
-      return;
-    }
-    writeFileSync(part, text, { flag: "wx" });
-    renameSync(part, target);
-  } catch (cause) {
-    rmSync(part, { force: true });
-    throw new UserError(`${path} could not be written: ${(cause as Error).message}`, { cause });
-  }
-}
 
 function shown({ path, text, gaps }: DraftedFile, written: boolean): string {
   const yours = gaps.length === 0 ? "" : ` ${count(gaps.length, "gap")} left for you:`;

@@ -1,11 +1,12 @@
 /** `lockstep init`: writes what a repository begins with, and never overwrites. */
 
-import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { lstatSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 
 import { UserError } from "../../../core/errors.ts";
 import { visible } from "../../../core/render/visible.ts";
 import type { Command } from "../command.ts";
+import { writeFiles } from "../write-files.ts";
 
 export const init: Command = {
   usage: "[--repo DIR]",
@@ -22,10 +23,15 @@ where reno is not configured yet. Files that are there stay as they are.`,
   async run(given, world) {
     const root = resolve(world.cwd, given.text("repo") ?? ".");
     if (!isFolder(root)) throw new UserError(`There is no folder ${root}.`);
-    const lines = [
-      ...writeNew(root, ".github/lockstep.yml", policy, [".github/lockstep.yaml"]),
-      ...writeNew(root, "releasenotes/config.yaml", renoConfig, ["reno.yaml"]),
-    ];
+    const fresh = wanted.filter((file) => standIn(root, file) === null);
+    const lines = wanted.map((file) => {
+      const there = standIn(root, file);
+      return there === null ? `wrote  ${file.path}` : `kept   ${visible(there)} (it is there already)`;
+    });
+    writeFiles(
+      root,
+      fresh.map(({ path, text }) => ({ path, text, fresh: true })),
+    );
     lines.push(
       "",
       "Next: commit these files, and run lockstep check on a branch that changes the schema.",
@@ -36,17 +42,25 @@ where reno is not configured yet. Files that are there stay as they are.`,
   },
 };
 
-/** Says what it did. `instead`: files that serve the same end. */
-function writeNew(root: string, path: string, text: string, instead: readonly string[]): string[] {
-  const there = [path, ...instead].find((one) => existsSync(join(root, one)));
-  if (there !== undefined) return [`kept   ${visible(there)} (it is there already)`];
+interface Wanted {
+  path: string;
+  text: string;
+  /** Files that serve the same end. */
+  instead: readonly string[];
+}
+
+/** What is there already in place of the file, null when nothing is. */
+function standIn(root: string, { path, instead }: Wanted): string | null {
+  return [path, ...instead].find((one) => isThere(join(root, one))) ?? null;
+}
+
+/** A link that leads nowhere is there too. */
+function isThere(path: string): boolean {
   try {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text, { flag: "wx" });
-  } catch (cause) {
-    throw new UserError(`${path} could not be written: ${(cause as Error).message}`, { cause });
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
-  return [`wrote  ${path}`];
 }
 
 function isFolder(path: string): boolean {
@@ -84,3 +98,8 @@ template: |
 
       **Also for operators**: <What else should they know, or "None"?>
 `;
+
+const wanted: readonly Wanted[] = [
+  { path: ".github/lockstep.yml", text: policy, instead: [".github/lockstep.yaml"] },
+  { path: "releasenotes/config.yaml", text: renoConfig, instead: ["reno.yaml"] },
+];

@@ -31,6 +31,8 @@ export interface GatheredRange {
   source: (path: string) => string | null;
   /** The top of the checkout, to which paths are relative; null when there is none to write to. */
   root: string | null;
+  /** The base as a person named it, or the default branch; null when something differs from it. */
+  sameAs: string | null;
 }
 
 /** The range is from the merge base of base and head. Throws a UserError for what cannot be found. */
@@ -39,7 +41,7 @@ export async function gatherRange(request: RangeRequest, reader: MigrationReader
   const repository = await Repository.open(request.repo);
   try {
     const head = await repository.resolve(request.head ?? "HEAD");
-    const tip = await baseOf(repository, request);
+    const { name, id: tip } = await baseOf(repository, request);
     const base = tip === head ? head : await repository.mergeBase(tip, head);
     const target = request.staged
       ? "staged"
@@ -62,6 +64,7 @@ export async function gatherRange(request: RangeRequest, reader: MigrationReader
       input,
       source: (path) => texts.get(path) ?? null,
       root: repository.checkout ? repository.directory : null,
+      sameAs: files.length === 0 ? name : null,
     };
   } finally {
     repository.close();
@@ -69,12 +72,15 @@ export async function gatherRange(request: RangeRequest, reader: MigrationReader
 }
 
 /** What is about to be committed can be looked at where no default branch is known: against the last commit. */
-async function baseOf(repository: Repository, { base, staged }: RangeRequest): Promise<string> {
-  if (base !== null) return repository.resolve(base);
+async function baseOf(
+  repository: Repository,
+  { base, staged }: RangeRequest,
+): Promise<{ name: string; id: string }> {
+  if (base !== null) return { name: base, id: await repository.resolve(base) };
   try {
-    return (await repository.defaultBranch()).id;
+    return await repository.defaultBranch();
   } catch (cause) {
-    if (staged && cause instanceof UserError) return repository.resolve("HEAD");
+    if (staged && cause instanceof UserError) return { name: "HEAD", id: await repository.resolve("HEAD") };
     throw cause;
   }
 }
