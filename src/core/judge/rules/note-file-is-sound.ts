@@ -6,6 +6,11 @@ import type { Rule } from "../rule.ts";
 export const noteFileIsSound: Rule = {
   name: "note-file-is-sound",
   summary: "The notes that a change touches are sound files: YAML, names, sections and markup.",
-  check: (input) =>
-    input.notes.filter(({ status }) => status !== "unchanged").flatMap(({ after }) => after?.findings ?? []),
+  check: (input) => {
+    const severity = input.policy.rules["note-file-is-sound"];
+    if (severity === "off") return [];
+    const changed = input.notes.filter(({ status }) => status !== "unchanged");
+    const findings = changed.flatMap(({ after }) => after?.findings ?? []);
+    return severity === undefined ? findings : findings.map((finding) => ({ ...finding, severity }));
+  },
 };
