@@ -5,6 +5,7 @@ import type { Kind, Operation } from "../operation.ts";
 import { wrap } from "../render/columns.ts";
 import type { Paint } from "../render/paint.ts";
 import { visible } from "../render/visible.ts";
+import { kindWords } from "./kind-words.ts";
 import { demandWords, impactWords, steps } from "../render/words.ts";
 
 /** One statement and the operation that it is, with one impact per version, oldest first. */
@@ -19,7 +20,7 @@ export function kindPage(kind: Kind, examples: readonly KindExample[], paint: Pa
   const blocks = [
     paint.strong(kind),
     ...examples.map((example) => exampleLines(example, paint).join("\n")),
-    ...(examples.length === 0 ? [withoutStatement(kind)] : []),
+    ...(examples.length === 0 ? [inWords(kind)] : []),
     "The demand is the default; a policy can ask for more or less (demands: in .github/lockstep.yml).",
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -78,9 +79,9 @@ function indented(text: string, columns: number): string[] {
     .flatMap((line) => wrap(visible(line), width - columns).map((part) => " ".repeat(columns) + part));
 }
 
-function withoutStatement(kind: Kind): string {
-  if (kind === "unknown_statement") {
-    return "  A statement that Lockstep knows no meaning of. A person must look at it before the change is merged.";
-  }
-  return "  No statement is this kind by itself: a framework's own call is, or several statements together.";
+function inWords(kind: Kind): string {
+  const paragraphs = kindWords[kind] ?? [];
+  return paragraphs
+    .map((text) => (text.startsWith("  ") ? text.replace(/^/gm, "    ") : indented(text, 2).join("\n")))
+    .join("\n\n");
 }

@@ -2,8 +2,6 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 
-import { readerRules } from "../../core/judge/reader-rules.ts";
-
 export interface Page {
   summary: string;
   markdown: string;
@@ -15,7 +13,7 @@ const folders = ["src/core/judge/rules/", "src/core/note/findings/"];
 export function pageNames(root: URL): string[] {
   const names = folders.flatMap((folder) => filesIn(new URL(folder, root)));
   const pages = names.flatMap((name) => (name.endsWith(".md") ? name.slice(0, -".md".length) : []));
-  return [...new Set([...pages, ...readerRules.map(({ name }) => name)])].toSorted();
+  return pages.toSorted();
 }
 
 /** The page of a rule or finding, null when there is none. */
@@ -27,8 +25,7 @@ export function pageOf(root: URL, name: string): Page | null {
     const markdown = readFileSync(new URL(`${name}.md`, at), "utf8");
     return { summary: summaryOf(markdown, name), markdown };
   }
-  const rule = readerRules.find((one) => one.name === name);
-  return rule === undefined ? null : { summary: rule.summary, markdown: `# ${name}\n\n${rule.summary}\n` };
+  return null;
 }
 
 /** The first sentence below the title. */

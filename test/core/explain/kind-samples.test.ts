@@ -4,12 +4,18 @@ import { before, test } from "node:test";
 import { plainSql } from "../../../src/core/detect/detectors/plain-sql.ts";
 import type { Parsers } from "../../../src/core/detect/parsers.ts";
 import { kindSamples } from "../../../src/core/explain/kind-samples.ts";
+import { kindWords } from "../../../src/core/explain/kind-words.ts";
 import { kinds } from "../../../src/core/kinds.ts";
 import { loadParsers } from "../../../src/edges/parsing/load-parsers.ts";
 
 let parsers: Parsers;
 before(async () => {
   parsers = await loadParsers(["postgresql"]);
+});
+
+test("a kind has samples, or else words", () => {
+  const silent = kinds.filter((kind) => kindSamples[kind].length === 0);
+  assert.deepEqual(silent.toSorted(), Object.keys(kindWords).toSorted());
 });
 
 for (const kind of kinds) {

@@ -4,6 +4,8 @@ import { UserError } from "../../../core/errors.ts";
 import { kindPage, type KindExample } from "../../../core/explain/kind-page.ts";
 import { kindSamples } from "../../../core/explain/kind-samples.ts";
 import { defaultPolicy } from "../../../core/judge/default-policy.ts";
+import { readerRules } from "../../../core/judge/reader-rules.ts";
+import { registry } from "../../../core/judge/registry.ts";
 import { isKind, kinds } from "../../../core/kinds.ts";
 import { didYouMean } from "../../../core/nearest.ts";
 import type { Kind } from "../../../core/operation.ts";
@@ -23,9 +25,7 @@ export const explain: Command = {
   async run(given, world) {
     const [name] = given.positionals;
     if (name === undefined) {
-      world.out(
-        `Rules and findings:\n${column(pageNames(world.root))}\n\nKinds of operations:\n${column(kinds.toSorted())}\n`,
-      );
+      world.out(list());
       return 0;
     }
     if (isKind(name)) {
@@ -92,6 +92,34 @@ async function examplesOf(kind: Kind, world: World): Promise<KindExample[]> {
   }
 }
 
-function column(names: readonly string[]): string {
-  return names.map((name) => `  ${name}`).join("\n");
+/** Everything that there is to explain: rules a line each, kinds side by side. */
+function list(): string {
+  const blocks = [
+    ["Rules, which look at the whole change:", ...registry.map(ruleLine)],
+    ["What is wrong with a note or a setting by itself:", ...readerRules.map(ruleLine)],
+    ["Kinds of operations:", ...sideBySide(kinds.toSorted())],
+    ["lockstep explain NAME says more: what to do, what to copy, how to leave it out, and examples."],
+  ];
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+const listWidth = 110;
+const nameWidth = 27;
+
+function ruleLine({ name, summary }: { name: string; summary: string }): string {
+  const room = listWidth - nameWidth - 4;
+  const cut = summary.slice(0, room - 4);
+  const shown = summary.length <= room ? summary : `${cut.slice(0, cut.lastIndexOf(" "))} ...`;
+  return `  ${name.padEnd(nameWidth)}  ${shown}`;
+}
+
+/** In columns, to be read downwards. */
+function sideBySide(names: readonly string[]): string[] {
+  const height = Math.ceil(names.length / 4);
+  return Array.from({ length: height }, (_, row) =>
+    `  ${names
+      .filter((_name, at) => at % height === row)
+      .map((name) => name.padEnd(nameWidth))
+      .join("")}`.trimEnd(),
+  );
 }
