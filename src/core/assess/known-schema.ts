@@ -43,6 +43,8 @@ export interface KnownIndex {
   /** The key of its table. */
   table: string;
   columns: string[];
+  /** The source texts of its expressions and of its predicate: it is built anew when the type of a column in them changes. */
+  computed: string[];
   unique: boolean;
   isNew: boolean;
 }
@@ -120,6 +122,20 @@ export function indexesOf(schema: KnownSchema, name: TableName, column: string):
     ([, index]) => index.table === key && index.columns.includes(column),
   );
   return found.map(([index]) => index);
+}
+
+/** Whether an expression or the predicate of an index of the table names this column. */
+export function computedFrom(schema: KnownSchema, name: TableName, column: string): boolean {
+  const key = keyOf(name);
+  const word = column.toLowerCase();
+  for (const index of schema.indexes.values()) {
+    if (index.table !== key) continue;
+    for (const text of index.computed) {
+      const words = text.toLowerCase().matchAll(/"(?:[^"]|"")*"|[\p{L}\p{N}_$]+/gu);
+      for (const [found] of words) if (found === word || found === `"${word}"`) return true;
+    }
+  }
+  return false;
 }
 
 /** Tables whose foreign keys point at this one. */

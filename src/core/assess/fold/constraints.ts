@@ -2,7 +2,7 @@
 
 import type { Column, Constraint, TableName } from "../../operation.ts";
 import { keyOf } from "../known-schema.ts";
-import type { KnownConstraint, KnownSchema, KnownTable } from "../known-schema.ts";
+import type { KnownIndex, KnownConstraint, KnownSchema, KnownTable } from "../known-schema.ts";
 
 /** The name that the engine gives a constraint which has none. */
 function defaultName(table: string, type: Constraint["type"], columns: readonly string[]): string {
@@ -29,7 +29,7 @@ export function addConstraint(
   const own = name ?? defaultName(table.table, type, columns);
   table.constraints.set(own, constraint);
   if (type === "primary_key" || type === "unique" || type === "exclusion") {
-    addIndex(schema, table, own, { columns, unique: type !== "exclusion", isNew: table.isNew });
+    addIndex(schema, table, own, { columns, computed: [], unique: type !== "exclusion", isNew: table.isNew });
   }
   if (type !== "primary_key") return;
   for (const column of constraint.columns) {
@@ -61,13 +61,14 @@ export function inlineConstraints(schema: KnownSchema, table: KnownTable, column
   }
 }
 
-/** An index as the schema knows it; one without a name gets none that could be spoken of. */
+/** An index as the schema knows it. One without a name is remembered for what it is computed from, under a name that nobody can speak. */
 export function addIndex(
   schema: KnownSchema,
   on: TableName,
   name: string | null,
-  index: { columns: string[]; unique: boolean; isNew: boolean },
+  index: Omit<KnownIndex, "table">,
 ): void {
-  if (name !== null)
-    schema.indexes.set(keyOf({ schema: on.schema, table: name }), { table: keyOf(on), ...index });
+  if (name === null && index.computed.length === 0) return;
+  const key = keyOf({ schema: on.schema, table: name ?? `\0${schema.indexes.size}` });
+  schema.indexes.set(key, { table: keyOf(on), ...index });
 }

@@ -68,9 +68,10 @@ function foldIndex(schema: KnownSchema, operation: ReadOperation, side: Side): b
       if (operation.table === null) return true;
       const on: TableName = { schema: operation.schema, table: operation.table };
       touchTable(schema, on);
-      const { unique, where } = operation.details;
+      const { unique, where, expressions } = operation.details;
       addIndex(schema, on, name, {
         columns: operation.columns,
+        computed: where === null ? expressions : [...expressions, where],
         unique: unique && where === null,
         isNew: side === "change" && !operation.details.ifNotExists && !operation.conditional,
       });

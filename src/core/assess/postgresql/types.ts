@@ -2,7 +2,7 @@
 
 import type { IdentifiedOperation } from "../../operation.ts";
 import type { Scene, TypeChange } from "../engine.ts";
-import { columnOf, indexesOf, tableOf, typeKey } from "../known-schema.ts";
+import { columnOf, computedFrom, indexesOf, tableOf, typeKey } from "../known-schema.ts";
 import { code } from "../names.ts";
 import { parseType } from "./type-name.ts";
 import type { TypeName } from "./type-name.ts";
@@ -27,8 +27,16 @@ export function conversionOf(scene: TypeScene): Conversion {
   const from = oldTypeOf(scene);
   if (type === null || from === null || !keepsValue(using, operation.columns[0], type)) return "rewrite";
   const conversion = convert(baseOf(scene, from), targetOf(scene, type));
-  if (conversion !== "kept" || collation === null) return conversion;
-  return mayBeIndexed(scene, schema) ? "index rebuilt" : "kept";
+  if (conversion !== "kept") return conversion;
+  if (feedsIndex(scene, schema)) return "index rebuilt";
+  return collation !== null && mayBeIndexed(scene, schema) ? "index rebuilt" : "kept";
+}
+
+/** An index on an expression, or with a predicate, is always built anew. */
+function feedsIndex({ operation }: TypeScene, schema: Scene["schema"]): boolean {
+  const { table, columns } = operation;
+  if (table === null || columns[0] === undefined) return false;
+  return computedFrom(schema, { schema: operation.schema, table }, columns[0]);
 }
 
 function mayBeIndexed({ operation }: TypeScene, schema: Scene["schema"]): boolean {

@@ -84,7 +84,11 @@ export const columnFacts = [
     work: "scan",
     locks: allKeys,
     grows: ["target"],
-    source: measured("type_collation_indexed"),
+    source: measured(
+      "type_collation_indexed",
+      "type_varchar_widen_expression_index",
+      "type_varchar_text_partial_index",
+    ),
   }),
   fact("alter_column_type", "time zone", {
     work: "rewrite",
