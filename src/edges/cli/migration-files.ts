@@ -1,7 +1,7 @@
 /** The files that a person names on the command line: read as they are, folders walked, the standard input as a file. */
 
-import { lstatSync, readFileSync, readdirSync, statSync, type Stats } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { readFileSync, readdirSync, statSync, type Stats } from "node:fs";
+import { join, resolve } from "node:path";
 
 import type { Content } from "../../core/change.ts";
 import { contentOf } from "../../core/content.ts";

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -83,6 +85,47 @@ test("in a folder only what looks like a migration is read, and the rest is coun
   );
   const inside = lockstep(["operations", "."], { cwd: join(cwd, "db", "migrations") });
   assert.match(inside.stdout, /^0001_drop\.sql {2}sql\n/);
+});
+
+test("what lies around a file tells its framework, its direction and its engine", () => {
+  const { directory } = folder;
+  folder.write({
+    "app/Cargo.toml": "",
+    "app/migrations/1_a.sql": drop,
+    "lite/prisma/migrations/migration_lock.toml": 'provider = "sqlite"\n',
+    "lite/prisma/migrations/2024_a/migration.sql": drop,
+    "plan/sqitch.plan": "",
+    "plan/deploy/a.sql": drop,
+    "plan/revert/a.sql": drop,
+  });
+  const said = ({ files }: ReturnType<typeof report>) =>
+    files.map((file) => [
+      file.path,
+      file.framework,
+      ...file.operations.map(({ direction, place }) => `${direction} ${place.path}`),
+      ...file.unread.map(({ reason }) => reason.split(",")[0]),
+    ]);
+  assert.deepEqual(said(report(["app/migrations", "lite", "plan", "plan/revert/a.sql"])), [
+    ["app/migrations/1_a.sql", "sqlx", "up app/migrations/1_a.sql"],
+    ["lite/prisma/migrations/2024_a/migration.sql", "prisma", "it is written for SQLite"],
+    ["plan/deploy/a.sql", "sqitch", "up plan/deploy/a.sql"],
+    ["plan/revert/a.sql", "sqitch", "down plan/revert/a.sql"],
+    ["plan/revert/a.sql", "sqitch", "down plan/revert/a.sql"],
+  ]);
+  const inside = lockstep(["operations", "."], { cwd: join(directory, "plan", "revert") });
+  assert.match(inside.stdout, /^a\.sql {2}sqitch\n/);
+});
+
+test("a folder above that is called tests hides nothing outside of a checkout", () => {
+  const top = mkdtempSync(join(tmpdir(), "lockstep-operations-"));
+  const migrations = join(top, "tests", "project", "migrations");
+  mkdirSync(migrations, { recursive: true });
+  writeFileSync(join(migrations, "1.sql"), drop);
+  for (const named of [migrations, join(top, "tests", "project")]) {
+    const { stdout } = lockstep(["operations", named], { cwd });
+    assert.match(stdout, /drop_column account\.legacy_id/);
+  }
+  rmSync(top, { recursive: true });
 });
 
 test("the standard input is read under its name, on the engines that are asked for", () => {
