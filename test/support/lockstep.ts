@@ -16,6 +16,9 @@ export function lockstep(args: readonly string[], options: RunOptions = {}): Spa
   return spawnSync(process.execPath, [bin, ...args], {
     encoding: "utf8",
     maxBuffer: 1 << 28,
+    // A command that hangs must fail its test, not stop the run.
+    timeout: 60_000,
+    killSignal: "SIGKILL",
     cwd: options.cwd,
     input: options.input ?? "",
     env: { ...environment, ...options.env },

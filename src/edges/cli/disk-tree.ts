@@ -77,7 +77,10 @@ function entriesOf(folder: string): Dirent[] {
 /** The text of a file on this disk, or why it has none. */
 export function contentAt(full: string): Content {
   try {
-    const { size } = statSync(full);
+    const status = statSync(full);
+    // Reading a pipe or a device may never end.
+    if (!status.isFile()) return { unread: "it is no regular file" };
+    const { size } = status;
     return size > sizeLimit ? { unread: tooLarge(size) } : contentOf(readFileSync(full));
   } catch (cause) {
     return { unread: `it could not be opened (${(cause as NodeJS.ErrnoException).code ?? "unknown"})` };
