@@ -14,9 +14,9 @@ export interface Named {
   restore: (nodes: readonly Node[]) => string | null;
 }
 
-/** `${x}`, `{{ x }}`, `<%= x %>`, `@x@`, `$x`, and psql's `:x`, `:'x'`, `:"x"`. */
+/** `${x}`, `{{ x }}`, `<%= x %>`, `@x@`, `$%x%$`, `$x`, and psql's `:x`, `:'x'`, `:"x"`. */
 const PLACEHOLDER =
-  /\$\{[^{}\n]+\}|\{\{[^{}\n]+\}\}|<%=?[^%\n]*%>|@[A-Za-z_]\w*@|\$[A-Za-z_]\w*(?!\w*\$)|(?<![:\w\]]):(?:[A-Za-z_]\w*|'\w+'|"\w+")(?![\w=])/y;
+  /\$\{[^{}\n]+\}|\{\{[^{}\n]+\}\}|<%=?[^%\n]*%>|@[A-Za-z_]\w*@|\$%\w+%\$|\$[A-Za-z_]\w*(?!\w*\$)|(?<![:\w\]]):(?:[A-Za-z_]\w*|'\w+'|"\w+")(?![\w=])/y;
 
 /** Go's templates have quotes inside the quotes: `"{{ index .Options "Namespace" }}"`. */
 const QUOTED = /"\{\{[^{}\n]+\}\}"/y;

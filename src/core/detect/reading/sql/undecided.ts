@@ -66,13 +66,15 @@ function isFree(option: { defname?: unknown; arg?: unknown }): boolean {
   return typeof option.arg === "object" && option.arg !== null && "String" in option.arg;
 }
 
-/** The statement makes, drops, renames, grants or comments on schemas. */
+/** The statement makes, drops, renames, grants or comments on schemas or databases. */
 function isAboutSchema(node: Node): boolean {
   const body: unknown = Object.values(node)[0];
   return (
     typeof body === "object" &&
     body !== null &&
-    Object.entries(body).some(([key, value]) => OBJECT.has(key) && value === "OBJECT_SCHEMA")
+    Object.entries(body).some(
+      ([key, value]) => OBJECT.has(key) && (value === "OBJECT_SCHEMA" || value === "OBJECT_DATABASE"),
+    )
   );
 }
 

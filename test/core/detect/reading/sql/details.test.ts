@@ -226,6 +226,7 @@ test("a placeholder that stands for a whole table, column, type, function or sta
     ["INSERT INTO @t@ VALUES (1)", "@t@"],
     ["SELECT ${f}()", "${f}"],
     ["DO $$ BEGIN DROP TABLE {{ t }}; END $$", "{{ t }}"],
+    ["CREATE TABLE a (id $%AUTO_INCREMENT_PRIMARY_KEY%$, b text)", "$%AUTO_INCREMENT_PRIMARY_KEY%$"],
     ["${all}", "${all}"],
   ];
   for (const [text = "", marker = ""] of whole) {

@@ -12,6 +12,7 @@ import { type Span, type SqlSource, type Standing, Statement, type Surroundings 
 import { tablesIn } from "../tables-in.ts";
 import { callsIn } from "../operations/calls.ts";
 import { setOnce } from "./constants.ts";
+import { mayCall } from "./may-call.ts";
 import type { PlNode } from "./tree.ts";
 
 const MOST_ROUNDS = 200;
@@ -138,7 +139,7 @@ function runSql(span: Span, into: Span | null, run: Run): void {
 
 /** Only the functions that an expression calls can do anything. */
 function runExpression(span: Span, run: Run, whole: Span): void {
-  if (!run.source.text.slice(span.start, span.end).includes("(")) return;
+  if (!mayCall(run.source.text, span, run.around.routines)) return;
   const found = expression(span, run);
   if (found === null) return;
   callsIn(found.parsed.nodes, found.statement.within(shift(whole, -found.statement.start)));
