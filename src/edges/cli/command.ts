@@ -48,6 +48,8 @@ export interface World {
   paint: Paint;
   /** Writes to the standard output; false once nobody reads it any more. */
   out(text: string): boolean;
+  /** Resolves when the standard output can take more: whoever writes much waits for a slow reader here. */
+  ready(): Promise<void>;
   /** Writes to the standard error stream. */
   err(text: string): void;
   /** Shows how far a long work is, on a terminal's standard error only. Ends with `done()`. */

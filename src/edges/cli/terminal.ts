@@ -8,6 +8,7 @@ import type { Progress } from "./command.ts";
 export interface Terminal {
   paint: Paint;
   out(text: string): boolean;
+  ready(): Promise<void>;
   err(text: string): void;
   progress(total: number): Progress;
 }
@@ -29,6 +30,16 @@ export function openTerminal(environment: Environment): Terminal {
     out(text) {
       if (open) process.stdout.write(text);
       return open;
+    },
+    ready() {
+      if (!open || !process.stdout.writableNeedDrain) return Promise.resolve();
+      return new Promise((resolve) => {
+        const settle = (): void => {
+          process.stdout.off("drain", settle).off("error", settle).off("close", settle);
+          resolve();
+        };
+        process.stdout.on("drain", settle).on("error", settle).on("close", settle);
+      });
     },
     err(text) {
       // Nobody is left to tell when this fails.

@@ -40,6 +40,7 @@ Neither policy nor notes are read. Operations that go back (down) are listed wit
     try {
       for await (const file of session.read(files, reader)) {
         if (!world.out(report.file(file))) break;
+        await world.ready();
       }
     } finally {
       await reader.close();
