@@ -26,12 +26,21 @@ export function otherFramework(path: string, has: (path: string) => boolean): st
   return layouts.find(([, layout]) => layout.test(path))?.[0] ?? null;
 }
 
+/** Whether a file by its extension alone could be a migration of one of these frameworks. */
+export function mayBeOther(path: string): boolean {
+  return /\.(?:py|rb|php|exs|cs|xml|ya?ml|json|[cm]?[jt]s)$/iu.test(path);
+}
+
+/** Why nothing of such a file is read. */
+export function whyNotRead(framework: string): string {
+  return `migrations of ${framework} are not read yet, so nobody has looked at what this one does`;
+}
+
 /** What there is to say of such a file. */
 export function notReadYet(path: string, framework: string): FileReading {
-  const reason = `migrations of ${framework} are not read yet, so nobody has looked at what this one does`;
   return {
     operations: [],
-    unread: [{ place: wholeFile(path), reason }],
+    unread: [{ place: wholeFile(path), reason: whyNotRead(framework) }],
     directives: [],
     revision: null,
     dependsOn: [],

@@ -5,7 +5,9 @@ import { claimants, confirmed, databaseOf, phaseOf } from "../../core/detect/cla
 import type { ReadMigration } from "../../core/detect/compare.ts";
 import type { Detector, FileReading } from "../../core/detect/detector.ts";
 import { shortHash } from "../../core/detect/identity.ts";
+import { otherFramework, whyNotRead } from "../../core/detect/other-frameworks.ts";
 import { languageOf, loadDetectors } from "../../core/detect/registry.ts";
+import { matchesAny } from "../../core/glob.ts";
 import type { Policy } from "../../core/judge/policy.ts";
 import { migrationChanges } from "../../core/migration-changes.ts";
 import { type Place, wholeFile } from "../../core/place.ts";
@@ -64,15 +66,28 @@ export class MigrationSession {
   /** The file with the detector that takes it, or what there is to show of it without reading; null: no migration. */
   #claim(file: NamedFile, detectors: readonly Detector[]): Claimed | OperationsFile | null {
     const claims = claimants(file.layout, file.tree, detectors, this.#policy, file.named);
+    const other = this.#other(file);
     if (claims.length === 0) {
+      if (other !== null) return this.#unread(file, whyNotRead(other));
       if (file.named) return this.#unread(file, "no reader knows files of this kind");
       if (languageOf(file.path) === "sql") this.ignored += 1;
       return null;
     }
     const content = file.content();
     if ("unread" in content) return this.#unread(file, content.unread);
-    const detector = confirmed(claims, file.layout, content.text);
-    return detector === null ? null : { file, text: content.text, detector };
+    const { text } = content;
+    // A reader takes what a person names, unless it is plainly another framework's.
+    if (other !== null && !claims.some(({ detector }) => detector.confirms(file.layout, text))) {
+      return this.#unread(file, whyNotRead(other));
+    }
+    const detector = confirmed(claims, file.layout, text);
+    return detector === null ? null : { file, text, detector };
+  }
+
+  /** The framework that a file belongs to whose migrations are not read yet. */
+  #other({ layout, named, tree }: NamedFile): string | null {
+    if (!named && matchesAny(layout, this.#policy.ignore)) return null;
+    return otherFramework(layout, (path) => tree.paths.includes(path));
   }
 
   #unread(file: NamedFile, reason: string): OperationsFile {

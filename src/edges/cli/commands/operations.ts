@@ -1,5 +1,6 @@
 /** `lockstep operations`: what migration files do, and nothing else is read. */
 
+import { mayBeOther } from "../../../core/detect/other-frameworks.ts";
 import { languageOf } from "../../../core/detect/registry.ts";
 import { UserError } from "../../../core/errors.ts";
 import { defaultPolicy } from "../../../core/judge/default-policy.ts";
@@ -59,7 +60,7 @@ function filesOf(given: Arguments, world: World): NamedFile[] {
     return [standardInput(name)];
   }
   if (name !== null) throw new UserError("--path goes with -, which reads the standard input.");
-  return [...namedFiles(world.cwd, positionals, (path) => languageOf(path) !== null)];
+  return [...namedFiles(world.cwd, positionals, (path) => languageOf(path) !== null || mayBeOther(path))];
 }
 
 function policyFor(texts: readonly string[]): Policy {
