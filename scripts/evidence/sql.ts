@@ -1,4 +1,4 @@
-/** Counts what the SQL detectors make of repositories: `node scripts/evidence/sql.ts [--list] NAME=GITDIR...`. Every `.sql` file of the newest commit is asked for; what no detector claims is counted by folder. */
+/** Counts what the SQL detectors make of repositories: `node scripts/evidence/sql.ts [--list] NAME=GITDIR...`. Every `.sql` file of the newest commit is asked for. `--list` names what is unknown, code or unread, and counts what no detector claims by folder; without it a row of the table in docs/evidence/sql.md is printed. */
 
 import { spawnSync } from "node:child_process";
 
@@ -75,15 +75,41 @@ function survey(name: string, folder: string): void {
     count(tally, path, content, reading);
     if (list) show(path, reading);
   }
-  say(`${name} ${git(folder, "rev-parse", "HEAD").slice(0, 12)}`);
-  for (const [framework, tally] of tallies) {
-    const { migrations, operations, unknown, code, unread, elsewhere, quiet, counted } = tally;
-    say(
-      `  ${framework}: ${migrations} files, ${operations} operations, ${unknown} unknown, ${code} code, ${unread} unread, ${elsewhere} for another engine, ${quiet.length} quiet, ${counted.length} counted otherwise`,
-    );
+  if (list) details(tallies, unclaimed);
+  else row(name, git(folder, "rev-parse", "HEAD").slice(0, 12), tallies, unclaimed);
+}
+
+function details(tallies: ReadonlyMap<string, Tally>, unclaimed: ReadonlyMap<string, number>): void {
+  for (const { quiet, counted } of tallies.values())
     for (const path of [...quiet, ...counted]) say(`    look at ${path}`);
-  }
   for (const [above, files] of unclaimed) say(`  not claimed: ${files} in ${above || "."}`);
+}
+
+function row(
+  name: string,
+  commit: string,
+  tallies: ReadonlyMap<string, Tally>,
+  unclaimed: ReadonlyMap<string, number>,
+): void {
+  const all = [...tallies];
+  const sum = (of: (tally: Tally) => number): number =>
+    all.reduce((total, [, tally]) => total + of(tally), 0);
+  const layouts = all.map(([framework, { migrations }]) => `${framework} ${migrations}`).join(", ");
+  const left = [...unclaimed.values()].reduce((total, files) => total + files, 0);
+  const cells = [
+    name,
+    commit,
+    layouts,
+    sum(({ elsewhere }) => elsewhere),
+    sum(({ operations }) => operations),
+    sum(({ unknown }) => unknown),
+    sum(({ code }) => code),
+    sum(({ unread }) => unread),
+    sum(({ quiet }) => quiet.length),
+    sum(({ counted }) => counted.length),
+    left,
+  ];
+  say(`| ${cells.join(" | ")} |`);
 }
 
 function newTally(): Tally {

@@ -19,13 +19,17 @@ const ENGINES: Record<string, string> = {
   cockroachdb: "CockroachDB",
   snowflake: "Snowflake",
   bigquery: "BigQuery",
+  firebird: "Firebird",
+  exasol: "Exasol",
+  vertica: "Vertica",
+  duckdb: "DuckDB",
 };
 
 /** These names are found inside other words as well: `riversqlite`, `db-mysql`, `0001_x-sqlite.sql`. The others have meanings of their own there. */
 const PLAIN = /(mysql|mariadb|sqlite3?|clickhouse|cockroachdb)(?:$|[-_.])/;
 const POSTGRESQL = /postgres|pgsql|(?:^|[-_.])pg(?:$|[-_.])/;
 
-/** `SQLite` for `migrations/sqlite/1_x.up.sql` and `1_x-sqlite.up.sql`; null when the path names no other engine. */
+/** `SQLite` for `migrations/sqlite/1_x.up.sql`, `1_x-sqlite.up.sql` and `upgrade/sqlite-1.0.sql`; null when the path names no other engine. */
 export function otherEngine(path: string): string | null {
   const words = foldersOf(path);
   const [name = "", ...suffixes] = fileName(path).toLowerCase().split(".");
@@ -34,8 +38,10 @@ export function otherEngine(path: string): string | null {
     const found = POSTGRESQL.test(word) ? null : PLAIN.exec(word)?.[1];
     if (found !== null && found !== undefined) return ENGINES[found] ?? null;
   }
-  const last = /[-_](mysql|mariadb|sqlite3?)$/.exec(name)?.[1];
-  return last === undefined ? null : (ENGINES[last] ?? null);
+  const ends = /[-_](mysql|mariadb|sqlite3?)$/.exec(name)?.[1];
+  const begins = /^([a-z]+\d?)(?:-\d+)?$/.exec(name)?.[1];
+  const word = ends ?? begins ?? "";
+  return Object.hasOwn(ENGINES, word) ? (ENGINES[word] ?? null) : null;
 }
 
 /** The name of an engine as a setting says it (`sqlite`, `turso`), null for PostgreSQL and what is not known. */

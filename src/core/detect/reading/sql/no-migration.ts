@@ -7,7 +7,7 @@ const TESTS =
   /^(?:(?:.+[-_.])?(?:tests?|testing|testdata|fixtures?)|(?:tests?|samples?|demo|mock|seeds?)[-_](?:data|files?|resources?|cases?))$/;
 const EXACT = new Set(
   (
-    "__tests__ __fixtures__ __mocks__ spec specs docs doc documentation vendor vendored node_modules third_party " +
+    "__tests__ __fixtures__ __mocks__ t xt spec specs docs doc documentation vendor vendored node_modules third_party " +
     "example examples sample samples mock mocks seed seeds seeder seeders " +
     "dist target benchmark benchmarks bench dump dumps backup backups queries query playground testsuite e2e stub stubs"
   ).split(" "),
