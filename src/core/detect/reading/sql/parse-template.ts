@@ -15,8 +15,13 @@ export interface TemplateFailure extends Failure {
   marker: string | null;
 }
 
-export function parseTemplate(parser: PostgresqlParser, text: string): Template | TemplateFailure {
-  const parsed = parseStatement(parser, text);
+/** `known`: it was parsed already. */
+export function parseTemplate(
+  parser: PostgresqlParser,
+  text: string,
+  known: Parsed | null = null,
+): Template | TemplateFailure {
+  const parsed = known ?? parseStatement(parser, text);
   if (!("reason" in parsed)) {
     const marker = mayHoldQuoted(text) ? undecided(parsed.nodes) : null;
     return marker === null ? { nodes: parsed.nodes, offset: parsed.offset, text } : wholeName(marker);

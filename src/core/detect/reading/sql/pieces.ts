@@ -2,7 +2,9 @@
 
 import type { Node } from "libpg-query";
 
+import type { Parsed } from "./parse.ts";
 import { parseTemplate } from "./parse-template.ts";
+import { parseTogether } from "./parse-together.ts";
 import { type Passage, statementAt } from "./passage.ts";
 import { readCommand } from "./psql.ts";
 import { type Again, recover } from "./recover.ts";
@@ -33,6 +35,7 @@ export function readPieces(
 /** Reads pieces in order, and what `recover` finds in a broken one in its place. */
 function readAll(pieces: readonly Piece[], passage: Passage): void {
   const { source, around } = passage;
+  const together = parseTogether(around.context.parser, source.text, pieces);
   let rest = pieces;
   for (let at = 0; at < rest.length; at += 1) {
     const piece = rest[at] as Piece;
@@ -47,7 +50,7 @@ function readAll(pieces: readonly Piece[], passage: Passage): void {
     else if (piece.kind !== "statement")
       around.unread.push({ place: source.place(piece.start, piece.end), reason: UNREAD[piece.kind] });
     else {
-      const again = readStatement(piece, passage);
+      const again = readStatement(piece, passage, rest === pieces ? (together?.[at] ?? null) : null);
       if (again === null) continue;
       rest = again.replacesRest ? again.pieces : [...again.pieces, ...rest.slice(at + 1)];
       at = -1;
@@ -55,11 +58,11 @@ function readAll(pieces: readonly Piece[], passage: Passage): void {
   }
 }
 
-/** Null when the statement is done with, else the pieces to go on with. */
-function readStatement(piece: Piece, passage: Passage): Again | null {
+/** Null when the statement is done with, else the pieces to go on with. `known`: it was parsed with its neighbours. */
+function readStatement(piece: Piece, passage: Passage, known: Parsed | null): Again | null {
   const { source, around } = passage;
   const text = withoutHoles(source.text.slice(piece.start, piece.end), piece);
-  const parsed = parseTemplate(around.context.parser, text);
+  const parsed = parseTemplate(around.context.parser, text, known);
   if ("reason" in parsed) return recover(piece, text, parsed, passage);
   const statement = statementAt(piece.start, parsed.text, parsed.offset, passage);
   for (const node of parsed.nodes) readNode(node, statement, passage);
