@@ -1,16 +1,19 @@
 /** Bad input through the real command line: a clear message with the place, and the rest goes on. */
 
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 
 import { CheckReport } from "../../../src/contract.ts";
 import { lockstep } from "../../support/lockstep.ts";
 import { TemporaryRepository } from "../../support/temporary-repository.ts";
 
+const bin = join(import.meta.dirname, "../../../bin/lockstep.js");
 const folder = mkdtempSync(join(tmpdir(), "lockstep-bad-"));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -241,8 +244,35 @@ test("nothing is written through a link out of the checkout, or where something 
   assert.equal(repository.git("status", "--short"), "?? .github\n?? releasenotes");
 });
 
+test("a git that hangs is left by an interrupt, and one that dies is said", async () => {
+  const repository = new TemporaryRepository();
+  repository.commit();
+  const fake = mkdtempSync(join(folder, "git-"));
+  const script = (body: string): void =>
+    writeFileSync(join(fake, "git"), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+  const environment = { ...process.env, PATH: `${fake}:${process.env["PATH"]}` };
+  script("exec sleep 60");
+  const child = spawn(process.execPath, [bin, "check"], {
+    cwd: repository.directory,
+    env: environment,
+    stdio: ["ignore", "ignore", "ignore"],
+    detached: true,
+  });
+  await setTimeout(500);
+  // As a terminal does on Ctrl-C: the whole group hears it.
+  process.kill(-(child.pid as number), "SIGINT");
+  const [, signal] = (await once(child, "exit")) as [number | null, string | null];
+  assert.equal(signal, "SIGINT");
+  script("kill -9 $$");
+  const { status, stderr } = lockstep(["check"], {
+    cwd: repository.directory,
+    env: { PATH: environment.PATH },
+  });
+  assert.equal(status, 2);
+  assert.match(stderr, /was stopped \(SIGKILL\) before it was done/);
+});
+
 test("an output that cannot be written is no fault of ours", () => {
-  const bin = join(import.meta.dirname, "../../../bin/lockstep.js");
   const { status, stderr } = spawnSync("sh", ["-c", '"$0" "$1" --help > /dev/full', process.execPath, bin], {
     encoding: "utf8",
   });
