@@ -86,7 +86,7 @@ function reportNoText(source: NoteSource, node: YamlScalar, what: string): void 
   const end = lineEnd(source.text, node.start);
   const rest = /^[ \t]*#[ \t]*\S/.test(source.text.slice(node.start, end));
   const start = lineStart(source.text, node.start);
-  const alone = /^[ \t]*-[ \t]*(?:''|""|[|>][-+0-9]*)?[ \t]*$/.test(source.text.slice(start, end));
+  const alone = /^[ \t]*-[ \t]*(?:(?:''|""|[|>][-+0-9]*)[ \t]*)?$/.test(source.text.slice(start, end));
   const after = afterLine(source.text, end);
   report(source, {
     rule: rest ? "note-text-is-kept" : "note-items-are-text",

@@ -53,6 +53,7 @@ const notes: Record<string, [content: string | Buffer, said: RegExp]> = {
   latin: [Buffer.from("upgrade:\n  - caf\u00E9\n", "latin1"), /not UTF-8/],
   tag: ["upgrade: !!python/object/apply:os.system ['id']\n", /tag/],
   heading: [`upgrade:\n  - |\n    ## a ${long("#", 200_000)} x\n`, /prints/],
+  spaces: [`upgrade:\n  -${long(" ", 120_000)}# x\n  - b\n`, /item 1/i],
   stars: [`upgrade:\n  - |\n    ${long("*", 200_000)}x\n  - []\n`, /Item 2/],
 };
 

@@ -36,7 +36,7 @@ export function call(run: Interpreter, callee: Value, args: Arguments, node: Syn
 }
 
 function nameOf(callee: Value): string {
-  return callee.kind === "unknown" ? (/\w+$/u.exec(callee.source)?.[0] ?? "") : "";
+  return callee.kind === "unknown" ? (/(?<!\w)\w+$/u.exec(callee.source)?.[0] ?? "") : "";
 }
 
 function callSymbol(run: Interpreter, path: string, args: Arguments, node: Syntax): Value {
