@@ -4,16 +4,21 @@
 export function nearest<T extends string>(word: string, candidates: Iterable<T>): T | null {
   let best: T | null = null;
   let least = Number.POSITIVE_INFINITY;
-  const folded = word.slice(0, 64).toLowerCase().replaceAll(/[\s-]/gu, "_");
+  const folded = fold(word.slice(0, 64));
   for (const candidate of candidates) {
     const allowed = Math.max(1, Math.floor(candidate.length / 3));
     if (Math.abs(candidate.length - folded.length) > allowed) continue;
-    const away = distance(folded, candidate.toLowerCase());
+    const away = distance(folded, fold(candidate));
     if (away > allowed || away >= least) continue;
     best = candidate;
     least = away;
   }
   return best;
+}
+
+/** Spaces, `-` and `_` are one to a person, and so are cases. */
+function fold(text: string): string {
+  return text.toLowerCase().replaceAll(/[\s-]/gu, "_");
 }
 
 /** Edits (insert, delete, replace, swap two neighbours) from one word to the other. */

@@ -26,6 +26,16 @@ test("a hint is a sentence, or nothing", () => {
   assert.equal(didYouMean("nothing like it", ["drop_column"]), "");
 });
 
+test("a hyphen, an underscore and a space are the same in both words", () => {
+  const cases: [string, string[], string | null][] = [
+    ["note_is_there", ["note-is-there"], "note-is-there"],
+    ["a-b_c-d_e", ["a_b-c_d-e"], "a_b-c_d-e"],
+    ["DROP COLUMN", ["drop_column"], "drop_column"],
+    ["max-age_dasy", ["max_age-days", "max_size"], "max_age-days"],
+  ];
+  for (const [written, known, expected] of cases) assert.equal(nearest(written, known), expected, written);
+});
+
 test("one typing mistake in a long name always leads back to it", () => {
   const long = ["downtime_variables", "schema_change", "operator_notes"];
   fc.assert(
