@@ -1,7 +1,9 @@
 /** Nothing in a migration is left unread that nobody has looked at. */
 
+import { whyNotRead } from "../../detect/other-frameworks.ts";
 import type { Finding } from "../../problem.ts";
 import type { MigrationChange } from "../../verdict.ts";
+import type { Policy } from "../policy.ts";
 import type { Rule } from "../rule.ts";
 
 const goOn =
@@ -12,7 +14,7 @@ export const everythingIsRead: Rule = {
   name: "everything-is-read",
   summary: "What could not be read in a migration has been looked at by someone else than the author.",
   check: (input) => [
-    ...input.migrations.flatMap(unreadIn),
+    ...input.migrations.flatMap((migration) => unreadIn(migration, input.policy)),
     ...input.operations.flatMap((operation): Finding[] => {
       if (operation.kind !== "unknown_statement" || operation.direction !== "up") return [];
       const message = `Not understood: ${sentence(operation.details.reason)}\n${goOn}`;
@@ -23,9 +25,11 @@ export const everythingIsRead: Rule = {
 };
 
 /** One problem for a file, however many places of it were not read. */
-function unreadIn({ path, unread }: MigrationChange): Finding[] {
+function unreadIn(migration: MigrationChange, policy: Policy): Finding[] {
+  const { path, unread, framework } = migration;
   const [first, ...others] = unread;
   if (first === undefined) return [];
+  const advice = first.reason === whyNotRead(framework) ? frameworkUnread(path, policy) : goOn;
   const more =
     others.length === 0
       ? ""
@@ -35,11 +39,31 @@ function unreadIn({ path, unread }: MigrationChange): Finding[] {
       rule: "everything-is-read",
       severity: "error",
       subject: `${path} ${unread.map(({ id }) => id).join(" ")}`,
-      message: `Not read: ${sentence(first.reason)}${more}\n${goOn}`,
+      message: `Not read: ${sentence(first.reason)}${more}\n${advice}`,
       place: first.place,
       related: others.map(({ place, reason }) => ({ place, message: reason })),
     },
   ];
+}
+
+/** The author can write such a migration in no other way: someone looks at it, or the whole folder is left out. */
+function frameworkUnread(path: string, { ignore }: Policy): string {
+  const glob = folderGlob(path);
+  const entry =
+    ignore.length === 0
+      ? `with \`ignore: [${glob}]\` in the base's policy`
+      : `with \`- ${glob}\` below those that stand under \`ignore:\` in the base's policy`;
+  return (
+    "An approving review by someone other than the author is the look that it needs. " +
+    `All of this folder is left out ${entry}.`
+  );
+}
+
+/** As YAML takes it in a list; what means more than itself in a glob stands for any one character. */
+function folderGlob(path: string): string {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const glob = `${folder.replaceAll(/[^\p{L}\p{N}\w ./-]/gu, (letter) => "?".repeat(letter.length))}**`;
+  return /^[\w./][\w./-]*\*\*$/u.test(glob) ? glob : JSON.stringify(glob);
 }
 
 function sentence(text: string): string {
