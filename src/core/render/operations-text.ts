@@ -53,7 +53,7 @@ export function operationsText(paint: Paint): OperationsReport {
 
 function fileLines(file: OperationsFile, paint: Paint): string[] {
   const lines = [
-    `${paint.strong(visible(file.path))}  ${paint.faint(visible(file.framework ?? "no migration"))}`,
+    `${paint.strong(visible(file.path))}  ${paint.faint(visible(file.framework ?? "not read"))}`,
   ];
   for (const operation of file.operations)
     lines.push(operationLine(operation, paint), meaningLine(operation, paint));

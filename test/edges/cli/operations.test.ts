@@ -37,6 +37,7 @@ folder.write({
   "binary.sql": Buffer.from([0x41, 0, 0x42]),
   "latin1.sql": Buffer.from("-- caf\u00E9\n", "latin1"),
   "empty.sql": "",
+  "shop/migrations/0001_initial.py": "from django.db import migrations\n",
 });
 
 function report(args: string[], input?: string) {
@@ -155,6 +156,13 @@ test("what cannot be read at all is said in its place, is exit code 2, and the r
   );
   assert.match(files[0]?.unread[0]?.reason ?? "", /binary/);
   assert.match(files[1]?.unread[0]?.reason ?? "", /not UTF-8: line 1/);
+});
+
+test("a file that could not be read is called that, and not no migration", () => {
+  const { stdout } = lockstep(["operations", "binary.sql", "shop/migrations/0001_initial.py"], { cwd });
+  assert.match(stdout, /^binary\.sql {2}not read$/m);
+  assert.match(stdout, /^shop\/migrations\/0001_initial\.py {2}not read$/m);
+  assert.doesNotMatch(stdout, /no migration/);
 });
 
 test("hostile names do not reach the terminal", () => {
