@@ -26,7 +26,13 @@ export function readExceptionsFile(
   if ("error" in yaml) {
     return {
       entries: [],
-      findings: [finding(yaml.place, "yaml", `\`${path}\` cannot be read: ${yaml.error}.`)],
+      findings: [
+        finding(
+          yaml.place,
+          "yaml",
+          `\`${path}\` cannot be read as YAML. Line ${yaml.place.line}: ${yaml.error}.`,
+        ),
+      ],
     };
   }
   const list = listOf(yaml.value);

@@ -236,7 +236,7 @@ function readLayer({
 }): PolicyLayer & { found: Finding[] } {
   const yaml = readSettings(path, text);
   if ("error" in yaml) {
-    const message = `The policy cannot be read, so it counts as \`mode: enforce\`: ${yaml.error}.`;
+    const message = `The policy cannot be read as YAML, so it counts as \`mode: enforce\`. Line ${yaml.place.line}: ${yaml.error}.`;
     const found: Finding[] = [
       { rule: "policy-is-sound", severity: "error", subject: `${path} yaml`, message, place: yaml.place },
     ];

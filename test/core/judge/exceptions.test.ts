@@ -194,10 +194,12 @@ const files: [string, string[]][] = [
     "a: 1\n",
     [`1:1 \`${path}\` must be a list of exceptions, each with \`operation\`, \`target\` and \`reason\`.`],
   ],
-  ["- a: [\n", [`2:1 \`${path}\` cannot be read: deficient indentation.`]],
+  ["- a: [\n", [`2:1 \`${path}\` cannot be read as YAML. Line 2: deficient indentation.`]],
   [
     "- &x a\n- *x\n",
-    [`2:3 \`${path}\` cannot be read: aliases (\`*name\`) are not taken here: write the value out.`],
+    [
+      `2:3 \`${path}\` cannot be read as YAML. Line 2: aliases (\`*name\`) are not taken here: write the value out.`,
+    ],
   ],
 ];
 

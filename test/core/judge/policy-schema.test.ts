@@ -307,3 +307,14 @@ test("every key of the policy is described", () => {
   visit(JSON.parse(policySchema()), "");
   assert.deepEqual(undescribed, []);
 });
+
+test("a policy that is no YAML says so, and on which line", () => {
+  const { findings } = readPolicy([{ path: "p.yml", text: "mode: warn\nignore: [a\nrules: {}\n" }]);
+  assert.equal(findings.length, 1);
+  const { message, place } = findings[0] as (typeof findings)[number];
+  assert.match(
+    message,
+    /^The policy cannot be read as YAML, so it counts as `mode: enforce`\. Line 3: \S.*\.$/,
+  );
+  assert.equal(place.line, 3);
+});
