@@ -40,6 +40,8 @@ export interface Gathered {
 /** The changes of a range, oldest first, along the first parents. */
 export interface History {
   length: number;
+  /** The first change's commit where a shallow clone ends at it, else null. */
+  cutOff: string | null;
   /** `input` is null for a change that touches no migration and no note. */
   changes(): AsyncIterable<{ id: string; date: string; subject: string; input: InspectInput | null }>;
   close(): Promise<void>;

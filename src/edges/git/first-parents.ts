@@ -43,6 +43,16 @@ export async function stepsOf(repository: Repository, range: string): Promise<St
   return steps;
 }
 
+/** The step at which a shallow clone ends, and that so seems to add all there is; null when the first one has all of its history. */
+export async function cutOffAt(repository: Repository, steps: readonly Step[]): Promise<string | null> {
+  const [first] = steps;
+  if (!repository.shallow || first === undefined || first.parent !== null) return null;
+  // The commit itself still names the parents that the clone is without.
+  const { stdout } = await runGit(repository.directory, ["cat-file", "commit", first.id]);
+  const [header = ""] = stdout.toString("latin1").split("\n\n");
+  return /^parent /mu.test(header) ? first.id : null;
+}
+
 async function endsOf(repository: Repository, range: string): Promise<{ from: string | null; to: string }> {
   const [, left, dots, right] = /^(.*?)(\.{2,3})(.*)$/.exec(range) ?? [];
   if (dots === undefined) return { from: null, to: await repository.resolve(range) };

@@ -175,3 +175,18 @@ test("lint reads the notes on disk", () => {
   );
   assert.equal(report.notes.length, 1);
 });
+
+test("replay says where a shallow clone cuts the history off, and only then", () => {
+  const place = new TemporaryRepository(null);
+  place.git("clone", "-q", "--depth", "1", "--branch", "topic", `file://${cwd}`, "shallow");
+  const clone = { cwd: join(place.directory, "shallow") };
+  const cut = lockstep(["replay", "--format", "json", "HEAD"], clone);
+  assert.equal(cut.status, 0);
+  const id = repository.git("rev-parse", "--short=10", "topic");
+  assert.match(cut.stderr, /^lockstep: This clone is shallow, .*git fetch --unshallow\n$/);
+  assert.ok(cut.stderr.includes(`ends at ${id},`), cut.stderr);
+  assert.doesNotThrow(() => JSON.parse(cut.stdout));
+  place.gitAt(clone.cwd, "fetch", "-q", "--depth", "100");
+  assert.equal(lockstep(["replay", "HEAD"], clone).stderr, "");
+  assert.equal(run("replay", "topic").stderr, "");
+});

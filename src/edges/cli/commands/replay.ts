@@ -28,6 +28,7 @@ would need shows where the notes of a project stand, and is nobody's to mend.`,
       policy: given.text("policy"),
       today: world.today,
     });
+    if (history.cutOff !== null) world.err(cutOffWarning(history.cutOff));
     const { inspect } = await import("../../../core/inspect.ts");
     const progress = world.progress(history.length);
     const changes: ReplayedChange[] = [];
@@ -56,3 +57,10 @@ would need shows where the notes of a project stand, and is nobody's to mend.`,
     return 0;
   },
 };
+
+function cutOffWarning(id: string): string {
+  return (
+    `lockstep: This clone is shallow, so the history ends at ${id.slice(0, 10)}, which seems to add all that is there. ` +
+    "Get the rest of the history: git fetch --unshallow\n"
+  );
+}

@@ -1,7 +1,7 @@
 /** Gathers the changes of a history, one after the other: the tree moves along, and git is not asked again for what is known. */
 
 import type { InspectInput } from "../../../core/inspect.ts";
-import { changesOf, stepsOf } from "../first-parents.ts";
+import { changesOf, cutOffAt, stepsOf } from "../first-parents.ts";
 import type { Step } from "../first-parents.ts";
 import { Repository } from "../repository.ts";
 import { readTree } from "../tree-listing.ts";
@@ -21,6 +21,8 @@ export interface ReplayedChange {
 export interface History {
   /** How many changes there are. */
   length: number;
+  /** The first change's commit where a shallow clone ends at it, else null. */
+  cutOff: string | null;
   /** Oldest first. */
   changes(): AsyncGenerator<ReplayedChange>;
   close(): void;
@@ -39,6 +41,7 @@ export async function openHistory(
     const gatherer = new Gatherer(repository, reader, options);
     return {
       length: steps.length,
+      cutOff: await cutOffAt(repository, steps),
       changes: () => replay(repository, gatherer, steps),
       close: () => repository.close(),
     };
