@@ -1,4 +1,4 @@
-/** Looks at a text before any parser does: what is not worth a try, and what is small and plain enough to be read at once. */
+/** Limits around every reader: what is not worth a try, what is small and plain enough to be read at once, and how much one file may say. */
 
 import { sizeLimit, tooLarge } from "../content.ts";
 import { Lines, wholeFile } from "../place.ts";
@@ -12,6 +12,9 @@ const plainDepth = 100;
 const plainCommentWork = 4_000_000;
 /** tree-sitter's Python scanner goes over all following continued lines at each of them: 300 take about 5 ms, 4,000 take 0.6 s. */
 const plainContinuations = 300;
+/** Operations of one file: each takes about 70 µs from the parser to the verdict's text, and a file may take 2 s in all. */
+export const mostOperations = 15_000;
+export const tooMany = `the file has more than ${mostOperations.toLocaleString("en")} operations`;
 
 /** Why nothing of the text is read, null when it can be tried. */
 export function refusal(path: string, text: string): Unread | null {
@@ -37,6 +40,19 @@ export function isPlain(text: string): boolean {
 /** What is said of a file of which nothing could be read. */
 export function unreadFile(unread: Unread): FileReading {
   return { operations: [], unread: [unread], directives: [], revision: null, dependsOn: [] };
+}
+
+/** The reading without what is above the limit, and with a word of it. The place is the whole file, because the rest may stand anywhere and every edit of it has to be seen. */
+export function bounded(path: string, reading: FileReading): FileReading {
+  const first = reading.operations[mostOperations];
+  if (first === undefined) return reading;
+  const from = `from line ${first.place.line} on (${first.direction})`;
+  const reason = `${tooMany}: those ${from} are left out; split it into several migrations`;
+  return {
+    ...reading,
+    operations: reading.operations.slice(0, mostOperations),
+    unread: [...reading.unread, { place: wholeFile(path), reason }],
+  };
 }
 
 function at(path: string, text: string, start: number, length: number, reason: string): Unread {

@@ -2,6 +2,7 @@
 
 import type { Detector, FileReading } from "../../core/detect/detector.ts";
 import type { ParserName } from "../../core/detect/parsers.ts";
+import { bounded } from "../../core/detect/guards.ts";
 import { detectorNamed } from "../../core/detect/registry.ts";
 import { loadParsers } from "../parsing/load-parsers.ts";
 import type { ReadRequest } from "./request.ts";
@@ -33,12 +34,8 @@ export async function prepare(
   };
   return (milliseconds) => {
     const deadline = performance.now() + milliseconds * ownPart;
-    return detector.read(path, text, {
-      tree,
-      parsers,
-      transaction,
-      expired: () => performance.now() > deadline,
-    });
+    const expired = (): boolean => performance.now() > deadline;
+    return bounded(path, detector.read(path, text, { tree, parsers, transaction, expired }));
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Node } from "libpg-query";
 
+import { mostOperations, tooMany } from "../../guards.ts";
 import type { Parsed } from "./parse.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { parseTogether } from "./parse-together.ts";
@@ -39,11 +40,9 @@ function readAll(pieces: readonly Piece[], passage: Passage): void {
   let rest = pieces;
   for (let at = 0; at < rest.length; at += 1) {
     const piece = rest[at] as Piece;
-    if (around.context.expired()) {
-      around.unread.push({
-        place: source.place(piece.start, source.text.length),
-        reason: "reading took too long, so the rest of the file was not read",
-      });
+    const stop = stopReason(around);
+    if (stop !== null) {
+      around.unread.push({ place: source.place(piece.start, source.text.length), reason: stop });
       return;
     }
     if (piece.kind === "command") readCommand(piece, passage);
@@ -56,6 +55,12 @@ function readAll(pieces: readonly Piece[], passage: Passage): void {
       at = -1;
     }
   }
+}
+
+function stopReason({ context, operations }: Surroundings): string | null {
+  if (operations.length >= mostOperations)
+    return `${tooMany}: the rest was not read; split it into several migrations`;
+  return context.expired() ? "reading took too long, so the rest of the file was not read" : null;
 }
 
 /** Null when the statement is done with, else the pieces to go on with. `known`: it was parsed with its neighbours. */
