@@ -19,29 +19,39 @@ export interface OpenTransaction {
 /** The transactions of one database and direction. */
 export class Transactions {
   readonly #open = new Map<string, OpenTransaction>();
-  #last: { path: string; name: string | null; transaction: OpenTransaction } | null = null;
+  #last: { operation: IdentifiedOperation; transaction: OpenTransaction } | null = null;
 
   /** The transaction that the operation runs in; one statement is one, also where each commits by itself. */
   of(operation: IdentifiedOperation): OpenTransaction {
-    const { place, transaction: name } = operation;
     const last = this.#last;
-    if (last !== null && name !== null && last.name === name && last.path === place.path)
-      return last.transaction;
-    const key = keyOf(operation);
-    let transaction = this.#open.get(key);
-    if (transaction === undefined) {
-      transaction = { held: new Map(), freshValues: [], freshTypes: new Set() };
-      this.#open.set(key, transaction);
-    }
-    this.#last = { path: place.path, name, transaction };
+    if (last !== null && continues(last.operation, operation)) return last.transaction;
+    const transaction = this.#named(operation) ?? begun();
+    this.#last = { operation, transaction };
+    return transaction;
+  }
+
+  /** Null where each statement commits by itself: what it held is free when the next begins. */
+  #named({ transaction: name, place }: IdentifiedOperation): OpenTransaction | null {
+    if (name === null) return null;
+    const key = name === "all" ? name : `${place.path}\n${name}`;
+    const transaction = this.#open.get(key) ?? begun();
+    this.#open.set(key, transaction);
     return transaction;
   }
 }
 
-function keyOf({ transaction, place, statement }: IdentifiedOperation): string {
-  if (transaction === "all") return "all";
-  if (transaction !== null) return `${place.path}\n${transaction}`;
-  return `${place.path}\n${statement.line}:${statement.column}`;
+function begun(): OpenTransaction {
+  return { held: new Map(), freshValues: [], freshTypes: new Set() };
+}
+
+/** Whether the operation runs in the transaction of the one before it. */
+function continues(before: IdentifiedOperation, operation: IdentifiedOperation): boolean {
+  if (before.transaction !== operation.transaction || before.place.path !== operation.place.path)
+    return false;
+  const { line, column } = operation.statement;
+  return (
+    operation.transaction !== null || (before.statement.line === line && before.statement.column === column)
+  );
 }
 
 /** Keeps the blocking locks of the operation until its transaction ends. */

@@ -202,6 +202,16 @@ describe("transactions", () => {
       offline(`${check}; ALTER TABLE users VALIDATE CONSTRAINT c;`, { base: users, transaction: null }),
       false,
     );
+    const valid = "ALTER TABLE users ADD x int, VALIDATE CONSTRAINT c;";
+    const own = assessed(`${check}; ${valid}`, { base: users, transaction: null });
+    assert.deepEqual(
+      own.map(({ kind, impact }) => [kind, impact.offline]),
+      [
+        ["add_check", false],
+        ["add_column", false],
+        ["validate_constraint", true],
+      ],
+    );
   });
 
   test("one transaction over all files spans them", () => {
