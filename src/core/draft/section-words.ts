@@ -77,7 +77,7 @@ function dataMigration(operations: readonly Operation[], markup: Markup): string
   return sentences.length === 0 ? "None." : inlineOrList(sentences);
 }
 
-/** Of the operations that block or break first, and of each what it depends on most first. */
+/** What is told of comes from the operations that block or break first, and of each what it depends on most; it is told table by table. */
 function downtimeVariables(operations: readonly Operation[], markup: Markup): string {
   const asked = operations.filter(
     (operation) =>
@@ -85,10 +85,11 @@ function downtimeVariables(operations: readonly Operation[], markup: Markup): st
   );
   const ordered = asked.toSorted((a, b) => weight(b) - weight(a));
   const lists = ordered.map((operation) => operation.impacts.flatMap((impact) => impact.variables));
-  const bullets = each(roundRobin(lists))
-    .map((why) => prose(why, markup))
-    .filter((why) => why !== "")
+  const told = each(roundRobin(lists))
+    .map(({ why, table }) => ({ why: prose(why, markup), table }))
+    .filter(({ why }) => why !== "")
     .slice(0, mostVariables);
+  const bullets = byTable(told).map(({ why }) => why);
   if (operations.some((operation) => isUnread(operation) && isDemanded(operation)))
     bullets.push(gaps.downtime);
   if (bullets.length > 0) return list(bullets);
@@ -134,21 +135,39 @@ function roundRobin<T>(lists: readonly T[][]): T[] {
   return all;
 }
 
+/** One bullet, and the first table that it is about. */
+interface Told {
+  why: string;
+  table: string | null;
+}
+
+/** All of one table together, in the order in which the tables come up. What is about none is first only where it came first, else last. */
+function byTable(told: readonly Told[]): Told[] {
+  const tables = [...new Set(told.map(({ table }) => table))];
+  return tables
+    .filter((table, index) => table !== null || index === 0)
+    .concat(tables[0] === null ? [] : [null])
+    .flatMap((table) => told.filter((one) => one.table === table));
+}
+
 /** Each thing to measure once, in the words that come first, with all tables of which the same is true. */
-function each(variables: readonly Variable[]): string[] {
+function each(variables: readonly Variable[]): Told[] {
   const seen = new Set<string>();
-  const tables = new Map<string, string[]>();
+  const tables = new Map<string, { names: string[]; table: string | null }>();
   for (const { name, table, why } of variables) {
     const key = JSON.stringify([name, table]);
     if (seen.has(key)) continue;
     seen.add(key);
     const parts = table === null ? [] : why.split(`\`\`${table}\`\``);
     const form = parts.length === 2 ? parts.join("\0") : why;
-    const those = tables.get(form) ?? [];
-    if (form !== why) those.push(`\`\`${table}\`\``);
+    const those = tables.get(form) ?? { names: [], table };
+    if (form !== why) those.names.push(`\`\`${table}\`\``);
     tables.set(form, those);
   }
-  return [...tables].map(([form, those]) => form.replace("\0", () => listed(shortened(those))));
+  return [...tables].map(([form, { names, table }]) => ({
+    why: form.replace("\0", () => listed(shortened(names))),
+    table,
+  }));
 }
 
 function shortened(words: readonly string[]): readonly string[] {

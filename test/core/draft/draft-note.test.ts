@@ -332,3 +332,31 @@ test("any names, reasons and variables come back as they were meant", () => {
     { seed: 5, numRuns: 1500 },
   );
 });
+
+test("the downtime variables of one table stand together, what is general first only where it came first", () => {
+  const body = (...given: [name: string, table: string | null][][]): string[] => {
+    const operations = given.map((list): Operation => {
+      const [operation] = judged("DROP TABLE a");
+      const variables = list.map(([name, table]) => {
+        const why = `${name}${table === null ? "" : ` of \`\`${table}\`\``}`;
+        return { name, table, why, query: null };
+      });
+      return { ...operation, impacts: [{ ...impact([], true), variables }] } as Operation;
+    });
+    return draftSection("downtime_variables", operations).split("\n");
+  };
+  const rows: [string, string | null][] = [
+    ["rows", "a"],
+    ["bytes", "a"],
+    ["lag", null],
+  ];
+  assert.deepEqual(
+    body(rows, [
+      ["triggers", "b"],
+      ["old", null],
+      ["indexes", "b"],
+    ]),
+    ["* rows of ``a``", "* bytes of ``a``", "* triggers of ``b``", "* indexes of ``b``", "* old", "* lag"],
+  );
+  assert.deepEqual(body([["old", null], ...rows]), ["* old", "* lag", "* rows of ``a``", "* bytes of ``a``"]);
+});
