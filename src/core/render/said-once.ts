@@ -3,7 +3,7 @@
 import type { ProblemGroup } from "./problem-groups.ts";
 
 /** A step that belongs to every other one, or the whole advice: how to take a lock without a queue behind it. */
-const lockTimeout = /^(?:\(\d{1,2}\) Before each|Safer|Instead): (?=SET lock_timeout\b)/;
+const lockTimeout = /^(?:\(\d{1,2}\) Before each(?: ALTER TABLE)?|Safer|Instead): (?=SET lock_timeout\b)/;
 
 /** The groups as they are shown, and the line below them; null where a single group says it itself. */
 export function sayOnce(groups: readonly ProblemGroup[]): {
@@ -14,9 +14,11 @@ export function sayOnce(groups: readonly ProblemGroup[]): {
   const said = lines.map((those) => those.find((line) => lockTimeout.test(line)));
   const [first, second] = said.filter((line) => line !== undefined);
   if (first === undefined || second === undefined) return { groups, last: null };
+  // What runs out in the middle of CREATE INDEX CONCURRENTLY leaves an invalid index behind.
+  const but = lines.flat().some((line) => line.includes("CONCURRENTLY")) ? " without CONCURRENTLY" : "";
   return {
     groups: groups.map((group) => ({ ...group, problems: group.problems.map(without) })),
-    last: `Before each statement: ${first.replace(lockTimeout, "")}`,
+    last: `Before each statement${but}: ${first.replace(lockTimeout, "")}`,
   };
 }
 

@@ -471,6 +471,31 @@ describe("words", () => {
     assert.equal(impact.reasons[0], "writes of `users` wait while all rows are read");
   });
 
+  test("no lock_timeout is asked for before what runs CONCURRENTLY", () => {
+    const setting = (sql: string, transaction: string | null): string | null => {
+      const { impact } = last(sql, { base: `${users} CREATE INDEX i ON users (age);`, transaction });
+      return (
+        /(?:\(\d\) )?Before [^:]*: SET lock_timeout|SET lock_timeout/u.exec(impact.saferWay ?? "")?.[0] ??
+        null
+      );
+    };
+    for (const [sql, expected] of [
+      ["CREATE INDEX j ON users (age);", null],
+      ["DROP INDEX i;", "SET lock_timeout"],
+      ["REINDEX INDEX i;", null],
+      ["REINDEX TABLE users;", null],
+      ["CREATE INDEX CONCURRENTLY j ON users (age);", null],
+      ["DROP INDEX CONCURRENTLY i;", null],
+      ["REINDEX INDEX CONCURRENTLY i;", null],
+      ["ALTER TABLE users ADD UNIQUE (age);", "(3) Before each ALTER TABLE: SET lock_timeout"],
+      ["ALTER TABLE users ALTER age TYPE bigint;", "(4) Before each ALTER TABLE: SET lock_timeout"],
+      ["ALTER TABLE users ADD CHECK (age > 0);", "(3) Before each: SET lock_timeout"],
+      ["ALTER TABLE users ADD x int;", "SET lock_timeout"],
+    ] as const) {
+      assert.equal(setting(sql, null), expected, sql);
+    }
+  });
+
   test("a name with characters that cannot be seen gets no query, and it says so", () => {
     const { impact } = last('CREATE INDEX ON "us\u202eers" (age);');
     for (const variable of impact.variables.filter(({ table }) => table !== null)) {

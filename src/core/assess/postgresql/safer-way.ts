@@ -22,8 +22,16 @@ export function saferWayOf(scene: Scene, effect: Effect, outcome: Outcome): stri
       return "Run it in a migration of its own, so that no lock is held meanwhile.";
     return blocks && !outcome.newTable ? retry : null;
   }
-  const all = blocks && effect.refused === null ? [...steps, `Before each: ${retry}`] : steps;
+  const before = blocks && effect.refused === null ? retryStep(steps) : null;
+  const all = before === null ? steps : [...steps, before];
   return all.length === 1 ? (all[0] as string) : all.map((step, index) => `(${index + 1}) ${step}`).join(" ");
+}
+
+/** Not for what runs CONCURRENTLY: a lock_timeout that runs out half-way leaves an invalid index or a pending detach behind. */
+function retryStep(steps: readonly string[]): string | null {
+  const plain = steps.filter((step) => !step.includes("CONCURRENTLY"));
+  if (plain.length === steps.length) return `Before each: ${retry}`;
+  return plain.some((step) => step.includes("ALTER TABLE")) ? `Before each ALTER TABLE: ${retry}` : null;
 }
 
 /** Empty when there is nothing better, null when the names cannot be shown. */
