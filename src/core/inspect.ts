@@ -48,6 +48,8 @@ export interface InspectInput {
   policy: Policy;
   /** The digest of all policy layers, for the contract. */
   policyDigest: string;
+  /** Neither the base nor the change has a policy file. */
+  policyMissing?: boolean;
   released: JudgeInput["released"];
   /** Today, UTC, `YYYY-MM-DD`. */
   today: string;
@@ -98,6 +100,7 @@ export function inspect(input: InspectInput): Verdict {
     conclusion: conclude(problems, policy.mode),
     policy: input.policyDigest,
     mode: policy.mode,
+    policyMissing: input.policyMissing ?? false,
     files: migrations.map(checkedFile),
     operations: all,
     notes: notes.flatMap((note) => (note.after === null ? [] : [note.after])),

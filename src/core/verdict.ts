@@ -80,6 +80,8 @@ export interface Verdict {
   /** The digest of the policy that judged. */
   policy: string;
   mode: "off" | "monitor" | "warn" | "enforce";
+  /** Nobody has written a policy yet: the defaults judged. Not part of the JSON contract. */
+  policyMissing?: boolean;
   files: CheckedFile[];
   operations: Operation[];
   /** The notes that serve this change. */

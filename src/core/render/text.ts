@@ -139,7 +139,10 @@ function footer(verdict: Verdict, paint: Paint): string[] {
   if (verdict.mode !== "enforce" && verdict.counts.errors > 0) {
     const effect =
       verdict.mode === "warn" ? "pull requests are told of this, and not stopped" : "nothing is stopped";
-    lines.push(`mode ${verdict.mode}: ${effect}.`);
+    const missing = verdict.policyMissing
+      ? " The base has no policy file yet: lockstep init writes one."
+      : "";
+    lines.push(`mode ${verdict.mode}: ${effect}.${missing}`);
   }
   return lines.map((line) => paint.faint(`  ${line}`));
 }

@@ -170,3 +170,12 @@ test("files of which the same is true follow the first", () => {
   assert.equal(shown.split("Look at it").length, 2);
   assert.equal(text(verdict({ problems: problems.slice(0, 2) })).split("Look at it").length, 3);
 });
+
+test("where nobody has written a policy, the line about the mode says how to get one", () => {
+  const given = verdict({ mode: "monitor", problems: [problem()] });
+  assert.match(text(given), /^ {2}mode monitor: nothing is stopped\.$/m);
+  assert.match(
+    text({ ...given, policyMissing: true }),
+    /^ {2}mode monitor: nothing is stopped\. The base has no policy file yet: lockstep init writes one\.$/m,
+  );
+});

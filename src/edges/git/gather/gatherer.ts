@@ -18,7 +18,7 @@ import { Readings } from "./readings.ts";
 import type { MigrationReader, Surroundings } from "./readings.ts";
 import { Releases } from "./release.ts";
 import type { Release } from "./release.ts";
-import { SettingsReader } from "./settings.ts";
+import { SettingsReader, policyPath } from "./settings.ts";
 import type { NamedPolicy, Settings } from "./settings.ts";
 import { atBase, atHead, textOf } from "./sides.ts";
 import type { Sides } from "./sides.ts";
@@ -94,6 +94,7 @@ export class Gatherer {
       exceptionsFile,
       policy,
       policyDigest: settings.policyDigest,
+      policyMissing: this.#options.policy === null && !hasPolicy(sides, settings),
       released: release,
       today: this.#options.today,
       requireGranted: this.#options.requireGranted,
@@ -146,6 +147,11 @@ function notePathsAtHead({ tree, files }: Sides, settings: NoteSettings): string
   return [...new Set([...tree.paths.filter((path) => !gone.has(path)), ...added])].filter((path) =>
     isNotePath(path, settings),
   );
+}
+
+/** On the base, or in the change itself. */
+function hasPolicy({ files }: Sides, { texts }: Settings): boolean {
+  return texts.has(policyPath) || files.some(({ path, after }) => path === policyPath && after !== null);
 }
 
 function notesNamedIn(reading: FileReading): string[] {

@@ -285,3 +285,18 @@ test("a change that touches nothing of it reads nothing of the base", async () =
   const { input } = await gather(made);
   assert.deepEqual([input.migrations, input.base, input.notes, input.released], [[], [], [], null]);
 });
+
+test("a policy is missing where neither the base nor the change has one, and nobody named one", async () => {
+  const made = based({ "README.md": "1" });
+  const drop = { "migrations/0001_a.sql": "ALTER TABLE a DROP COLUMN b;\n" };
+  made.commit(drop);
+  const missing = async (more: Partial<RangeRequest> = {}): Promise<boolean | undefined> =>
+    (await gather(made, more)).input.policyMissing;
+  assert.equal(await missing(), true);
+  const named = join(made.directory, "own.yml");
+  writeFileSync(named, "mode: warn\n");
+  assert.equal(await missing({ policy: named }), false);
+  made.commit({ ".github/lockstep.yml": "mode: warn\n" });
+  assert.equal(await missing(), false);
+  assert.equal(await missing({ base: "HEAD", head: "HEAD" }), false);
+});
