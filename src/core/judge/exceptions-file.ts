@@ -17,11 +17,15 @@ export interface FileEntry {
 
 const keys = ["id", "operation", "target", "reason", "until", "note", "reusable"] as const;
 
+export interface ExceptionsFile {
+  entries: FileEntry[];
+  findings: Finding[];
+  /** The whole file cannot be used: it is no YAML, or no list. */
+  broken: boolean;
+}
+
 /** Never throws. The findings are of the entries that cannot be used; `exceptions:` around the list is optional. */
-export function readExceptionsFile(
-  path: string,
-  text: string,
-): { entries: FileEntry[]; findings: Finding[] } {
+export function readExceptionsFile(path: string, text: string): ExceptionsFile {
   const yaml = readSettings(path, text);
   if ("error" in yaml) {
     return {
@@ -33,12 +37,13 @@ export function readExceptionsFile(
           `\`${path}\` cannot be read as YAML. Line ${yaml.place.line}: ${yaml.error}.`,
         ),
       ],
+      broken: true,
     };
   }
   const list = listOf(yaml.value);
   if (list === null) {
     const message = `\`${path}\` must be a list of exceptions, each with \`operation\`, \`target\` and \`reason\`.`;
-    return { entries: [], findings: [finding(yaml.places.place, "shape", message)] };
+    return { entries: [], findings: [finding(yaml.places.place, "shape", message)], broken: true };
   }
   const places = list.nested ? yaml.places.parts.get("exceptions") : yaml.places;
   const entries: FileEntry[] = [];
@@ -52,7 +57,7 @@ export function readExceptionsFile(
         finding(read.place, `${JSON.stringify(item)} ${read.error}`, `This exception ${read.error}`),
       );
   }
-  return { entries, findings };
+  return { entries, findings, broken: false };
 }
 
 function listOf(value: unknown): { items: unknown[]; nested: boolean } | null {

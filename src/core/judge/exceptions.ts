@@ -37,7 +37,7 @@ interface Written {
 /** The exceptions of the change, and those on the base that may be used again and cover something. The findings are about new or changed text only. */
 export function matchExceptions(sources: ExceptionSources): { exceptions: Exception[]; findings: Finding[] } {
   const fromMigrations = readDirectives(sources.migrations);
-  const fromFile = readFiles(sources.file);
+  const fromFile = readFiles(sources.file, sources.migrations.length > 0);
   const up = sources.operations.filter((operation) => operation.direction === "up");
   const exceptions: Exception[] = [];
   for (const written of [...fromMigrations.written, ...fromFile.written]) {
@@ -136,8 +136,8 @@ function readDirective(text: string): ReturnType<typeof parseExemption> | null {
   return { error: `is not known. A migration may say ${exemptionForm} or \`note PATH\`.` };
 }
 
-/** The head's entries. One that stands at the merge base is not new; it was granted when it also stands at the tip. */
-function readFiles(file: ExceptionSources["file"]): Read {
+/** The head's entries. One that stands at the merge base is not new; it was granted when it also stands at the tip. `needed`: a file that was broken before is told of. */
+function readFiles(file: ExceptionSources["file"], needed: boolean): Read {
   if (file.head === null) return { written: [], findings: [] };
   const head = readExceptionsFile(file.path, file.head);
   const base = readExceptionsFile(file.path, file.base ?? "");
@@ -151,7 +151,15 @@ function readFiles(file: ExceptionSources["file"]): Read {
     const { exemption, place } = entry;
     return { exemption, place, origin: "file", old, granted: old && stands, path: null };
   });
-  return { written, findings: head.findings.filter((finding) => !known.has(finding.subject)) };
+  const fresh = head.findings.filter((finding) => !known.has(finding.subject));
+  const old = head.broken && fresh.length === 0 && needed ? head.findings.map(brokenBefore) : [];
+  return { written, findings: [...fresh, ...old] };
+}
+
+/** It is not this change's doing, but who leans on an exception there must know why it does not count. */
+function brokenBefore(finding: Finding): Finding {
+  const message = `${finding.message} It was so before this change; until it is mended, no exception in it counts.`;
+  return { ...finding, severity: "warning", message };
 }
 
 function entryKey({ exemption }: FileEntry): string {
