@@ -1,5 +1,6 @@
 /** Gathers what a verdict on one change needs, and loads nothing else. */
 
+import type { Content } from "../../../core/change.ts";
 import type { FileReading } from "../../../core/detect/detector.ts";
 import { languageOf } from "../../../core/detect/registry.ts";
 import { matchesAny } from "../../../core/glob.ts";
@@ -18,7 +19,7 @@ import { Readings } from "./readings.ts";
 import type { MigrationReader, Surroundings } from "./readings.ts";
 import { Releases } from "./release.ts";
 import type { Release } from "./release.ts";
-import { SettingsReader, policyPath } from "./settings.ts";
+import { SettingsReader, policyPath, unreadable } from "./settings.ts";
 import type { NamedPolicy, Settings } from "./settings.ts";
 import { atBase, atHead, textOf } from "./sides.ts";
 import type { Sides } from "./sides.ts";
@@ -121,7 +122,9 @@ export class Gatherer {
 
   async #exceptions(sides: Sides, path: string): Promise<InspectInput["exceptionsFile"]> {
     const [base, tip, head] = await Promise.all([atBase(sides, path), sides.tip(path), atHead(sides, path)]);
-    return { path, base: textOf(base), tip: textOf(tip), head: textOf(head) };
+    const text = (content: Content | null): string | null =>
+      content === null ? null : (textOf(content) ?? unreadable);
+    return { path, base: text(base), tip: text(tip), head: text(head) };
   }
 }
 

@@ -28,8 +28,8 @@ export interface NamedPolicy {
 
 export const policyPath = ".github/lockstep.yml";
 const renoPaths = ["releasenotes/config.yaml", "reno.yaml"];
-/** No YAML: what cannot be read counts as a broken policy, never as none. */
-const unreadable = "\0";
+/** No YAML: what cannot be read counts as a broken file, never as none. */
+export const unreadable = "\0";
 
 /** Keeps what it has read: along a history the settings seldom change. */
 export class SettingsReader {

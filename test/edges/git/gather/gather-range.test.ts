@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 
 import { UserError } from "../../../../src/core/errors.ts";
+import { inspect } from "../../../../src/core/inspect.ts";
 import { gatherRange } from "../../../../src/edges/git/gather/gather-range.ts";
 import type { GatheredRange, RangeRequest } from "../../../../src/edges/git/gather/gather-range.ts";
 import { Reader } from "../../../../src/edges/isolation/reader.ts";
@@ -299,4 +300,14 @@ test("a policy is missing where neither the base nor the change has one, and nob
   made.commit({ ".github/lockstep.yml": "mode: warn\n" });
   assert.equal(await missing(), false);
   assert.equal(await missing({ base: "HEAD", head: "HEAD" }), false);
+});
+
+test("exceptions that are no text are a broken file, not none", async () => {
+  const path = "releasenotes/lockstep-exceptions.yaml";
+  const made = based({ [path]: Buffer.from([0xff, 0xfe, 0, 1]) });
+  made.commit({ "migrations/0001_a.sql": "ALTER TABLE a ADD COLUMN b int;\n" });
+  const { problems } = inspect((await gather(made)).input);
+  const found = problems.find(({ rule }) => rule === "exception-is-sound");
+  assert.deepEqual([found?.severity, found?.place.path], ["warning", path]);
+  assert.match(found?.message ?? "", /cannot be read as YAML\. Line 1: \S/);
 });
