@@ -27,21 +27,30 @@ export function claimsPath(path: string, tree: Tree, named: boolean): boolean {
 
 /** Where there is a `versions` folder, the Python files beside it are helpers. */
 function holdsVersions(folder: string, paths: readonly string[]): boolean {
-  return paths.some((path) => path.startsWith(`${folder}/versions/`));
+  return below(`${folder}/versions/`, paths).next().done !== true;
 }
 
 /** Is a path in a sorted list? */
 function has(paths: readonly string[], path: string): boolean {
+  return paths[firstFrom(path, paths)] === path;
+}
+
+/** The paths of a sorted list that begin with the folder, which ends in a slash. */
+function* below(folder: string, paths: readonly string[]): Generator<string, void> {
+  for (let at = firstFrom(folder, paths); paths[at]?.startsWith(folder) === true; at += 1)
+    yield paths[at] as string;
+}
+
+/** Where the first path stands that is not before `wanted`. */
+function firstFrom(wanted: string, paths: readonly string[]): number {
   let low = 0;
-  let high = paths.length - 1;
-  while (low <= high) {
+  let high = paths.length;
+  while (low < high) {
     const middle = (low + high) >> 1;
-    const found = paths[middle] as string;
-    if (found === path) return true;
-    if (found < path) low = middle + 1;
-    else high = middle - 1;
+    if ((paths[middle] as string) < wanted) low = middle + 1;
+    else high = middle;
   }
-  return false;
+  return low;
 }
 
 /** The nearest env.py above a migration. */
@@ -61,11 +70,40 @@ export function versionsFolder(path: string): string {
     : path.slice(0, match.index + match[0].length);
 }
 
-/** The other migrations of the environment. */
-export function siblings(path: string, paths: readonly string[]): string[] {
-  const folder = versionsFolder(path);
-  return paths.filter(
-    (other) =>
-      other !== path && other.startsWith(folder) && other.endsWith(".py") && !NOT_MIGRATIONS.test(other),
-  );
+interface Folder {
+  migrations: readonly string[];
+  /** Those whose names speak of branches. */
+  branching: readonly string[];
+}
+
+/** By the list of paths: thousands of migrations of one tree ask for the same few folders. */
+const folders = new WeakMap<readonly string[], Map<string, Folder>>();
+
+function folderOf(path: string, paths: readonly string[]): Folder {
+  const known = folders.get(paths) ?? new Map<string, Folder>();
+  folders.set(paths, known);
+  const name = versionsFolder(path);
+  let folder = known.get(name);
+  if (folder === undefined) {
+    const migrations = [...below(name, paths)].filter(
+      (other) => other.endsWith(".py") && !NOT_MIGRATIONS.test(other),
+    );
+    const branching = migrations.filter((other) =>
+      /expand|contract|branch/iu.test(other.slice(other.lastIndexOf("versions"))),
+    );
+    folder = { migrations, branching };
+    known.set(name, folder);
+  }
+  return folder;
+}
+
+/** All migrations of the environment, the path's own among them where the list has it. */
+export function migrationsBeside(path: string, paths: readonly string[]): readonly string[] {
+  return folderOf(path, paths).migrations;
+}
+
+/** The other migrations of the environment, where a name among them says that a branch can matter; else hundreds of files would be loaded for nothing. */
+export function branchSiblings(path: string, paths: readonly string[]): string[] {
+  const { migrations, branching } = folderOf(path, paths);
+  return branching.some((other) => other !== path) ? migrations.filter((other) => other !== path) : [];
 }

@@ -7,7 +7,7 @@ import type { Host } from "../../reading/python/interpreter.ts";
 import { parsePython } from "../../reading/python/syntax.ts";
 import { unknown } from "../../reading/python/value.ts";
 import { headerOf, type Header } from "./header.ts";
-import { siblings, versionsFolder } from "./paths.ts";
+import { migrationsBeside, versionsFolder } from "./paths.ts";
 
 const MAX_CHAIN = 5_000;
 
@@ -54,9 +54,7 @@ function folderPhase(path: string, paths: readonly string[]): Phase | null {
   if (own !== "expand" && own !== "contract") return null;
   const folder = versionsFolder(path);
   const both = new Set(
-    paths
-      .filter((other) => other.startsWith(folder) && other.endsWith(".py") && !other.endsWith("__init__.py"))
-      .map((other) => FOLDER.exec(other.slice(folder.length - 1))?.[1]),
+    migrationsBeside(path, paths).map((other) => FOLDER.exec(other.slice(folder.length - 1))?.[1]),
   );
   return both.has("expand") && both.has("contract") ? own : null;
 }
@@ -71,7 +69,7 @@ function headersOf(path: string, context: ReadContext): Map<string, Header> {
   const known = folders.get(folder);
   if (known !== undefined) return known;
   const headers = new Map<string, Header>();
-  for (const other of siblings(path, context.tree.paths)) {
+  for (const other of migrationsBeside(path, context.tree.paths)) {
     const text = context.tree.text(other);
     if (text === null || context.expired()) continue;
     const header = readHeader(other, text, context);

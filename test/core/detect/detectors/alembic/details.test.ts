@@ -185,4 +185,19 @@ test("env.py and, where branches can matter, the other migrations are wanted", (
     "m/versions/b_expand.py",
   ]);
   assert.deepEqual(alembic.wants("m/versions/c.py", "", ["m/env.py", "m/versions/a.py"]), ["m/env.py"]);
+  const own = ["m/versions/a.py", "m/versions/b_expand.py"];
+  assert.deepEqual(alembic.wants("m/versions/b_expand.py", "", own), []);
+  assert.deepEqual(alembic.wants("m/versions/a.py", "", own), ["m/versions/b_expand.py"]);
+});
+
+test("thousands of migrations in a large tree are asked about in a moment", () => {
+  const named = (name: string, many: number): string[] =>
+    Array.from({ length: many }, (_, at) => `${name}${at.toString().padStart(6, "0")}.py`);
+  const own = named("m/versions/a", 10_000);
+  const paths = [...named("a/x", 30_000), "m/env.py", ...own, ...named("z/x", 30_000)];
+  const began = performance.now();
+  const claimed = own.filter((path) => alembic.claims(path, { paths, text: () => null }, false));
+  assert.equal(claimed.length, own.length);
+  for (const path of own) assert.deepEqual(alembic.wants(path, "", paths), ["m/env.py"]);
+  assert.ok(performance.now() - began < 2000);
 });
