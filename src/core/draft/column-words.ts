@@ -17,7 +17,11 @@ const fewest = 3;
 /** ``a.x`` and ``b.y``; ``x``, ``y`` and ``z`` of ``a``. */
 export function columnWords(columns: readonly ColumnName[]): string {
   const tables = new Map<string, ColumnName[]>();
-  for (const one of columns) tables.set(one.table, [...(tables.get(one.table) ?? []), one]);
+  for (const one of columns) {
+    const those = tables.get(one.table);
+    if (those === undefined) tables.set(one.table, [one]);
+    else those.push(one);
+  }
   const items = [...tables].flatMap(([table, those]) =>
     table === "" || those.length < fewest
       ? those.map(({ whole }) => whole)

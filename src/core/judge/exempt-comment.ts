@@ -21,10 +21,13 @@ export function exemptComment(operation: Operation): string {
 }
 
 /** Puts the comment on its own line above the statement, indented alike. Null where it is not certain that a comment may stand there. */
-export function exemptFix(operation: Operation, source: string | undefined): Fix | null {
-  if (source === undefined) return null;
+export function exemptFix(
+  operation: Operation,
+  sources: ReadonlyMap<string, string> | undefined,
+): Fix | null {
   const { path, line, column } = operation.statement;
-  const lines = source.split("\n");
+  const lines = linesOf(path, sources);
+  if (lines === null) return null;
   const indent = (lines[line - 1] ?? "").slice(0, column - 1);
   if (indent.length !== column - 1 || !/^[ \t]*$/u.test(indent)) return null;
   // Behind a line that is continued, no comment may stand.
@@ -33,6 +36,19 @@ export function exemptFix(operation: Operation, source: string | undefined): Fix
   const place = { path, line, column: 1, endLine: line, endColumn: 1 };
   const text = `${indent}${exemptComment(operation)}${end}`;
   return { title: "Exempt it, and say why it is safe", edits: [{ place, text }] };
+}
+
+/** The lines by the map of the sources: thousands of operations of one file ask for them. */
+const split = new WeakMap<ReadonlyMap<string, string>, Map<string, readonly string[]>>();
+
+function linesOf(path: string, sources: ReadonlyMap<string, string> | undefined): readonly string[] | null {
+  const source = sources?.get(path);
+  if (sources === undefined || source === undefined) return null;
+  const known = split.get(sources) ?? new Map<string, readonly string[]>();
+  split.set(sources, known);
+  const lines = known.get(path) ?? source.split("\n");
+  known.set(path, lines);
+  return lines;
 }
 
 function signOf(path: string): string {

@@ -50,6 +50,6 @@ export function banFindings(input: JudgeInput, phase: "expand" | "contract"): Fi
         `Move it to the ${instead} phase. If it must stand here, exempt it above that line: \`${exemptComment(operation)}\``,
       place: operation.place,
       operation: operation.id,
-      fix: exemptFix(operation, input.sources?.get(operation.place.path)),
+      fix: exemptFix(operation, input.sources),
     }));
 }

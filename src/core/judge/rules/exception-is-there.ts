@@ -32,7 +32,7 @@ export const exceptionIsThere: Rule = {
         ].join("\n"),
         place: operation.place,
         operation: operation.id,
-        fix: exemptFix(operation, input.sources?.get(operation.place.path)),
+        fix: exemptFix(operation, input.sources),
       })),
 };
 
