@@ -12,8 +12,8 @@ const plainDepth = 100;
 const plainCommentWork = 4_000_000;
 /** tree-sitter's Python scanner goes over all following continued lines at each of them: 300 take about 5 ms, 4,000 take 0.6 s. */
 const plainContinuations = 300;
-/** Operations of one file: each takes about 70 µs from the parser to the verdict's text, and a file may take 2 s in all. */
-export const mostOperations = 15_000;
+/** Operations of one file: each takes up to 150 µs from the parser to the verdict's text, and a file may take 2 s in all. */
+export const mostOperations = 10_000;
 export const tooMany = `the file has more than ${mostOperations.toLocaleString("en")} operations`;
 
 /** Why nothing of the text is read, null when it can be tried. */

@@ -59,7 +59,7 @@ test("one file says no more operations than can be judged in time, and says so",
     {
       place: wholeFile("a.py"),
       reason:
-        "the file has more than 15,000 operations: those from line 1 on (up) are left out; split it into several migrations",
+        "the file has more than 10,000 operations: those from line 1 on (up) are left out; split it into several migrations",
     },
   ]);
 });
@@ -74,7 +74,7 @@ test("SQL stops at so many operations, and the rest is one unread place", () => 
       [
         2,
         4,
-        "the file has more than 15,000 operations: the rest was not read; split it into several migrations",
+        "the file has more than 10,000 operations: the rest was not read; split it into several migrations",
       ],
     ],
   );
