@@ -5,7 +5,7 @@ import { Lines, wholeFile } from "../../../place.ts";
 import type { FileReading, ReadContext } from "../../detector.ts";
 import { otherEngine } from "./dialect.ts";
 import { readDirectives } from "./directives.ts";
-import { readSql } from "./read-sql.ts";
+import { readPart } from "./read-sql.ts";
 import { split } from "./split.ts";
 import type { SqlContext } from "./statement.ts";
 
@@ -68,7 +68,7 @@ export function readSections(path: string, text: string, context: ReadContext, l
         section.start === 0 && section.end === text.length ? text : text.slice(section.start, section.end),
       place: (start: number, end: number) => lines.place(section.start + start, section.start + end),
     };
-    const part = readSql(source, {
+    const part = readPart(source, {
       direction: section.direction,
       phase: null,
       revision: layout.revision,

@@ -136,7 +136,8 @@ export class Statement {
   /** Notes an operation; without a span it is the whole statement. */
   emit<K extends Kind>(kind: K, facts: Facts<K>, span: Span = this.whole): void {
     const { context } = this.around;
-    this.around.operations.push({
+    const place = this.place(span);
+    const operation = {
       kind,
       direction: context.direction,
       phase: context.phase,
@@ -146,12 +147,14 @@ export class Statement {
       columns: facts.columns ?? [],
       name: facts.name ?? null,
       details: facts.details,
-      place: this.place(span),
+      place,
       conditional: this.standing.conditional,
-      ...(this.standing.condition === null ? {} : { condition: this.standing.condition }),
-      statement: this.host(),
+      statement:
+        context.statement ?? this.standing.host ?? (span === this.whole ? place : this.place(this.whole)),
       transaction: this.standing.transaction,
-    } as unknown as ReadOperation);
+    } as unknown as ReadOperation;
+    if (this.standing.condition !== null) operation.condition = this.standing.condition;
+    this.around.operations.push(operation);
   }
 
   unknown(reason: string, span: Span = this.whole): void {
