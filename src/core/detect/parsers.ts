@@ -1,14 +1,11 @@
 /** The loaded parsers, as the readers see them: they come in as arguments, because loading WASM is asynchronous. */
 
-import type { ParseResult, ScanResult } from "libpg-query";
+import type { ParseResult } from "libpg-query";
 import type { Parser } from "web-tree-sitter";
 
 /** PostgreSQL's own parser. Offsets in its results are UTF-8 bytes, an error's `cursorPosition` is code points. */
 export interface PostgresqlParser {
   parse(sql: string): ParseResult;
-  scan(sql: string): ScanResult;
-  /** The statements of a PL/pgSQL function (a CREATE FUNCTION statement goes in), as JSON. */
-  parseFunction(sql: string): unknown;
 }
 
 /** The parsers that the wanted files need. A reader that asks for one that was not loaded is a fault of ours. */

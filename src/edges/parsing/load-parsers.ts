@@ -28,9 +28,9 @@ export async function loadParsers(names: readonly ParserName[]): Promise<Parsers
 }
 
 async function loadPostgresql(): Promise<PostgresqlParser> {
-  const { loadModule, parsePlPgSQLSync, parseSync, scanSync } = await import("libpg-query");
+  const { loadModule, parseSync } = await import("libpg-query");
   await loadModule();
-  return { parse: watched(parseSync), scan: watched(scanSync), parseFunction: watched(parsePlPgSQLSync) };
+  return { parse: watched(parseSync) };
 }
 
 async function loadPython(): Promise<Parser> {

@@ -3,7 +3,7 @@
 import type { Interpreter } from "../../reading/python/interpreter.ts";
 import { textOf, type Syntax } from "../../reading/python/syntax.ts";
 import { NONE, stringOf, unknown, type Arguments, type Value } from "../../reading/python/value.ts";
-import { executeValue } from "./execute.ts";
+import { executeCall } from "./execute.ts";
 import type { Reader } from "./reader.ts";
 import { host, hosted, type Alembic } from "./values.ts";
 
@@ -21,13 +21,10 @@ export function connectionMethod(
   args: Arguments,
   node: Syntax,
 ): Value {
-  const [first, second] = args.positional;
+  const [first] = args.positional;
   const vague = unknown(textOf(run.file, node));
   if (EXECUTES.test(name)) {
-    const statement = first ?? args.keywords.get("statement") ?? args.keywords.get("object_");
-    const given = second ?? args.keywords.get("parameters") ?? args.keywords.get("params");
-    if (statement === undefined) return vague;
-    const go = (): void => executeValue(reader, run, statement, given, "driver", node);
+    const go = (): void => executeCall(reader, run, args, "driver", node);
     if (value.autocommit) reader.outside(go);
     else go();
     return vague;
@@ -60,11 +57,10 @@ export function contextMethod(
   args: Arguments,
   node: Syntax,
 ): Value {
-  const [first, second] = args.positional;
   if (name === "autocommit_block") return host({ host: "autocommit" });
   if (name === "get_bind") return CONNECTION;
   if (name === "get_context" || name === "begin_transaction") return host({ host: "context" });
-  if (EXECUTES.test(name) && first !== undefined) executeValue(reader, run, first, second, "text", node);
+  if (EXECUTES.test(name)) executeCall(reader, run, args, "text", node);
   return unknown(textOf(run.file, node));
 }
 

@@ -2,7 +2,7 @@
 
 import type { Interpreter } from "../../reading/python/interpreter.ts";
 import type { Syntax } from "../../reading/python/syntax.ts";
-import type { Value } from "../../reading/python/value.ts";
+import type { Arguments, Value } from "../../reading/python/value.ts";
 import { emitStatement } from "./data.ts";
 import { runDdl } from "./ddl.ts";
 import type { Reader } from "./reader.ts";
@@ -13,6 +13,21 @@ import { hosted } from "./values.ts";
 /** Functions that a SELECT calls for what they do. */
 const ACTING =
   /^(?:setval|pg_advisory|lo_|dblink|pg_terminate|create_|drop_|add_|delete_|update_|insert_|migrate)/u;
+
+/** Reads the call that runs a statement; what it runs is never dropped, also when it is handed on as `*args`. */
+export function executeCall(
+  reader: Reader,
+  run: Interpreter,
+  args: Arguments,
+  style: Style,
+  node: Syntax,
+): void {
+  const [first, second] = args.positional;
+  const statement = first ?? args.keywords.get("statement") ?? args.keywords.get("object_");
+  const given = second ?? args.keywords.get("parameters") ?? args.keywords.get("params");
+  if (statement === undefined) reader.vague(run, node, "what it executes is not known before it runs");
+  else executeValue(reader, run, statement, given, style, node);
+}
 
 /** Reads what is run. `given`: the parameters that come with it. `style`: what a bare string is. */
 export function executeValue(

@@ -214,7 +214,8 @@ const READ: Record<string, Read> = {
   },
   execute: ({ reader, run, node, given }) => {
     const value = given.get("sqltext");
-    if (value !== undefined) executeValue(reader, run, value, given.args.positional[1], "text", node);
+    if (value === undefined) reader.vague(run, node, "what it executes is not known before it runs");
+    else executeValue(reader, run, value, given.args.positional[1], "text", node);
     return NONE;
   },
 };

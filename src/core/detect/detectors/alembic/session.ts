@@ -7,7 +7,7 @@ import { list, NONE, unknown, type Arguments, type Value } from "../../reading/p
 import { EXECUTES } from "./connection.ts";
 import { modelTable } from "./construct-table.ts";
 import { dataStatement, emitStatement, sourceTables } from "./data.ts";
-import { executeValue } from "./execute.ts";
+import { executeCall } from "./execute.ts";
 import type { Reader } from "./reader.ts";
 import { distinct, host, hosted, type Alembic } from "./values.ts";
 
@@ -23,7 +23,7 @@ export function sessionMethod(
   const [first, second] = args.positional;
   const vague = unknown(textOf(run.file, node));
   if (EXECUTES.test(name)) {
-    if (first !== undefined) executeValue(reader, run, first, second, "text", node);
+    executeCall(reader, run, args, "text", node);
     return vague;
   }
   if (name === "query") {
