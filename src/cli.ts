@@ -41,7 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 const tools: Tools = {
   reader: newReader,
   async gather(request) {
-    const { gatherRange } = await import("./edges/git/gather/gather-range.ts");
+    const { gatherRange } = await import("./edges/git/gather-range.ts");
     const reader = await newReader();
     try {
       return await gatherRange(request, reader);
@@ -50,7 +50,7 @@ const tools: Tools = {
     }
   },
   async history(request) {
-    const { openHistory } = await import("./edges/git/gather/history.ts");
+    const { openHistory } = await import("./edges/git/history.ts");
     const reader = await newReader();
     const history = await openHistory(request, reader);
     return {

@@ -1,6 +1,6 @@
 /** Which files differ: between two commits, in the index, or on disk. */
 
-import type { ChangedFile } from "./entry.ts";
+import type { ChangedFile } from "../../gather/source.ts";
 import { fields, pathText } from "./path-bytes.ts";
 import { readRawDiff } from "./raw-diff.ts";
 import { runGit } from "./run-git.ts";

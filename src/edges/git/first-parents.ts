@@ -2,7 +2,7 @@
 
 import { UserError } from "../../core/errors.ts";
 import { diffArguments, exactArguments } from "./changed-files.ts";
-import type { ChangedFile } from "./entry.ts";
+import type { ChangedFile } from "../../gather/source.ts";
 import { fields } from "./path-bytes.ts";
 import { readRawDiff } from "./raw-diff.ts";
 import type { Repository } from "./repository.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import type { Content } from "../../core/change.ts";
 import { contentOf, sizeLimit, tooLarge } from "../../core/content.ts";
-import type { Entry } from "./entry.ts";
+import type { Entry } from "../../gather/source.ts";
 import type { ObjectReader } from "./object-reader.ts";
 
 /** `root` is the top of the checkout, for what is only on disk. */

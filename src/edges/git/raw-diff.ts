@@ -1,6 +1,6 @@
 /** Reads `git diff --raw -z`, rename-aware: which files differ, and which blobs they were and are. */
 
-import type { ChangedFile, Entry } from "./entry.ts";
+import type { ChangedFile, Entry } from "../../gather/source.ts";
 import { pathText } from "./path-bytes.ts";
 
 const absent = "000000";

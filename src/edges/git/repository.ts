@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import type { Content } from "../../core/change.ts";
 import { UserError } from "../../core/errors.ts";
 import { changedOnDisk, changedStaged, changedBetween } from "./changed-files.ts";
-import type { ChangedFile, Entry } from "./entry.ts";
+import type { ChangedFile, Entry } from "../../gather/source.ts";
 import { lastTag } from "./last-tag.ts";
 import { loadEntry } from "./load.ts";
 import { ObjectReader } from "./object-reader.ts";

@@ -1,6 +1,6 @@
 /** The files of one revision: paths and blob ids, no content. */
 
-import type { ChangedFile, Entry } from "./entry.ts";
+import type { ChangedFile, Entry } from "../../gather/source.ts";
 import { fields, pathText } from "./path-bytes.ts";
 
 /** Can be moved along a history, one change after the other, without asking git again. */

@@ -7,8 +7,8 @@ import { after, before, test } from "node:test";
 
 import { UserError } from "../../../src/core/errors.ts";
 import { inspect } from "../../../src/core/inspect.ts";
-import { gatherRange } from "../../../src/edges/git/gather/gather-range.ts";
-import type { RangeRequest } from "../../../src/edges/git/gather/gather-range.ts";
+import { gatherRange } from "../../../src/edges/git/gather-range.ts";
+import type { RangeRequest } from "../../../src/edges/git/gather-range.ts";
 import { Reader } from "../../../src/edges/isolation/reader.ts";
 import { TemporaryRepository } from "../../support/temporary-repository.ts";
 

@@ -3,7 +3,7 @@ import { chmodSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { test } from "node:test";
 
-import type { ChangedFile } from "../../../src/edges/git/entry.ts";
+import type { ChangedFile } from "../../../src/gather/source.ts";
 import { Repository } from "../../../src/edges/git/repository.ts";
 import { TemporaryRepository } from "../../support/temporary-repository.ts";
 

@@ -1,15 +1,15 @@
 /** The policy and reno's configuration, as they hold for a change. */
 
-import type { Content } from "../../../core/change.ts";
-import { defaultPolicy } from "../../../core/judge/default-policy.ts";
-import { policyDigest } from "../../../core/judge/policy-digest.ts";
-import type { Policy } from "../../../core/judge/policy.ts";
-import { noteSettingsOf } from "../../../core/note-settings.ts";
-import { defaultNoteSettings } from "../../../core/note/default-settings.ts";
-import type { NoteSettings } from "../../../core/note/note.ts";
-import type { Finding } from "../../../core/problem.ts";
-import type { Sides } from "./sides.ts";
+import type { Content } from "../core/change.ts";
+import { defaultPolicy } from "../core/judge/default-policy.ts";
+import { policyDigest } from "../core/judge/policy-digest.ts";
+import type { Policy } from "../core/judge/policy.ts";
+import { noteSettingsOf } from "../core/note-settings.ts";
+import { defaultNoteSettings } from "../core/note/default-settings.ts";
+import type { NoteSettings } from "../core/note/note.ts";
+import type { Finding } from "../core/problem.ts";
 import { atHead, textOf } from "./sides.ts";
+import type { ChangeSource, NamedPolicy } from "./source.ts";
 
 export interface Settings {
   policy: Policy;
@@ -18,12 +18,6 @@ export interface Settings {
   findings: readonly Finding[];
   /** The texts that they come from, by path. */
   texts: ReadonlyMap<string, string>;
-}
-
-/** A policy file that a person names instead of the base's. */
-export interface NamedPolicy {
-  path: string;
-  text: string;
 }
 
 export const policyPath = ".github/lockstep.yml";
@@ -41,19 +35,24 @@ export class SettingsReader {
   }
 
   /** The policy of the tip of the base; reno's configuration from there too, or from the head where the base has none. */
-  async read(sides: Sides): Promise<Settings> {
-    const policy = this.#named ?? present(policyPath, await sides.tip(policyPath), unreadable);
-    const fromTip = await renoFiles((path) => sides.tip(path));
-    const reno = fromTip.length > 0 ? fromTip : await renoFiles((path) => atHead(sides, path));
-    const key = JSON.stringify([policy, reno]);
-    const known = this.#known.get(key) ?? (await settingsFrom(policy, reno));
+  async read(source: ChangeSource): Promise<Settings> {
+    const policy = this.#named ?? present(policyPath, await source.tip(policyPath), unreadable);
+    const { organisation } = source;
+    const fromTip = await renoFiles((path) => source.tip(path));
+    const reno = fromTip.length > 0 ? fromTip : await renoFiles((path) => atHead(source, path));
+    const key = JSON.stringify([organisation, policy, reno]);
+    const known = this.#known.get(key) ?? (await settingsFrom(organisation, policy, reno));
     this.#known.set(key, known);
     return known;
   }
 }
 
-async function settingsFrom(file: NamedPolicy | null, reno: readonly NamedPolicy[]): Promise<Settings> {
-  const { policy, digest, findings } = await policyFrom(file);
+async function settingsFrom(
+  organisation: NamedPolicy | null,
+  file: NamedPolicy | null,
+  reno: readonly NamedPolicy[],
+): Promise<Settings> {
+  const { policy, digest, findings } = await policyFrom(organisation, file);
   const notes = await renoFrom(reno);
   return {
     policy,
@@ -64,19 +63,25 @@ async function settingsFrom(file: NamedPolicy | null, reno: readonly NamedPolicy
   };
 }
 
+/** The organisation's file first: only it may lock settings. */
 async function policyFrom(
+  organisation: NamedPolicy | null,
   file: NamedPolicy | null,
 ): Promise<{ policy: Policy; digest: string; findings: Finding[] }> {
-  if (file === null) return { policy: defaultPolicy, digest: policyDigest(defaultPolicy), findings: [] };
-  const { readPolicy } = await import("../../../core/judge/policy-schema.ts");
-  return readPolicy([file]);
+  if (organisation === null && file === null)
+    return { policy: defaultPolicy, digest: policyDigest(defaultPolicy), findings: [] };
+  const { readPolicy } = await import("../core/judge/policy-schema.ts");
+  return readPolicy([
+    ...(organisation === null ? [] : [{ ...organisation, organisation: true }]),
+    ...(file === null ? [] : [file]),
+  ]);
 }
 
 async function renoFrom(
   files: readonly NamedPolicy[],
 ): Promise<{ settings: Partial<NoteSettings>; findings: Finding[] }> {
   if (files.length === 0) return { settings: defaultNoteSettings, findings: [] };
-  const { readRenoConfig } = await import("../../../core/note/reno-config.ts");
+  const { readRenoConfig } = await import("../core/note/reno-config.ts");
   return readRenoConfig(files);
 }
 

@@ -1,12 +1,12 @@
 /** Has claimed files read, with the files beside them that their detectors want, and keeps what was read. */
 
-import { databaseOf } from "../../../core/detect/claim.ts";
-import type { FileReading } from "../../../core/detect/detector.ts";
-import { unreadFile } from "../../../core/detect/guards.ts";
-import { shortHash } from "../../../core/detect/identity.ts";
-import type { Policy } from "../../../core/judge/policy.ts";
-import { wholeFile } from "../../../core/place.ts";
-import type { ReadRequest } from "../../isolation/reader.ts";
+import { databaseOf } from "../core/detect/claim.ts";
+import type { FileReading } from "../core/detect/detector.ts";
+import { unreadFile } from "../core/detect/guards.ts";
+import { shortHash } from "../core/detect/identity.ts";
+import type { Policy } from "../core/judge/policy.ts";
+import { wholeFile } from "../core/place.ts";
+import type { ReadRequest } from "../edges/isolation/request.ts";
 import type { Claim } from "./claims.ts";
 
 /** What reads: `Reader` of edges/isolation. */

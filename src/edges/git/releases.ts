@@ -1,9 +1,7 @@
 /** What is released before a change: the last tag, and the files in it. */
 
-import type { JudgeInput } from "../../../core/judge/rule.ts";
-import type { Repository } from "../repository.ts";
-
-export type Release = JudgeInput["released"];
+import type { Release } from "../../gather/source.ts";
+import type { Repository } from "./repository.ts";
 
 /** Keeps the files of the tags that it has seen: along a history many changes come after the same one. */
 export class Releases {

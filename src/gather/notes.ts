@@ -1,15 +1,13 @@
 /** The notes that bear on a change: those that it touches, those that are named, and unreleased ones of the base that name its tables. */
 
-import type { Content } from "../../../core/change.ts";
-import type { NoteFile } from "../../../core/inspect.ts";
-import { namesTable } from "../../../core/judge/name-in-text.ts";
-import { isNotePath, looksLikeNote } from "../../../core/note/note-path.ts";
-import type { NoteSettings } from "../../../core/note/note.ts";
-import { wholeFile } from "../../../core/place.ts";
-import type { Finding } from "../../../core/problem.ts";
-import type { ChangedFile } from "../entry.ts";
-import type { Release } from "./release.ts";
-import type { Sides } from "./sides.ts";
+import type { Content } from "../core/change.ts";
+import type { NoteFile } from "../core/inspect.ts";
+import { namesTable } from "../core/judge/name-in-text.ts";
+import { isNotePath, looksLikeNote } from "../core/note/note-path.ts";
+import type { NoteSettings } from "../core/note/note.ts";
+import { wholeFile } from "../core/place.ts";
+import type { Finding } from "../core/problem.ts";
+import type { ChangeSource, ChangedFile, Release } from "./source.ts";
 import { atBase, atHead, textOf } from "./sides.ts";
 
 /** So many notes are held at a time. */
@@ -31,14 +29,14 @@ export function changedNotes(files: readonly ChangedFile[], settings: NoteSettin
 /** Loads the notes that the change touches. A note that cannot be read at the head is a finding. */
 export async function loadChanged(
   files: readonly ChangedFile[],
-  sides: Sides,
+  source: ChangeSource,
   release: Release,
 ): Promise<{ notes: NoteFile[]; findings: Finding[] }> {
   const notes: NoteFile[] = [];
   const findings: Finding[] = [];
   for (const { path, oldPath, before, after } of files) {
-    const head = after === null ? null : await sides.repository.content(after);
-    const base = before === null ? null : await sides.repository.content(before);
+    const head = after === null ? null : await source.content(after);
+    const base = before === null ? null : await source.content(before);
     if (head !== null && "unread" in head) findings.push(unreadNote(path, head.unread));
     notes.push({
       path,
@@ -55,18 +53,18 @@ export async function loadChanged(
 
 /** Notes that the change does not touch: `named` ones wherever they lie, and those of the base that name one of the tables and are not released. */
 export async function loadUnchanged(
-  sides: Sides,
+  source: ChangeSource,
   settings: NoteSettings,
   release: Release,
   named: readonly string[],
   tables: readonly string[],
 ): Promise<NoteFile[]> {
-  const touched = new Set(sides.files.flatMap((file) => [file.path, file.oldPath]));
+  const touched = new Set(source.files.flatMap((file) => [file.path, file.oldPath]));
   const isFree = (path: string): boolean => !touched.has(path);
   const unreleased =
     tables.length === 0
       ? []
-      : sides.tree.paths.filter((path) => isNotePath(path, settings) && release?.paths.has(path) !== true);
+      : source.tree.paths.filter((path) => isNotePath(path, settings) && release?.paths.has(path) !== true);
   const found: NoteFile[] = [];
   const add = (path: string, content: Content | null, wanted: (text: string) => boolean): void => {
     const text = textOf(content);
@@ -75,11 +73,11 @@ export async function loadUnchanged(
     found.push({ path, oldPath: null, status: "unchanged", before: text, after: text, released });
   };
   const own = [...new Set(named)].filter(isFree);
-  for (const path of own) add(path, await atHead(sides, path), () => true);
+  for (const path of own) add(path, await atHead(source, path), () => true);
   const others = unreleased.filter((path) => isFree(path) && !own.includes(path));
   for (let at = 0; at < others.length; at += batch) {
     const paths = others.slice(at, at + batch);
-    const contents = await Promise.all(paths.map((path) => atBase(sides, path)));
+    const contents = await Promise.all(paths.map((path) => atBase(source, path)));
     for (const [index, path] of paths.entries()) {
       add(path, contents[index] ?? null, (text) => tables.some((table) => namesTable(text, table)));
     }

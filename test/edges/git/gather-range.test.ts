@@ -3,12 +3,12 @@ import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { UserError } from "../../../../src/core/errors.ts";
-import { inspect } from "../../../../src/core/inspect.ts";
-import { gatherRange } from "../../../../src/edges/git/gather/gather-range.ts";
-import type { GatheredRange, RangeRequest } from "../../../../src/edges/git/gather/gather-range.ts";
-import { Reader } from "../../../../src/edges/isolation/reader.ts";
-import { TemporaryRepository } from "../../../support/temporary-repository.ts";
+import { UserError } from "../../../src/core/errors.ts";
+import { inspect } from "../../../src/core/inspect.ts";
+import { gatherRange } from "../../../src/edges/git/gather-range.ts";
+import type { GatheredRange, RangeRequest } from "../../../src/edges/git/gather-range.ts";
+import { Reader } from "../../../src/edges/isolation/reader.ts";
+import { TemporaryRepository } from "../../support/temporary-repository.ts";
 
 const reader = new Reader();
 after(() => reader.close());

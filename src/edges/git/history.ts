@@ -1,14 +1,15 @@
 /** Gathers the changes of a history, one after the other: the tree moves along, and git is not asked again for what is known. */
 
-import type { InspectInput } from "../../../core/inspect.ts";
-import { changesOf, cutOffAt, stepsOf } from "../first-parents.ts";
-import type { Step } from "../first-parents.ts";
-import { Repository } from "../repository.ts";
-import { readTree } from "../tree-listing.ts";
-import type { TreeListing } from "../tree-listing.ts";
+import type { InspectInput } from "../../core/inspect.ts";
+import { changesOf, cutOffAt, stepsOf } from "./first-parents.ts";
+import type { Step } from "./first-parents.ts";
+import { Releases } from "./releases.ts";
+import { Repository } from "./repository.ts";
+import { readTree } from "./tree-listing.ts";
+import type { TreeListing } from "./tree-listing.ts";
 import { namedPolicy } from "./gather-range.ts";
-import { Gatherer } from "./gatherer.ts";
-import type { MigrationReader } from "./readings.ts";
+import { Gatherer } from "../../gather/gatherer.ts";
+import type { MigrationReader } from "../../gather/readings.ts";
 
 /** One change of a history; `input` is null when it touches no migration and no note. */
 export interface ReplayedChange {
@@ -38,7 +39,7 @@ export async function openHistory(
   try {
     const steps = await stepsOf(repository, request.range);
     const options = { policy, notes: [], requireGranted: false, today: request.today };
-    const gatherer = new Gatherer(repository, reader, options);
+    const gatherer = new Gatherer(reader, options);
     return {
       length: steps.length,
       cutOff: await cutOffAt(repository, steps),
@@ -58,6 +59,7 @@ async function* replay(
 ): AsyncGenerator<ReplayedChange> {
   let tree: TreeListing | null = null;
   let at: string | null = null;
+  const releases = new Releases(repository);
   for await (const { step, files } of changesOf(repository, steps)) {
     const { id, parent, date, subject } = step;
     if (tree === null || at !== parent)
@@ -67,7 +69,14 @@ async function* replay(
       const entry = current.entry(path);
       return entry === null ? null : repository.content(entry);
     };
-    const { input, concerns } = await gatherer.gather({ repository, files, tree, base: parent ?? id, tip });
+    const { input, concerns } = await gatherer.gather({
+      files,
+      tree,
+      content: (entry) => repository.content(entry),
+      tip,
+      release: (globs) => releases.before(parent ?? id, globs),
+      organisation: null,
+    });
     yield { id, date, subject, input: concerns ? input : null };
     tree.apply(files);
     at = id;

@@ -1,12 +1,12 @@
 /** The migrations that a change adds, edits, renames or deletes, read on both sides. */
 
-import { databaseOf, phaseOf } from "../../../core/detect/claim.ts";
-import type { ReadMigration, ReadVersion } from "../../../core/detect/compare.ts";
-import { notReadYet, otherFramework } from "../../../core/detect/other-frameworks.ts";
-import { languageOf } from "../../../core/detect/registry.ts";
-import { matchesAny } from "../../../core/glob.ts";
-import type { Policy } from "../../../core/judge/policy.ts";
-import type { ChangedFile } from "../entry.ts";
+import { databaseOf, phaseOf } from "../core/detect/claim.ts";
+import type { ReadMigration, ReadVersion } from "../core/detect/compare.ts";
+import { notReadYet, otherFramework } from "../core/detect/other-frameworks.ts";
+import { languageOf } from "../core/detect/registry.ts";
+import { matchesAny } from "../core/glob.ts";
+import type { Policy } from "../core/judge/policy.ts";
+import type { ChangedFile } from "./source.ts";
 import type { Claim, Claims } from "./claims.ts";
 import type { Readings, Surroundings } from "./readings.ts";
 

@@ -2,13 +2,14 @@
 
 import { isAbsolute, resolve } from "node:path";
 
-import { UserError } from "../../../core/errors.ts";
-import type { InspectInput } from "../../../core/inspect.ts";
-import { loadFile } from "../load.ts";
-import { Repository } from "../repository.ts";
-import { Gatherer } from "./gatherer.ts";
-import type { MigrationReader } from "./readings.ts";
-import type { NamedPolicy } from "./settings.ts";
+import { UserError } from "../../core/errors.ts";
+import type { InspectInput } from "../../core/inspect.ts";
+import { loadFile } from "./load.ts";
+import { Repository } from "./repository.ts";
+import { Gatherer } from "../../gather/gatherer.ts";
+import type { MigrationReader } from "../../gather/readings.ts";
+import type { NamedPolicy } from "../../gather/source.ts";
+import { Releases } from "./releases.ts";
 
 export interface RangeRequest {
   repo: string;
@@ -49,13 +50,14 @@ export async function gatherRange(request: RangeRequest, reader: MigrationReader
         ? "worktree"
         : head;
     const [files, tree] = await Promise.all([repository.changedFiles(base, target), repository.tree(base)]);
-    const gatherer = new Gatherer(repository, reader, { ...request, policy: named });
+    const gatherer = new Gatherer(reader, { ...request, policy: named });
     const { input, texts } = await gatherer.gather({
-      repository,
       files,
       tree,
-      base,
+      content: (entry) => repository.content(entry),
       tip: (path) => repository.text(tip, path),
+      release: (globs) => new Releases(repository).before(base, globs),
+      organisation: null,
     });
     const missing = request.notes.find((path) => !input.notes.some((note) => note.path === path));
     if (missing !== undefined)

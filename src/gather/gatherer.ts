@@ -1,15 +1,14 @@
 /** Gathers what a verdict on one change needs, and loads nothing else. */
 
-import type { Content } from "../../../core/change.ts";
-import type { FileReading } from "../../../core/detect/detector.ts";
-import { languageOf } from "../../../core/detect/registry.ts";
-import { matchesAny } from "../../../core/glob.ts";
-import { notePathOf } from "../../../core/judge/note-directive.ts";
-import { isNotePath } from "../../../core/note/note-path.ts";
-import type { NoteSettings } from "../../../core/note/note.ts";
-import type { InspectInput } from "../../../core/inspect.ts";
-import type { ReadMigration } from "../../../core/detect/compare.ts";
-import type { Repository } from "../repository.ts";
+import type { Content } from "../core/change.ts";
+import type { FileReading } from "../core/detect/detector.ts";
+import { languageOf } from "../core/detect/registry.ts";
+import { matchesAny } from "../core/glob.ts";
+import { notePathOf } from "../core/judge/note-directive.ts";
+import { isNotePath } from "../core/note/note-path.ts";
+import type { NoteSettings } from "../core/note/note.ts";
+import type { InspectInput } from "../core/inspect.ts";
+import type { ReadMigration } from "../core/detect/compare.ts";
 import { baseMigrations } from "./base-migrations.ts";
 import { changedMigrations } from "./changed-migrations.ts";
 import { Claims } from "./claims.ts";
@@ -17,12 +16,10 @@ import { namesOf, tablesOf } from "./names.ts";
 import { changedNotes, loadChanged, loadUnchanged } from "./notes.ts";
 import { Readings } from "./readings.ts";
 import type { MigrationReader, Surroundings } from "./readings.ts";
-import { Releases } from "./release.ts";
-import type { Release } from "./release.ts";
 import { SettingsReader, policyPath, unreadable } from "./settings.ts";
-import type { NamedPolicy, Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { atBase, atHead, textOf } from "./sides.ts";
-import type { Sides } from "./sides.ts";
+import type { ChangeSource, NamedPolicy, Release } from "./source.ts";
 
 export interface GatherOptions {
   policy: NamedPolicy | null;
@@ -38,64 +35,60 @@ export class Gatherer {
   readonly #options: GatherOptions;
   readonly #settings: SettingsReader;
   readonly #readings: Readings;
-  readonly #releases: Releases;
 
-  constructor(repository: Repository, reader: MigrationReader, options: GatherOptions) {
+  constructor(reader: MigrationReader, options: GatherOptions) {
     this.#options = options;
     this.#settings = new SettingsReader(options.policy);
     this.#readings = new Readings(reader);
-    this.#releases = new Releases(repository);
   }
 
   /** `concerns`: the change touches a migration or a note. `texts`: the head's texts that problems may point into. */
   async gather(
-    sides: Sides,
+    source: ChangeSource,
   ): Promise<{ input: InspectInput; concerns: boolean; texts: Map<string, string> }> {
-    const settings = await this.#settings.read(sides);
+    const settings = await this.#settings.read(source);
     const { policy, noteSettings } = settings;
-    const around = surroundings(sides);
-    const candidates = sides.files
+    const around = surroundings(source);
+    const candidates = source.files
       .flatMap(({ path, oldPath }) => (oldPath === null ? [path] : [path, oldPath]))
       .filter(
         (path) => languageOf(path) !== null || policy.migrations.some((rule) => matchesAny(path, rule.paths)),
       );
-    const claims = await Claims.load(sides.repository, policy, candidates, around.paths);
+    const claims = await Claims.load(source, policy, candidates, around.paths);
     const { migrations, ignored } = await changedMigrations(
-      sides.files,
+      source.files,
       claims,
       this.#readings,
       around,
       policy,
     );
-    const noteFiles = changedNotes(sides.files, noteSettings);
+    const noteFiles = changedNotes(source.files, noteSettings);
     const editsNotes = noteFiles.some((file) => file.before !== null);
     const release: Release =
-      migrations.length > 0 || editsNotes
-        ? await this.#releases.before(sides.base, policy.releaseTags)
-        : null;
+      migrations.length > 0 || editsNotes ? await source.release(policy.releaseTags) : null;
     const readings = migrations.flatMap(({ before, after }) =>
       [before, after].flatMap((one) => one?.reading ?? []),
     );
-    const base = await this.#base(sides, settings, readings, editsNotes, release);
-    const changed = await loadChanged(noteFiles, sides, release);
+    const base = await this.#base(source, settings, readings, editsNotes, release);
+    const changed = await loadChanged(noteFiles, source, release);
     const named = [...this.#options.notes, ...readings.flatMap(notesNamedIn)];
     const after = migrations.flatMap((migration) => migration.after?.reading ?? []);
-    const kept = await loadUnchanged(sides, noteSettings, release, named, tablesOf(after));
+    const kept = await loadUnchanged(source, noteSettings, release, named, tablesOf(after));
     const notes = [...changed.notes, ...kept];
-    const exceptionsFile = await this.#exceptions(sides, policy.exceptions.file);
+    const exceptionsFile = await this.#exceptions(source, policy.exceptions.file);
     const input: InspectInput = {
       migrations,
       base,
       ignored,
       notes,
       named: this.#options.notes,
-      notePaths: changed.notes.length === 0 ? [] : notePathsAtHead(sides, noteSettings),
+      notePaths: changed.notes.length === 0 ? [] : notePathsAtHead(source, noteSettings),
       noteSettings,
       findings: [...settings.findings, ...changed.findings],
       exceptionsFile,
       policy,
       policyDigest: settings.policyDigest,
-      policyMissing: this.#options.policy === null && !hasPolicy(sides, settings),
+      policyMissing: this.#options.policy === null && !hasPolicy(source, settings),
       released: release,
       today: this.#options.today,
       requireGranted: this.#options.requireGranted,
@@ -105,7 +98,7 @@ export class Gatherer {
 
   /** Nothing of the base is read for a change that neither has operations nor edits notes. */
   async #base(
-    sides: Sides,
+    source: ChangeSource,
     { policy }: Settings,
     readings: readonly FileReading[],
     editsNotes: boolean,
@@ -113,15 +106,19 @@ export class Gatherer {
   ): Promise<InspectInput["base"]> {
     const names = namesOf(readings);
     if (names.size === 0 && !editsNotes) return [];
-    const { paths } = sides.tree;
-    const claims = await Claims.load(sides.repository, policy, paths, paths);
+    const { paths } = source.tree;
+    const claims = await Claims.load(source, policy, paths, paths);
     const wanted = { names, unreleased: editsNotes };
-    const around = surroundings(sides);
-    return baseMigrations(sides.tree, claims, this.#readings, around, policy, wanted, release);
+    const around = surroundings(source);
+    return baseMigrations(source.tree, claims, this.#readings, around, policy, wanted, release);
   }
 
-  async #exceptions(sides: Sides, path: string): Promise<InspectInput["exceptionsFile"]> {
-    const [base, tip, head] = await Promise.all([atBase(sides, path), sides.tip(path), atHead(sides, path)]);
+  async #exceptions(source: ChangeSource, path: string): Promise<InspectInput["exceptionsFile"]> {
+    const [base, tip, head] = await Promise.all([
+      atBase(source, path),
+      source.tip(path),
+      atHead(source, path),
+    ]);
     const text = (content: Content | null): string | null =>
       content === null ? null : (textOf(content) ?? unreadable);
     return { path, base: text(base), tip: text(tip), head: text(head) };
@@ -129,20 +126,20 @@ export class Gatherer {
 }
 
 /** The base's files, and those that the change adds: a new project has its settings in the change itself. */
-function surroundings(sides: Sides): Surroundings {
-  const added = sides.files.filter((file) => file.after !== null && sides.tree.entry(file.path) === null);
+function surroundings(source: ChangeSource): Surroundings {
+  const added = source.files.filter((file) => file.after !== null && source.tree.entry(file.path) === null);
   const paths =
     added.length === 0
-      ? sides.tree.paths
-      : [...sides.tree.paths, ...added.map((file) => file.path)].toSorted();
+      ? source.tree.paths
+      : [...source.tree.paths, ...added.map((file) => file.path)].toSorted();
   const text = async (path: string): Promise<string | null> => {
-    const atMergeBase = await atBase(sides, path);
-    return textOf(atMergeBase ?? (await atHead(sides, path)));
+    const atMergeBase = await atBase(source, path);
+    return textOf(atMergeBase ?? (await atHead(source, path)));
   };
   return { paths, text };
 }
 
-function notePathsAtHead({ tree, files }: Sides, settings: NoteSettings): string[] {
+function notePathsAtHead({ tree, files }: ChangeSource, settings: NoteSettings): string[] {
   const gone = new Set(
     files.flatMap(({ path, oldPath, after }) => (after === null ? [path, oldPath] : [oldPath])),
   );
@@ -153,8 +150,12 @@ function notePathsAtHead({ tree, files }: Sides, settings: NoteSettings): string
 }
 
 /** On the base, or in the change itself. */
-function hasPolicy({ files }: Sides, { texts }: Settings): boolean {
-  return texts.has(policyPath) || files.some(({ path, after }) => path === policyPath && after !== null);
+function hasPolicy({ files, organisation }: ChangeSource, { texts }: Settings): boolean {
+  return (
+    organisation !== null ||
+    texts.has(policyPath) ||
+    files.some(({ path, after }) => path === policyPath && after !== null)
+  );
 }
 
 function notesNamedIn(reading: FileReading): string[] {

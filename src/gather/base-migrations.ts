@@ -1,11 +1,10 @@
 /** The migrations of the base that tell what the change finds: those that name something that it touches, and where notes are edited the unreleased ones. */
 
-import { databaseOf, phaseOf } from "../../../core/detect/claim.ts";
-import type { BaseMigration } from "../../../core/inspect.ts";
-import type { Policy } from "../../../core/judge/policy.ts";
-import type { TreeListing } from "../tree-listing.ts";
+import { databaseOf, phaseOf } from "../core/detect/claim.ts";
+import type { BaseMigration } from "../core/inspect.ts";
+import type { Policy } from "../core/judge/policy.ts";
 import type { Claim, Claims } from "./claims.ts";
-import type { Release } from "./release.ts";
+import type { FileTree, Release } from "./source.ts";
 import { hasName, namesOf } from "./names.ts";
 import type { Names } from "./names.ts";
 import type { Readings, Surroundings } from "./readings.ts";
@@ -23,7 +22,7 @@ const batch = 64;
 const rounds = 4;
 
 export async function baseMigrations(
-  tree: TreeListing,
+  tree: FileTree,
   claims: Claims,
   readings: Readings,
   around: Surroundings,
@@ -67,7 +66,7 @@ export async function baseMigrations(
   return found;
 }
 
-async function claimAt(path: string, tree: TreeListing, claims: Claims): Promise<Claim | null> {
+async function claimAt(path: string, tree: FileTree, claims: Claims): Promise<Claim | null> {
   const entry = tree.entry(path);
   return entry === null ? null : claims.claim(path, entry);
 }

@@ -1,18 +1,19 @@
 /** Which files are migrations: by their path first, and by their text where a path is not certain. */
 
-import { claimants, confirmed } from "../../../core/detect/claim.ts";
-import type { Detector } from "../../../core/detect/detector.ts";
-import { detectorNamed, loadDetectors } from "../../../core/detect/registry.ts";
-import { matchesAny } from "../../../core/glob.ts";
-import type { Policy } from "../../../core/judge/policy.ts";
-import type { Repository } from "../repository.ts";
-import type { Entry } from "../entry.ts";
+import { claimants, confirmed } from "../core/detect/claim.ts";
+import type { Detector } from "../core/detect/detector.ts";
+import { detectorNamed, loadDetectors } from "../core/detect/registry.ts";
+import { matchesAny } from "../core/glob.ts";
+import type { Policy } from "../core/judge/policy.ts";
+import type { ChangeSource, Entry } from "./source.ts";
 
 /** A file that a detector reads: its text, or why it has none. */
 export type Claim = { detector: Detector; path: string } & ({ text: string } | { unread: string });
 
+type Contents = Pick<ChangeSource, "content">;
+
 export class Claims {
-  readonly #repository: Repository;
+  readonly #source: Contents;
   readonly #policy: Policy;
   readonly #detectors: readonly Detector[];
   /** The paths among which a path is judged. */
@@ -20,12 +21,12 @@ export class Claims {
   #known: ReadonlySet<string> | null = null;
 
   private constructor(
-    repository: Repository,
+    source: Contents,
     policy: Policy,
     detectors: readonly Detector[],
     paths: readonly string[],
   ) {
-    this.#repository = repository;
+    this.#source = source;
     this.#policy = policy;
     this.#detectors = detectors;
     this.paths = paths;
@@ -33,7 +34,7 @@ export class Claims {
 
   /** With the detectors that `wanted` paths could need; `paths` are all paths there are. */
   static async load(
-    repository: Repository,
+    source: Contents,
     policy: Policy,
     wanted: readonly string[],
     paths: readonly string[],
@@ -44,7 +45,7 @@ export class Claims {
       .filter((rule) => wanted.some((path) => matchesAny(path, rule.paths)))
       .map((rule) => rule.framework);
     const byPolicy = await Promise.all([...new Set(named)].map(detectorNamed));
-    return new Claims(repository, policy, [...byLanguage, ...byPolicy], paths);
+    return new Claims(source, policy, [...byLanguage, ...byPolicy], paths);
   }
 
   /** Whether a path is among all paths. */
@@ -63,7 +64,7 @@ export class Claims {
     const standing = this.#standing(path);
     const [first] = standing;
     if (first === undefined) return null;
-    const content = await this.#repository.content(entry);
+    const content = await this.#source.content(entry);
     if ("unread" in content) {
       // Some detectors claim many paths and look at the text then; one that needs no text is the better guess.
       const detector = confirmed(standing, path, "") ?? first.detector;

@@ -1,7 +1,7 @@
 /** The names that migrations touch, and whether a text has one of them. */
 
-import type { FileReading } from "../../../core/detect/detector.ts";
-import type { Column, TableName } from "../../../core/operation.ts";
+import type { FileReading } from "../core/detect/detector.ts";
+import type { Column, TableName } from "../core/operation.ts";
 
 /** Lower-case names of tables and of what belongs to them. */
 export type Names = Set<string>;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
-import { UserError } from "../../../../src/core/errors.ts";
-import { openHistory } from "../../../../src/edges/git/gather/history.ts";
-import { Reader } from "../../../../src/edges/isolation/reader.ts";
-import { TemporaryRepository } from "../../../support/temporary-repository.ts";
+import { UserError } from "../../../src/core/errors.ts";
+import { openHistory } from "../../../src/edges/git/history.ts";
+import { Reader } from "../../../src/edges/isolation/reader.ts";
+import { TemporaryRepository } from "../../support/temporary-repository.ts";
 
 const reader = new Reader();
 after(() => reader.close());
