@@ -1,0 +1,220 @@
+/** What the sandbox knows: GitHub's objects as plain data. Commits, trees and files are in real git repositories on disk. */
+
+/** A person, an organisation, or the bot of an App. */
+export interface Account {
+  id: number;
+  node: string;
+  login: string;
+  type: "User" | "Organization" | "Bot";
+  /** The address in commits by which GitHub links them to the account. */
+  email: string | null;
+}
+
+export type Access = "read" | "write" | "admin";
+/** Permission by its name in the API: `checks`, `contents`, `issues`, `members`, `merge_queues`, `metadata`, `pull_requests`. */
+export type Permissions = Record<string, Access>;
+
+export interface App {
+  id: number;
+  slug: string;
+  name: string;
+  owner: Account;
+  /** The account that speaks for it, `slug[bot]`. */
+  bot: Account;
+  /** PEM, PKCS #1 or #8. */
+  privateKey: string;
+  publicKey: string;
+  webhookSecret: string;
+  webhookUrl: string | null;
+  permissions: Permissions;
+  events: string[];
+}
+
+export interface Installation {
+  id: number;
+  app: App;
+  account: Account;
+  /** What was approved: it may lag behind what the App asks for. */
+  permissions: Permissions;
+  events: string[];
+  /** `all`, or the ids of repositories. */
+  repositories: "all" | Set<number>;
+  suspended: boolean;
+}
+
+export interface Token {
+  token: string;
+  installation: Installation;
+  permissions: Permissions;
+  /** Null: all of the installation. */
+  repositories: Set<number> | null;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+}
+
+export type Role = "read" | "triage" | "write" | "maintain" | "admin";
+
+export interface Repository {
+  id: number;
+  node: string;
+  owner: Account;
+  name: string;
+  private: boolean;
+  archived: boolean;
+  defaultBranch: string;
+  /** The bare git repository. Forks share objects with their parent, so that a commit of a fork can be reached in both. */
+  directory: string;
+  parent: Repository | null;
+  /** By login. */
+  collaborators: Map<string, Role>;
+  pullRequests: Map<number, PullRequest>;
+  issues: Map<number, Issue>;
+  /** Pull requests and issues are counted together. */
+  nextNumber: number;
+  checkSuites: CheckSuite[];
+  deleted: boolean;
+}
+
+export interface Issue {
+  number: number;
+  node: string;
+  title: string;
+  body: string;
+  author: Account;
+}
+
+export interface PullRequest {
+  id: number;
+  node: string;
+  number: number;
+  repository: Repository;
+  /** Null when the fork was deleted; its commits stay reachable by `refs/pull/N/head`. */
+  headRepository: Repository | null;
+  headRef: string;
+  /** The head as GitHub keeps it in `refs/pull/N/head`. */
+  headOid: string;
+  baseRef: string;
+  title: string;
+  body: string;
+  author: Account;
+  state: "open" | "closed" | "merged";
+  draft: boolean;
+  labels: string[];
+  createdAt: Date;
+  comments: IssueComment[];
+  reviews: Review[];
+  threads: Thread[];
+}
+
+/** A text that can be edited after it was written. */
+export interface Editable {
+  body: string;
+  author: Account;
+  createdAt: Date;
+  editor: Account | null;
+  editedAt: Date | null;
+}
+
+export interface IssueComment extends Editable {
+  id: number;
+  node: string;
+  /** Null: it is shown. */
+  minimized: string | null;
+}
+
+export interface Review extends Editable {
+  id: number;
+  node: string;
+  state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
+  commit: string;
+  submittedAt: Date;
+}
+
+export interface Thread {
+  node: string;
+  path: string;
+  side: "LEFT" | "RIGHT";
+  /** As it was posted. */
+  originalLine: number;
+  originalStartLine: number | null;
+  originalCommit: string;
+  /** Where it is now, moved along with the pushes; null: outdated. */
+  line: number | null;
+  startLine: number | null;
+  resolvedBy: Account | null;
+  comments: ReviewComment[];
+}
+
+export interface ReviewComment extends Editable {
+  id: number;
+  node: string;
+  review: Review;
+  thread: Thread;
+  diffHunk: string;
+}
+
+export interface CheckSuite {
+  id: number;
+  node: string;
+  app: App;
+  headSha: string;
+  headBranch: string | null;
+  checkRuns: CheckRun[];
+}
+
+export interface Annotation {
+  path: string;
+  start_line: number;
+  end_line: number;
+  start_column?: number;
+  end_column?: number;
+  annotation_level: "notice" | "warning" | "failure";
+  message: string;
+  title?: string;
+  raw_details?: string;
+}
+
+export interface CheckRun {
+  id: number;
+  node: string;
+  suite: CheckSuite;
+  name: string;
+  headSha: string;
+  externalId: string | null;
+  detailsUrl: string | null;
+  status: "queued" | "in_progress" | "completed";
+  conclusion: string | null;
+  startedAt: Date | null;
+  completedAt: Date | null;
+  title: string | null;
+  summary: string | null;
+  text: string | null;
+  annotations: Annotation[];
+  actions: { label: string; description: string; identifier: string }[];
+}
+
+/** One webhook delivery, with every attempt. */
+export interface Delivery {
+  /** The GUID of `X-GitHub-Delivery`; it stays the same when it is delivered again. */
+  guid: string;
+  app: App;
+  installation: Installation | null;
+  event: string;
+  action: string | null;
+  payload: Record<string, unknown>;
+  attempts: { at: Date; status: number | null }[];
+}
+
+export interface World {
+  accounts: Map<string, Account>;
+  apps: App[];
+  installations: Installation[];
+  tokens: Map<string, Token>;
+  repositories: Repository[];
+  deliveries: Delivery[];
+  /** By organisation login: the logins of its members. */
+  members: Map<string, Set<string>>;
+  /** Every object by its node id. */
+  nodes: Map<string, unknown>;
+  nextId: number;
+}

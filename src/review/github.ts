@@ -1,0 +1,97 @@
+/** GitHub as a review asks it and writes to it. `edges/github` brings it. */
+
+import type { ChangeSource } from "../gather/source.ts";
+import type { CheckRun, InlineComment } from "../core/render/pull-request/pages.ts";
+import type { RepositoryId } from "./job.ts";
+import type { PullRequestState, RepositoryState } from "./pull-request.ts";
+
+/** Why GitHub did not do what was asked. Anything else that is thrown is a fault of ours. */
+export type TroubleKind =
+  /** It may work later: 5xx, a time-out, no connection. */
+  | "transient"
+  /** A limit of GitHub's: it works after `retryAfter`. */
+  | "limited"
+  /** The repository, pull request or commit is not there (any more). */
+  | "gone"
+  /** The installation was removed or suspended. */
+  | "uninstalled"
+  /** The App lacks a permission; `detail` names it. */
+  | "forbidden"
+  /** GitHub refuses the content (422): `detail` says why. */
+  | "refused";
+
+export class GitHubTrouble extends Error {
+  readonly kind: TroubleKind;
+  /** Seconds, null when GitHub does not say. */
+  readonly retryAfter: number | null;
+
+  constructor(kind: TroubleKind, detail: string, options: { retryAfter?: number; cause?: unknown } = {}) {
+    super(detail, { cause: options.cause });
+    this.name = "GitHubTrouble";
+    this.kind = kind;
+    this.retryAfter = options.retryAfter ?? null;
+  }
+}
+
+/** A change of GitHub's comments that needs no place in the diff. All of one run go in one request; what GitHub refuses of it is told, and the rest is done. */
+export type CommentChange =
+  /** A new comment on the pull request. */
+  | { do: "add"; pullRequest: string; body: string }
+  | { do: "edit"; comment: string; body: string; of: "review" | "issue" }
+  | { do: "delete"; comment: string; of: "review" | "issue" }
+  | { do: "resolve"; thread: string }
+  /** Folds an issue comment as resolved, or unfolds it. */
+  | { do: "fold" | "unfold"; comment: string };
+
+/** A check run of `checks`, with what identifies it. */
+export interface CheckWrite {
+  head: string;
+  check: CheckRun;
+  /** Null: it says of no state that it is the result. */
+  externalId: string | null;
+  startedAt: Date;
+}
+
+/** How a change that a review looks at is reached. */
+export interface ChangeAnswer {
+  source: ChangeSource;
+  /** The commit of the merge base. */
+  mergeBase: string;
+  /** The unified patch of each file that GitHub showed one for, by path. */
+  patches: ReadonlyMap<string, string>;
+  /** Files of the change that GitHub did not list, and why: they are unread. */
+  unlisted: { count: number; reason: string } | null;
+  /** The head when the contents were read: another than the reviewed one when somebody pushed meanwhile. */
+  headNow: string;
+}
+
+/** One repository on GitHub, with the rights of its installation. Every method throws `GitHubTrouble`. */
+export interface GitHubRepository {
+  /** One query. Null: there is no such pull request. */
+  pullRequest(number: number): Promise<PullRequestState | null>;
+  /** The change of a pull request: compared, and loaded ahead as far as can be told. */
+  change(state: PullRequestState): Promise<ChangeAnswer>;
+  /** The change between two commits, for a merge queue. The policies are those at the tip of `baseRef`. */
+  range(request: { base: string; head: string; baseRef: string }): Promise<RangeAnswer>;
+  /** The logins of those who made a commit, where it touches one of the paths; else empty. */
+  touches(commit: string, paths: readonly string[]): Promise<boolean>;
+  /** Numbers of the open pull requests whose head is the commit. */
+  pullRequestsOf(sha: string): Promise<number[]>;
+  writeCheck(write: CheckWrite): Promise<void>;
+  /** One review with inline comments. */
+  postReview(number: number, head: string, body: string, comments: readonly InlineComment[]): Promise<void>;
+  /** What was refused, by index. */
+  changeComments(changes: readonly CommentChange[]): Promise<{ index: number; reason: string }[]>;
+}
+
+export interface RangeAnswer extends ChangeAnswer {
+  repository: RepositoryState;
+  policy: PullRequestState["policy"];
+}
+
+/** Opens a repository with the rights of its installation. */
+export interface GitHub {
+  repository(id: RepositoryId): GitHubRepository;
+  /** The App's own settings page and name, for messages. */
+  app: { slug: string; url: string };
+}
