@@ -65,15 +65,23 @@ export interface ChangeAnswer {
   headNow: string;
 }
 
-/** One repository on GitHub, with the rights of its installation. Every method throws `GitHubTrouble`. */
+/** Requests made since the repository was opened. Further pages of a list, tokens and look-ups of persons are `others`. */
+export interface CallCount {
+  reads: number;
+  writes: number;
+  others: number;
+}
+
+/** One repository on GitHub, with the rights of its installation. Every method throws `GitHubTrouble`. Opened anew for each job. */
 export interface GitHubRepository {
+  readonly calls: CallCount;
   /** One query. Null: there is no such pull request. */
   pullRequest(number: number): Promise<PullRequestState | null>;
   /** The change of a pull request: compared, and loaded ahead as far as can be told. */
   change(state: PullRequestState): Promise<ChangeAnswer>;
   /** The change between two commits, for a merge queue. The policies are those at the tip of `baseRef`. */
   range(request: { base: string; head: string; baseRef: string }): Promise<RangeAnswer>;
-  /** The logins of those who made a commit, where it touches one of the paths; else empty. */
+  /** Whether a commit touches one of the paths. */
   touches(commit: string, paths: readonly string[]): Promise<boolean>;
   /** Numbers of the open pull requests whose head is the commit. */
   pullRequestsOf(sha: string): Promise<number[]>;

@@ -50,3 +50,16 @@ export interface JobQueue {
   /** Removes what waits for an installation. */
   forget(installation: number): Promise<void>;
 }
+
+/** One try of a job. */
+export interface Attempt {
+  /** From 1. */
+  number: number;
+  /** No other try follows: what cannot be done must be concluded. */
+  last: boolean;
+}
+
+/** `retryIn`: try again after so many seconds. What a runner throws is a fault, and is tried again as well. */
+export type Outcome = "done" | { retryIn: number };
+
+export type JobRunner = (job: Job, attempt: Attempt) => Promise<Outcome>;

@@ -79,7 +79,6 @@ export interface JudgedPullRequest {
   facts: PullRequestFacts;
   verdict: Verdict;
   plan: ReviewPlan;
-  /** Settings that the repository wanted and the organisation locks, and other words on the policy, are problems of the verdict. */
   /** Sentences for people that are no problem: commits of unknown authors, comments that could not be written, files that GitHub did not list. */
   remarks: readonly string[];
 }
