@@ -3,6 +3,8 @@
 import { assessChange, runsHere } from "./assess-change.ts";
 import type { BaseMigration } from "./base-operations.ts";
 import type { ReadMigration } from "./detect/compare.ts";
+import { grantByApproval, grantableKeys } from "./judge/approvals.ts";
+import type { Approval } from "./judge/approvals.ts";
 import { matchExceptions } from "./judge/exceptions.ts";
 import { migrationChanges } from "./migration-changes.ts";
 import { conclude, judge } from "./judge/judge.ts";
@@ -54,6 +56,8 @@ export interface InspectInput {
   /** Today, UTC, `YYYY-MM-DD`. */
   today: string;
   requireGranted: boolean;
+  /** Approving reviews of people with the authority who are not authors of the change. */
+  approvals?: readonly Approval[];
 }
 
 /** Detects, assesses, reads the notes and judges. Pure: the same input gives the same verdict. */
@@ -76,11 +80,16 @@ export function inspect(input: InspectInput): Verdict {
     file: input.exceptionsFile,
     today: input.today,
   });
+  const { approvals = [] } = input;
+  const exceptions = grantByApproval(matched.exceptions, operations, approvals);
+  const sources = new Map(
+    input.migrations.flatMap(({ path, after }) => (after?.text ? [[path, after.text] as const] : [])),
+  );
   const judgeInput: JudgeInput = {
     operations,
     migrations: migrations.map((migration) => onlyHere(migration, policy)),
     notes,
-    exceptions: matched.exceptions,
+    exceptions,
     policy,
     noteSettings: input.noteSettings,
     released: input.released,
@@ -88,9 +97,8 @@ export function inspect(input: InspectInput): Verdict {
     today: input.today,
     requireGranted: input.requireGranted,
     findings: [...input.findings, ...matched.findings, ...sharedIds(input)],
-    sources: new Map(
-      input.migrations.flatMap(({ path, after }) => (after?.text ? [[path, after.text] as const] : [])),
-    ),
+    sources,
+    approvals,
   };
   const problems = judge(judgeInput);
   const count = (severity: string): number =>
@@ -104,7 +112,8 @@ export function inspect(input: InspectInput): Verdict {
     files: migrations.map(checkedFile),
     operations: all,
     notes: notes.flatMap((note) => (note.after === null ? [] : [note.after])),
-    exceptions: matched.exceptions,
+    exceptions,
+    grantable: grantableKeys(exceptions, operations, migrations, sources),
     problems,
     counts: {
       files: migrations.length + notes.length,

@@ -49,6 +49,8 @@ export interface Exception {
   origin: "migration" | "file" | "command";
   /** `granted`: it stands at the merge base and at the tip of the base, or someone with the authority allowed it. `proposed`: it is new in the change. `unknown`: the command line cannot tell who allowed it. */
   state: "proposed" | "granted" | "expired" | "unmatched";
+  /** Logins of those whose approving review granted it; absent where none did. Not part of the JSON contract. */
+  grantedBy?: string[];
   /** It may cover operations that come later. */
   reusable: boolean;
   place: Place;
@@ -82,6 +84,8 @@ export interface Verdict {
   mode: "off" | "monitor" | "warn" | "enforce";
   /** Nobody has written a policy yet: the defaults judged. Not part of the JSON contract. */
   policyMissing?: boolean;
+  /** Keys of what an approval of this head grants (`judge/approvals.ts`). Not part of the JSON contract. */
+  grantable?: string[];
   files: CheckedFile[];
   operations: Operation[];
   /** The notes that serve this change. */

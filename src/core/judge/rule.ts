@@ -4,6 +4,7 @@ import type { Note, NoteSettings } from "../note/note.ts";
 import type { Operation } from "../operation.ts";
 import type { Finding } from "../problem.ts";
 import type { Exception, MigrationChange } from "../verdict.ts";
+import type { Approval } from "./approvals.ts";
 import type { Policy } from "./policy.ts";
 
 /** A note that the change adds, edits or deletes, or one on the base that serves. */
@@ -36,6 +37,8 @@ export interface JudgeInput {
   today: string;
   /** Exceptions must be granted, not only proposed (`--require-granted`, or the App in `enforce`). */
   requireGranted: boolean;
+  /** Approving reviews that count; absent where nobody can tell (the command line). */
+  approvals?: readonly Approval[];
   /** What reading the policy, reno's configuration and the exceptions found wrong: passed on as problems. */
   findings: Finding[];
   /** The head's text of the migrations, by path, for edits that put a line into them; without it such edits are not offered. */

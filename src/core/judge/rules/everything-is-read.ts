@@ -4,7 +4,8 @@ import { whyNotRead } from "../../detect/other-frameworks.ts";
 import type { Finding } from "../../problem.ts";
 import type { MigrationChange } from "../../verdict.ts";
 import type { Policy } from "../policy.ts";
-import type { Rule } from "../rule.ts";
+import { approvedBy, unreadKey } from "../approvals.ts";
+import type { JudgeInput, Rule } from "../rule.ts";
 
 const goOn =
   "Write it so that it can be read, or let someone else than the author look at it: an approving review says that they did, " +
@@ -14,15 +15,32 @@ export const everythingIsRead: Rule = {
   name: "everything-is-read",
   summary: "What could not be read in a migration has been looked at by someone else than the author.",
   check: (input) => [
-    ...input.migrations.flatMap((migration) => unreadIn(migration, input.policy)),
+    ...input.migrations
+      .filter((migration) => !isSeen(input, migration))
+      .flatMap((migration) => unreadIn(migration, input.policy)),
     ...input.operations.flatMap((operation): Finding[] => {
       if (operation.kind !== "unknown_statement" || operation.direction !== "up") return [];
+      if (isApproved(input, operation.place.path, [operation.id])) return [];
       const message = `Not understood: ${sentence(operation.details.reason)}\n${goOn}`;
       const { id, place } = operation;
       return [{ rule: "everything-is-read", severity: "error", subject: id, message, place, operation: id }];
     }),
   ],
 };
+
+function isSeen(input: JudgeInput, { path, unread }: MigrationChange): boolean {
+  return isApproved(
+    input,
+    path,
+    unread.map(({ id }) => id),
+  );
+}
+
+/** Somebody else has looked at these places of the file as it is now. */
+function isApproved({ approvals = [], sources }: JudgeInput, path: string, ids: readonly string[]): boolean {
+  const keys = ids.map((id) => unreadKey(id, sources?.get(path)));
+  return approvedBy(approvals, keys).length > 0;
+}
 
 /** One problem for a file, however many places of it were not read. */
 function unreadIn(migration: MigrationChange, policy: Policy): Finding[] {
