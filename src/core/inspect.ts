@@ -56,6 +56,8 @@ export interface InspectInput {
   /** Today, UTC, `YYYY-MM-DD`. */
   today: string;
   requireGranted: boolean;
+  /** Why the change is made, as far as the pull request says it; goes into drafted notes, to be confirmed. */
+  rationale?: string | null;
   /** Approving reviews of people with the authority who are not authors of the change. */
   approvals?: readonly Approval[];
 }
@@ -96,6 +98,7 @@ export function inspect(input: InspectInput): Verdict {
     unreleased: unreleasedDemands(input.base, policy, notes),
     today: input.today,
     requireGranted: input.requireGranted,
+    rationale: input.rationale ?? null,
     findings: [...input.findings, ...matched.findings, ...sharedIds(input)],
     sources,
     approvals,

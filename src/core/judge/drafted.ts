@@ -14,7 +14,10 @@ import type { Edit, Fix } from "../problem.ts";
 import type { Duty } from "./note-duty.ts";
 import type { JudgeInput } from "./rule.ts";
 
-/** A new note file, as far as the migrations can write it. Its id comes from what it tells of: the same change gets the same file. */
+/**
+ * A new note file, as far as the migrations can write it. Its whole name comes from what it tells of, not from a title or a branch: the same change gets the
+ * same file, however often its pull request is renamed and wherever it is drafted.
+ */
 export function draftedNote(input: JudgeInput, duty: Duty): Fix | null {
   const directory = directoryOf(input, duty);
   return directory === null ? null : { title: "Add the note", edits: edits(input, duty, null, directory) };
@@ -92,7 +95,7 @@ function edits(input: JudgeInput, duty: Duty, existing: Note | null, directory =
     uid: createHash("sha256").update(ids).digest("hex").slice(0, 16),
     existing,
     settings: input.noteSettings,
-    rationale: null,
+    rationale: input.rationale ?? null,
   }).edits;
 }
 

@@ -37,6 +37,8 @@ export interface JudgeInput {
   today: string;
   /** Exceptions must be granted, not only proposed (`--require-granted`, or the App in `enforce`). */
   requireGranted: boolean;
+  /** Why the change is made, as far as its pull request says it. */
+  rationale?: string | null;
   /** Approving reviews that count; absent where nobody can tell (the command line). */
   approvals?: readonly Approval[];
   /** What reading the policy, reno's configuration and the exceptions found wrong: passed on as problems. */
