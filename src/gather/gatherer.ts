@@ -14,15 +14,19 @@ import { changedMigrations } from "./changed-migrations.ts";
 import { Claims } from "./claims.ts";
 import { namesOf, tablesOf } from "./names.ts";
 import { changedNotes, loadChanged, loadUnchanged } from "./notes.ts";
-import { Readings } from "./readings.ts";
-import type { MigrationReader, Surroundings } from "./readings.ts";
-import { SettingsReader, policyPath, unreadable } from "./settings.ts";
-import type { Settings } from "./settings.ts";
+import type { Readings, Surroundings } from "./readings.ts";
+import { policyPath, unreadable } from "./settings.ts";
+import type { Settings, SettingsReader } from "./settings.ts";
 import { atBase, atHead, textOf } from "./sides.ts";
-import type { ChangeSource, NamedPolicy, Release } from "./source.ts";
+import type { ChangeSource, Release } from "./source.ts";
+
+/** What changes have in common: read once, for a history or as long as a service runs. */
+export interface Shared {
+  readings: Readings;
+  settings: SettingsReader;
+}
 
 export interface GatherOptions {
-  policy: NamedPolicy | null;
   /** Paths of notes that serve the change, wherever they lie. */
   notes: readonly string[];
   requireGranted: boolean;
@@ -30,16 +34,16 @@ export interface GatherOptions {
   today: string;
 }
 
-/** One change after the other may be gathered; what they have in common is read once. */
+/** One change after the other may be gathered. */
 export class Gatherer {
   readonly #options: GatherOptions;
   readonly #settings: SettingsReader;
   readonly #readings: Readings;
 
-  constructor(reader: MigrationReader, options: GatherOptions) {
+  constructor({ readings, settings }: Shared, options: GatherOptions) {
     this.#options = options;
-    this.#settings = new SettingsReader(options.policy);
-    this.#readings = new Readings(reader);
+    this.#settings = settings;
+    this.#readings = readings;
   }
 
   /** `concerns`: the change touches a migration or a note. `texts`: the head's texts that problems may point into. */
@@ -88,7 +92,7 @@ export class Gatherer {
       exceptionsFile,
       policy,
       policyDigest: settings.policyDigest,
-      policyMissing: this.#options.policy === null && !hasPolicy(source, settings),
+      policyMissing: !this.#settings.isNamed && !hasPolicy(source, settings),
       released: release,
       today: this.#options.today,
       requireGranted: this.#options.requireGranted,

@@ -25,6 +25,9 @@ const renoPaths = ["releasenotes/config.yaml", "reno.yaml"];
 /** No YAML: what cannot be read counts as a broken file, never as none. */
 export const unreadable = "\0";
 
+/** So many different settings are kept. */
+const keepLimit = 500;
+
 /** Keeps what it has read: along a history the settings seldom change. */
 export class SettingsReader {
   readonly #named: NamedPolicy | null;
@@ -32,6 +35,11 @@ export class SettingsReader {
 
   constructor(named: NamedPolicy | null) {
     this.#named = named;
+  }
+
+  /** A person named the policy file. */
+  get isNamed(): boolean {
+    return this.#named !== null;
   }
 
   /** The policy of the tip of the base; reno's configuration from there too, or from the head where the base has none. */
@@ -42,6 +50,7 @@ export class SettingsReader {
     const reno = fromTip.length > 0 ? fromTip : await renoFiles((path) => atHead(source, path));
     const key = JSON.stringify([organisation, policy, reno]);
     const known = this.#known.get(key) ?? (await settingsFrom(organisation, policy, reno));
+    if (this.#known.size >= keepLimit) this.#known.delete(this.#known.keys().next().value ?? "");
     this.#known.set(key, known);
     return known;
   }

@@ -7,7 +7,9 @@ import type { InspectInput } from "../../core/inspect.ts";
 import { loadFile } from "./load.ts";
 import { Repository } from "./repository.ts";
 import { Gatherer } from "../../gather/gatherer.ts";
+import { Readings } from "../../gather/readings.ts";
 import type { MigrationReader } from "../../gather/readings.ts";
+import { SettingsReader } from "../../gather/settings.ts";
 import type { NamedPolicy } from "../../gather/source.ts";
 import { Releases } from "./releases.ts";
 
@@ -50,7 +52,10 @@ export async function gatherRange(request: RangeRequest, reader: MigrationReader
         ? "worktree"
         : head;
     const [files, tree] = await Promise.all([repository.changedFiles(base, target), repository.tree(base)]);
-    const gatherer = new Gatherer(reader, { ...request, policy: named });
+    const gatherer = new Gatherer(
+      { readings: new Readings(reader), settings: new SettingsReader(named) },
+      request,
+    );
     const { input, texts } = await gatherer.gather({
       files,
       tree,

@@ -9,7 +9,9 @@ import { readTree } from "./tree-listing.ts";
 import type { TreeListing } from "./tree-listing.ts";
 import { namedPolicy } from "./gather-range.ts";
 import { Gatherer } from "../../gather/gatherer.ts";
+import { Readings } from "../../gather/readings.ts";
 import type { MigrationReader } from "../../gather/readings.ts";
+import { SettingsReader } from "../../gather/settings.ts";
 
 /** One change of a history; `input` is null when it touches no migration and no note. */
 export interface ReplayedChange {
@@ -38,8 +40,11 @@ export async function openHistory(
   const repository = await Repository.open(request.repo);
   try {
     const steps = await stepsOf(repository, request.range);
-    const options = { policy, notes: [], requireGranted: false, today: request.today };
-    const gatherer = new Gatherer(reader, options);
+    const options = { notes: [], requireGranted: false, today: request.today };
+    const gatherer = new Gatherer(
+      { readings: new Readings(reader), settings: new SettingsReader(policy) },
+      options,
+    );
     return {
       length: steps.length,
       cutOff: await cutOffAt(repository, steps),

@@ -25,6 +25,21 @@ export function claimsPath(path: string, tree: Tree, named: boolean): boolean {
     .some((folder) => has(tree.paths, `${folder}/script.py.mako`) && !holdsVersions(folder, tree.paths));
 }
 
+const REVISION_NAME = /(?:^|\/)(?:[0-9a-f]{6,}|\d{3,})[_-][^/]*\.py$/iu;
+const MIGRATION_FOLDER = /alembic|migrat|revision|version|schema|^db$|database/iu;
+
+/** Whether a path could be a migration where the tree is not known: by the name that Alembic gives to files, or by a folder near it. */
+export function looksLikeRevision(path: string): boolean {
+  if (!path.endsWith(".py") || NOT_MIGRATIONS.test(path) || TESTS.test(path)) return false;
+  return (
+    REVISION_NAME.test(path) ||
+    path
+      .split("/")
+      .slice(-4, -1)
+      .some((folder) => MIGRATION_FOLDER.test(folder))
+  );
+}
+
 /** Where there is a `versions` folder, the Python files beside it are helpers. */
 function holdsVersions(folder: string, paths: readonly string[]): boolean {
   return below(`${folder}/versions/`, paths).next().done !== true;
