@@ -5,6 +5,8 @@ export interface Account {
   id: number;
   node: string;
   login: string;
+  /** As it stands in commits. */
+  name: string;
   type: "User" | "Organization" | "Bot";
   /** The address in commits by which GitHub links them to the account. */
   email: string | null;
@@ -72,7 +74,20 @@ export interface Repository {
   /** Pull requests and issues are counted together. */
   nextNumber: number;
   checkSuites: CheckSuite[];
+  mergeQueue: MergeGroup[];
+  /** `owner/name` as it was called before: REST answers with a redirect. */
+  formerNames: Set<string>;
   deleted: boolean;
+}
+
+/** One entry of a merge queue: a commit that holds the base branch, what waits before, and one pull request. */
+export interface MergeGroup {
+  pullRequest: PullRequest;
+  /** `refs/heads/gh-readonly-queue/BASE/pr-N-SHA`. */
+  headRef: string;
+  headSha: string;
+  baseRef: string;
+  baseSha: string;
 }
 
 export interface Issue {
@@ -94,6 +109,8 @@ export interface PullRequest {
   /** The head as GitHub keeps it in `refs/pull/N/head`. */
   headOid: string;
   baseRef: string;
+  /** The tip of the base branch at the last push to it or to the head; it stays what it was when the pull request is closed. */
+  baseOid: string;
   title: string;
   body: string;
   author: Account;
@@ -101,6 +118,10 @@ export interface PullRequest {
   draft: boolean;
   labels: string[];
   createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  mergedBy: Account | null;
+  mergeCommit: string | null;
   comments: IssueComment[];
   reviews: Review[];
   threads: Thread[];
@@ -118,6 +139,7 @@ export interface Editable {
 export interface IssueComment extends Editable {
   id: number;
   node: string;
+  pullRequest: PullRequest;
   /** Null: it is shown. */
   minimized: string | null;
 }
@@ -125,6 +147,7 @@ export interface IssueComment extends Editable {
 export interface Review extends Editable {
   id: number;
   node: string;
+  pullRequest: PullRequest;
   state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
   commit: string;
   submittedAt: Date;
@@ -132,6 +155,7 @@ export interface Review extends Editable {
 
 export interface Thread {
   node: string;
+  pullRequest: PullRequest;
   path: string;
   side: "LEFT" | "RIGHT";
   /** As it was posted. */
@@ -157,8 +181,11 @@ export interface CheckSuite {
   id: number;
   node: string;
   app: App;
+  repository: Repository;
   headSha: string;
+  /** Null for a commit of a fork. */
   headBranch: string | null;
+  createdAt: Date;
   checkRuns: CheckRun[];
 }
 
@@ -195,6 +222,7 @@ export interface CheckRun {
 
 /** One webhook delivery, with every attempt. */
 export interface Delivery {
+  id: number;
   /** The GUID of `X-GitHub-Delivery`; it stays the same when it is delivered again. */
   guid: string;
   app: App;
@@ -202,7 +230,20 @@ export interface Delivery {
   event: string;
   action: string | null;
   payload: Record<string, unknown>;
-  attempts: { at: Date; status: number | null }[];
+  /** Null: sent by nobody's choice of repository, such as `installation`. */
+  repository: Repository | null;
+  attempts: DeliveryAttempt[];
+}
+
+export interface DeliveryAttempt {
+  /** What `GET /app/hook/deliveries` lists. */
+  id: number;
+  at: Date;
+  /** Null: there was no answer. */
+  status: number | null;
+  redelivery: boolean;
+  /** Milliseconds until the answer. */
+  duration: number;
 }
 
 export interface World {
@@ -210,6 +251,10 @@ export interface World {
   apps: App[];
   installations: Installation[];
   tokens: Map<string, Token>;
+  /** Tokens of people: what they may do, the token may do, but for what only Apps may. */
+  personTokens: Map<string, Account>;
+  /** What the manifest flow waits for: the App that a code stands for. */
+  manifestCodes: Map<string, App>;
   repositories: Repository[];
   deliveries: Delivery[];
   /** By organisation login: the logins of its members. */
@@ -217,4 +262,20 @@ export interface World {
   /** Every object by its node id. */
   nodes: Map<string, unknown>;
   nextId: number;
+}
+
+export function emptyWorld(): World {
+  return {
+    accounts: new Map(),
+    apps: [],
+    installations: [],
+    tokens: new Map(),
+    personTokens: new Map(),
+    manifestCodes: new Map(),
+    repositories: [],
+    deliveries: [],
+    members: new Map(),
+    nodes: new Map(),
+    nextId: 1000,
+  };
 }
