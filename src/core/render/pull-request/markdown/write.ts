@@ -1,0 +1,114 @@
+/** Nodes as Markdown that GitHub reads as exactly these nodes. */
+
+import type { Nodes, PhrasingContent, RootContent, TableCell } from "mdast";
+import { gfmTableToMarkdown } from "mdast-util-gfm-table";
+import { type Handle, type Options, defaultHandlers, toMarkdown } from "mdast-util-to-markdown";
+
+import type { Block, Inline, List, Table } from "./nodes.ts";
+import { quiet } from "./quiet.ts";
+
+/** Without a line feed at the end. */
+export function write(blocks: readonly Block[]): string {
+  return toMarkdown({ type: "root", children: blocks.flatMap(lowered) }, options).trimEnd();
+}
+
+/** What a row adds to its table, or an item to its list. */
+export function writeEntry(block: Table | List, at: number): string {
+  if (block.type === "table") return writeRow(block.rows[at] ?? []);
+  const item = block.items[at] ?? [];
+  const nodes = [{ type: "listItem" as const, spread: false, children: item.flatMap(lowered) }];
+  const { ordered } = block;
+  const start = ordered ? at + 1 : null;
+  return toMarkdown({ type: "list", ordered, start, spread: false, children: nodes as never }, options);
+}
+
+/** The lines above the rows of a table. */
+export function writeHead({ head }: Table): string {
+  return `${writeRow(head)}|${" --- |".repeat(head.length)}\n`;
+}
+
+function writeRow(cells: readonly (readonly Inline[])[]): string {
+  return toMarkdown({ type: "tableRow", children: cells.map(cell) }, options);
+}
+
+function lowered(block: Block): RootContent[] {
+  switch (block.type) {
+    case "table":
+      return [
+        {
+          type: "table",
+          children: [block.head, ...block.rows].map((cells) => ({
+            type: "tableRow",
+            children: cells.map(cell),
+          })),
+        },
+      ];
+    case "list":
+      return [
+        {
+          type: "list",
+          ordered: block.ordered,
+          spread: false,
+          children: block.items.map((item) => ({
+            type: "listItem",
+            spread: false,
+            // Any block may stand in an item; only definitions may not, and there are none.
+            children: item.flatMap(lowered) as never,
+          })),
+        },
+      ];
+    case "details":
+      return [
+        { type: "html", value: `<details><summary>${block.summary}</summary>` },
+        ...block.children.flatMap(lowered),
+        { type: "html", value: "</details>" },
+      ];
+    case "mark":
+      return [{ type: "html", value: block.comment }];
+    case "code":
+      return [block];
+    default:
+      return [{ ...block, children: phrasing(block.children) }];
+  }
+}
+
+function cell(words: readonly Inline[]): TableCell {
+  return { type: "tableCell", children: phrasing(words) };
+}
+
+function phrasing(words: readonly Inline[]): PhrasingContent[] {
+  return quiet(words) as PhrasingContent[];
+}
+
+/** Starts with a letter, has no sign that Markdown knows and no space at an edge: most of our words, for which the many patterns need not be tried. */
+const plain = /^\p{L}(?:[\p{L}\p{N} ,.;/%?'"()-]*[\p{L}\p{N},.;/%?'")])?$/u;
+
+const writeText: Handle = (node: Nodes, parent, state, info) =>
+  "value" in node && plain.test(node.value)
+    ? node.value
+    : defaultHandlers.text(node as never, parent, state, info);
+
+/** As the library does it, without its search for line breaks: a visible text has none. */
+const writeCode: Handle = (node: Nodes, _parent, state) => {
+  const value = "value" in node ? node.value : "";
+  const runs = new Set((value.match(/`+/g) ?? []).map(({ length }) => length));
+  let length = 1;
+  while (runs.has(length)) length += 1;
+  const fence = "`".repeat(length);
+  const pad = /^`|`$|^ .*[^ ].* $/.test(value) ? " " : "";
+  const shown = fence + pad + value + pad + fence;
+  return state.stack.includes("tableCell") ? shown.replaceAll("|", "\\|") : shown;
+};
+
+const options: Options = {
+  bullet: "-",
+  fences: true,
+  resourceLink: true,
+  rule: "-",
+  listItemIndent: "one",
+  // HTML reaches to the next empty line.
+  join: [(left, right) => (left.type === "html" || right.type === "html" ? 1 : undefined)],
+  unsafe: [{ character: "~", inConstruct: "phrasing", notInConstruct: ["destinationRaw"] }],
+  handlers: { text: writeText, inlineCode: Object.assign(writeCode, { peek: () => "`" }) },
+  extensions: [gfmTableToMarkdown({ tablePipeAlign: false, tableCellPadding: true })],
+};
