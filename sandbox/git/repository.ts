@@ -7,7 +7,7 @@ import { diffTrees } from "./diff.ts";
 import type { DiffFile } from "./diff.ts";
 import { readCommit, readTree, writeCommit } from "./objects.ts";
 import type { Commit, Signature, TreeEntry } from "./objects.ts";
-import type { ObjectReader } from "./object-reader.ts";
+import type { GitObject, ObjectReader } from "./object-reader.ts";
 import { runGit } from "./run-git.ts";
 import { ObjectWriter } from "./write-objects.ts";
 import type { FileChange } from "./write-objects.ts";
@@ -90,6 +90,11 @@ export class GitRepository {
 
   /** The reference that `HEAD` means. */
   head = "refs/heads/main";
+
+  /** Any object by its id; null: there is none. */
+  async object(oid: string): Promise<GitObject | null> {
+    return this.#reader.read(oid);
+  }
 
   /** Null: no such commit. */
   async commit(oid: string): Promise<Commit | null> {
