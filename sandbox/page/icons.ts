@@ -6,6 +6,8 @@ const shapes = {
   success: '<circle cx="8" cy="8" r="7"/><path class="cut" d="M4.6 8.3 7 10.7l4.4-5"/>',
   failure: '<circle cx="8" cy="8" r="7"/><path class="cut" d="m5.4 5.4 5.2 5.2m0-5.2-5.2 5.2"/>',
   neutral: '<circle cx="8" cy="8" r="7"/><path class="cut" d="M5 8h6"/>',
+  warning: '<path d="M8 1.2 15.4 14H.6z"/><path class="cut" d="M8 6v3.6m0 1.9v.1"/>',
+  notice: '<circle cx="8" cy="8" r="7"/><path class="cut" d="M8 4.6v.1M8 7.4v4"/>',
   pending: '<circle cx="8" cy="8" r="6" class="ring"/><circle cx="8" cy="8" r="2.4"/>',
   open: '<circle cx="4" cy="3.5" r="1.7" class="ring"/><circle cx="4" cy="12.5" r="1.7" class="ring"/><circle cx="12" cy="12.5" r="1.7" class="ring"/><path class="stroke" d="M4 5.4v5.2M12 10.6V6.2a2 2 0 0 0-2-2H7.6m1.8-2-2 2 2 2"/>',
   closed:

@@ -8,7 +8,7 @@ export function breakLines(tree: Root): void {
 }
 
 function visit(parent: { children: RootContent[] }): void {
-  parent.children = parent.children.flatMap((child) => {
+  parent.children = parent.children.flatMap((child): RootContent[] => {
     if (child.type === "text") return breakText(child);
     if ("children" in child) visit(child);
     return [child];

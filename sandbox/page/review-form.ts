@@ -1,0 +1,35 @@
+/** Where the person who looks writes a comment or a review. */
+
+import { html } from "./html.ts";
+import type { Html } from "./html.ts";
+import { avatar } from "./icons.ts";
+import { href } from "./view.ts";
+import type { PullRequestView } from "./view.ts";
+
+export function showForm(view: PullRequestView): Html {
+  const { account } = view.viewer;
+  const mine = account === view.pull.author;
+  return html`<form class="comment write" method="post" action="${href(view.viewer, `${view.path}/reviews`)}">
+    ${avatar(account.login, 40)}
+    <div class="box">
+      <header>
+        <span>Write as <strong class="person">${account.login}</strong></span>
+      </header>
+      <textarea
+        name="body"
+        rows="3"
+        aria-label="Text"
+        placeholder="A comment, or the words of a review"
+      ></textarea>
+      <div class="buttons">
+        ${
+          mine
+            ? null
+            : html`<button class="button plain" name="do" value="REQUEST_CHANGES">Request changes</button>
+                <button class="button main" name="do" value="APPROVE">Approve</button>`
+        }
+        <button class="button ${mine ? "main" : "plain"}" name="do" value="comment">Comment</button>
+      </div>
+    </div>
+  </form>`;
+}

@@ -1,0 +1,48 @@
+/** A suggested change in a review comment: what stands there, what would stand there, and the button that commits it. */
+
+import { readHunks } from "../git/hunks.ts";
+import type { ReviewComment } from "../world.ts";
+import { html } from "./html.ts";
+import type { Html } from "./html.ts";
+import { button, plain } from "./parts.ts";
+import { href } from "./view.ts";
+import type { PullRequestView } from "./view.ts";
+
+/** The block that stands for a fenced `suggestion`. */
+export function showSuggestion(view: PullRequestView, comment: ReviewComment, text: string): Html {
+  const after = text === "" ? [] : text.replace(/\n$/u, "").split("\n");
+  return html`<div class="suggestion">
+    <p class="suggestion-title">Suggested change</p>
+    <table class="lines">
+      <tbody>
+        ${linesOf(comment).map((line) => row("removed", line.number, line.text))}
+        ${after.map((line) => row("added", null, line))}
+      </tbody>
+    </table>
+    <div class="suggestion-foot">${foot(view, comment)}</div>
+  </div>`;
+}
+
+function foot(view: PullRequestView, { id, thread }: ReviewComment): Html {
+  if (thread.line === null) return html`<span class="quiet">This suggestion is outdated.</span>`;
+  if (thread.resolvedBy !== null) return html`<span class="quiet">The conversation is resolved.</span>`;
+  if (view.pull.state !== "open") return html`<span class="quiet">The pull request is closed.</span>`;
+  const action = href(view.viewer, `${view.path}/suggestions/${id}`);
+  return button(action, "Commit suggestion", "main");
+}
+
+/** The lines that the comment is about, as they were when it was written. */
+function linesOf({ diffHunk, thread }: ReviewComment): { number: number; text: string }[] {
+  const first = thread.originalStartLine ?? thread.originalLine;
+  return readHunks(diffHunk)
+    .flatMap((hunk) => hunk.lines)
+    .flatMap(({ newLine, text }) => (newLine === null ? [] : [{ number: newLine, text }]))
+    .filter(({ number }) => number >= first && number <= thread.originalLine);
+}
+
+function row(kind: "added" | "removed", number: number | null, text: string): Html {
+  return html`<tr class="${kind}">
+    <td class="line-number" data-number="${number ?? ""}"></td>
+    <td class="code"><code>${plain(text)}</code></td>
+  </tr>`;
+}
