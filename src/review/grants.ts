@@ -1,0 +1,63 @@
+/** Whose approval counts: somebody who may push, and is not an author of what is judged. */
+
+import type { Approval } from "../core/judge/approvals.ts";
+import type { GitHubRepository } from "./github.ts";
+import type { CommitAuthors, PullRequestState } from "./pull-request.ts";
+
+/** So many commits of one approver are looked at; somebody with more of them counts as an author. */
+const lookLimit = 5;
+
+export interface Grants {
+  approvals: Approval[];
+  /** Approvals that do not count, and commits that nobody can be asked about. */
+  remarks: string[];
+}
+
+/** `paths`: the migrations, notes, exceptions and policy files that the change touches, under old and new names. */
+export async function grantsOf(
+  state: PullRequestState,
+  paths: readonly string[],
+  repository: Pick<GitHubRepository, "touches">,
+): Promise<Grants> {
+  const approvals: Approval[] = [];
+  const remarks: string[] = [];
+  for (const { by, mayPush, head, seen } of state.approvals) {
+    if (by === state.author) continue;
+    if (!mayPush)
+      remarks.push(`The approval by ${by} grants nothing: ${by} may not push to this repository.`);
+    else if (state.commitsCut) remarks.push(tooMany);
+    else if (await isAuthor(by, state.commits, paths, repository)) {
+      remarks.push(`The approval by ${by} grants nothing: ${by} is an author of what it would grant.`);
+    } else if (head === state.head.oid) approvals.push({ by, covers: "head" });
+    else if (seen !== null) approvals.push({ by, covers: new Set(seen) });
+  }
+  return { approvals, remarks: [...new Set([...remarks, ...strangers(state)])].slice(0, 10) };
+}
+
+async function isAuthor(
+  login: string,
+  commits: readonly CommitAuthors[],
+  paths: readonly string[],
+  repository: Pick<GitHubRepository, "touches">,
+): Promise<boolean> {
+  const own = commits.filter(({ logins }) => logins.includes(login));
+  if (own.length > lookLimit) return true;
+  for (const { oid } of own) {
+    if (await repository.touches(oid, paths)) return true;
+  }
+  return false;
+}
+
+/** Where something may be granted, a commit of nobody known may be the approver's own. */
+function strangers({ approvals, commits }: PullRequestState): string[] {
+  if (approvals.length === 0) return [];
+  return commits.flatMap(({ oid, unknown }) =>
+    unknown.map(
+      (name) =>
+        `GitHub links the author of ${oid.slice(0, 10)} (${name}) to no account: look whose commit it is.`,
+    ),
+  );
+}
+
+const tooMany =
+  "This pull request has more commits than are looked at, so nobody can tell whose they all are: approvals grant nothing here.";

@@ -1,0 +1,27 @@
+/** What a review is given by the composition root. */
+
+import type { Shared } from "../gather/gatherer.ts";
+import type { GitHub } from "./github.ts";
+import type { JobQueue } from "./job.ts";
+
+/** A static message, and data in the object: never a token, never a stranger's text. */
+export interface ReviewLog {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
+
+export interface ReviewPorts {
+  github: GitHub;
+  queue: Pick<JobQueue, "enqueue" | "isWaiting">;
+  shared: Shared;
+  now: () => Date;
+  log: ReviewLog;
+  /** Lockstep's version: another one judges anew. */
+  version: string;
+}
+
+/** UTC, `YYYY-MM-DD`. */
+export function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

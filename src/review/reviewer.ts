@@ -1,0 +1,112 @@
+/** Runs jobs: every one ends in a concluded check, or in a calm line of the log where there is nothing to conclude. */
+
+import { randomUUID } from "node:crypto";
+
+import { renderTrouble } from "../core/render/pull-request/check-run.ts";
+import { GitHubTrouble } from "./github.ts";
+import type { GitHubRepository } from "./github.ts";
+import type { Attempt, Job, JobRunner, Outcome } from "./job.ts";
+import { policyOf } from "./judge-pull-request.ts";
+import { reviewMergeGroup } from "./review-merge-group.ts";
+import type { ReviewPorts } from "./ports.ts";
+import type { PullRequestState } from "./pull-request.ts";
+import { reviewPullRequest } from "./review-pull-request.ts";
+
+/** Where GitHub does not say how long its limit holds, in seconds. */
+const limitPause = 60;
+
+/** What a fault is concluded on. */
+interface Known {
+  head: string;
+  /** The policy asks for a failure where the result is not known. */
+  strict: boolean;
+}
+
+export function reviewer(ports: ReviewPorts): JobRunner {
+  return async (job, attempt) => {
+    const repository = ports.github.repository(job.repository);
+    const started = performance.now();
+    const about = {
+      job: job.kind,
+      installation: job.repository.installation,
+      repository: job.repository.id,
+      ...named(job),
+    };
+    let known: Known | null = job.kind === "merge_group" ? { head: job.head, strict: true } : null;
+    const took = (): object => ({
+      ...about,
+      milliseconds: Math.round(performance.now() - started),
+      calls: { ...repository.calls },
+    });
+    try {
+      const result = await run(job, repository, ports, (state) => {
+        known = { head: state.head.oid, strict: policyOf(state).mode === "enforce" };
+      });
+      ports.log.info({ ...took(), result }, "reviewed");
+      return "done";
+    } catch (cause) {
+      return onTrouble(cause, attempt, repository, known, ports, took());
+    }
+  };
+}
+
+function named(job: Job): object {
+  if (job.kind === "pull_request") return { number: job.number };
+  return job.kind === "commit" ? { sha: job.sha } : { sha: job.head };
+}
+
+async function run(
+  job: Job,
+  repository: GitHubRepository,
+  ports: ReviewPorts,
+  tell: (state: PullRequestState) => void,
+): Promise<string> {
+  if (job.kind === "pull_request") return reviewPullRequest(job, repository, ports, tell);
+  if (job.kind === "merge_group") return reviewMergeGroup(job, repository, ports);
+  const numbers = await repository.pullRequestsOf(job.sha);
+  const { repository: id, always, draft } = job;
+  await ports.queue.enqueue(
+    numbers.map((number) => ({ kind: "pull_request", repository: id, number, always, draft })),
+  );
+  return "handed on";
+}
+
+/** What may pass is tried again; what will not pass is concluded. */
+async function onTrouble(
+  cause: unknown,
+  attempt: Attempt,
+  repository: GitHubRepository,
+  known: Known | null,
+  ports: ReviewPorts,
+  took: object,
+): Promise<Outcome> {
+  const trouble = cause instanceof GitHubTrouble ? cause : null;
+  if (trouble?.kind === "gone" || trouble?.kind === "uninstalled") {
+    ports.log.info({ ...took, result: trouble.kind }, "nothing to review any more");
+    return "done";
+  }
+  if (trouble?.kind === "limited" && !attempt.last) {
+    ports.log.info({ ...took, retryAfter: trouble.retryAfter }, "GitHub asks to wait");
+    return { retryIn: trouble.retryAfter ?? limitPause };
+  }
+  const passing = trouble === null ? attempt.number === 1 : trouble.kind === "transient";
+  if (passing && !attempt.last) throw cause;
+  const id = randomUUID().slice(0, 8);
+  ports.log.error({ ...took, id, err: cause }, "a review could not be finished");
+  if (known === null) return "done";
+  const check = renderTrouble({
+    reason: reasonOf(trouble),
+    id,
+    conclusion: known.strict ? "failure" : "neutral",
+  });
+  // Without an external id: the next event reviews anew.
+  await repository.writeCheck({ head: known.head, check, externalId: null, startedAt: ports.now() });
+  return "done";
+}
+
+function reasonOf(trouble: GitHubTrouble | null): string {
+  if (trouble === null) return "Lockstep itself failed";
+  if (trouble.kind === "forbidden") return `the App lacks a permission: ${trouble.message}`;
+  if (trouble.kind === "refused") return `GitHub refused what Lockstep wrote: ${trouble.message}`;
+  return `GitHub did not answer: ${trouble.message}`;
+}

@@ -1,0 +1,63 @@
+/** Writes the comments of one pull request. What cannot be commented is told by the check instead. */
+
+import { planReview } from "../core/render/pull-request/plan-review.ts";
+import type { JudgedPullRequest, ReviewPlan } from "../core/render/pull-request/pages.ts";
+import { commentWork } from "./comment-changes.ts";
+import type { Wants } from "./comment-changes.ts";
+import { GitHubTrouble } from "./github.ts";
+import type { GitHubRepository } from "./github.ts";
+import type { PullRequestJob } from "./job.ts";
+import type { Judged } from "./judge-pull-request.ts";
+import type { ReviewLog } from "./ports.ts";
+
+/** A draft is not talked at before it is ready, and `monitor` only looks; whoever asks for the note gets it. */
+export function wantsOf({ verdict, state }: Judged, job: PullRequestJob): Wants {
+  const comments = (verdict.mode === "warn" || verdict.mode === "enforce") && !state.draft;
+  const asked = job.draft && job.number === state.number;
+  return { comments, note: asked ? "always" : comments ? "when-missing" : "never" };
+}
+
+/** The pull request as the check shows it: after a refusal without comments, and with a sentence that says why. */
+export async function writeComments(
+  judged: Judged,
+  plan: ReviewPlan,
+  repository: GitHubRepository,
+  wants: Wants,
+  log: ReviewLog,
+): Promise<JudgedPullRequest> {
+  const { state, facts, verdict, remarks } = judged;
+  if (!wants.comments && wants.note === "never") return { facts, verdict, plan, remarks };
+  const { post, changes } = commentWork(state, plan, wants, servingNote(judged));
+  try {
+    if (post.length > 0) {
+      await repository.postReview(state.number, state.head.oid, opening(post.length), post);
+    }
+    const refused = changes.length === 0 ? [] : await repository.changeComments(changes);
+    const others = refused.filter(({ index }) => changes[index]?.do !== "resolve");
+    if (others.length > 0) log.warn({ refused: others.length }, "some comments could not be changed");
+    return { facts, verdict, plan, remarks };
+  } catch (cause) {
+    if (!(cause instanceof GitHubTrouble) || (cause.kind !== "forbidden" && cause.kind !== "refused")) {
+      throw cause;
+    }
+    log.warn({ kind: cause.kind, err: cause }, "comments could not be written");
+    const said = `Comments could not be written here (${cause.message}), so everything is told in this check.`;
+    const without = planReview(verdict, facts, { comments: false, note: "never" });
+    return { facts, verdict, plan: without, remarks: [...remarks, said] };
+  }
+}
+
+/** GitHub wants words beside the comments of a review. */
+function opening(count: number): string {
+  return count === 1
+    ? "One edit can be applied here with one click. The check says what else is to do."
+    : `${count} edits can be applied here with one click. The check says what else is to do.`;
+}
+
+/** The path of a note that serves the change; null where none does. */
+function servingNote({ verdict }: Judged): string | null {
+  const missing = verdict.problems.some(
+    ({ rule, severity }) => rule === "note-is-there" && severity === "error",
+  );
+  return missing ? null : (verdict.notes[0]?.path ?? null);
+}
