@@ -27,6 +27,7 @@ export interface Change {
   released: InspectInput["released"];
   today: string;
   requireGranted: boolean;
+  approvals?: NonNullable<InspectInput["approvals"]>;
 }
 
 export function changeOf(example: Example): Change {
@@ -117,6 +118,7 @@ export function verdictOf(change: Change): Verdict {
     released: change.released,
     today: change.today,
     requireGranted: change.requireGranted,
+    approvals: change.approvals ?? [],
   });
 }
 
