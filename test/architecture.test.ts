@@ -52,6 +52,37 @@ test("core knows no edge, no server, no process", () => {
   );
 });
 
+test("gathering and reviewing know core and ports, and nothing foreign", () => {
+  const ports = /^src\/(?:core|gather|review)\//u;
+  const request = "src/edges/isolation/request.ts";
+  for (const room of ["src/gather/", "src/review/"]) {
+    assert.deepEqual(
+      offenders(
+        room,
+        (to, typeOnly) => !ports.test(to) && to !== "node:crypto" && !(typeOnly && to === request),
+      ),
+      [],
+    );
+  }
+  assert.deepEqual(
+    offenders("src/gather/", (to) => to.startsWith("src/review/")),
+    [],
+  );
+});
+
+test("the sandbox and the service do not know each other", () => {
+  assert.deepEqual(
+    offenders("src/", (to) => to.startsWith("sandbox/")),
+    [],
+  );
+  const inSandbox = globSync("sandbox/**/*.ts", { cwd: root });
+  assert.ok(inSandbox.length > 0);
+  const importers = inSandbox.filter((file) =>
+    /from "(?:\.\.\/)+src\//u.test(readFileSync(join(root, file), "utf8")),
+  );
+  assert.deepEqual(importers, []);
+});
+
 test("detect, assess and note do not know each other", () => {
   const rooms = ["detect", "assess", "note"];
   for (const room of rooms) {
@@ -83,7 +114,11 @@ test("plug-ins never import their registry", () => {
 test("each foreign thing lives in its own edge", () => {
   const homes: [RegExp, RegExp][] = [
     [/^node:child_process$/u, /^src\/edges\/git\//u],
-    [/^node:worker_threads$/u, /^src\/edges\/isolation\//u],
+    [/^node:worker_threads$/u, /^src\/edges\/(?:isolation|queue)\//u],
+    [/^(?:probot|@octokit\/)/u, /^src\/edges\/github\//u],
+    [/^(?:pg-boss|pg$|@electric-sql\/)/u, /^src\/edges\/queue\//u],
+    [/^node:(?:http|https|net)$/u, /^src\/edges\/(?:web|github)\//u],
+    [/^node:(?:fs|fs\/promises)$/u, /^src\/(?:edges\/|cli\.ts |server\.ts )/u],
     [/^pino$/u, /^src\/edges\/log\.ts /u],
     [/^zod/u, /^src\/(?:contract|core\/judge\/policy-schema)/u],
   ];
