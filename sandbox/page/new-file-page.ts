@@ -13,13 +13,15 @@ export function newFilePage(
   viewer: Viewer,
 ): Html {
   const action = href(viewer, `${repositoryPath(repository)}/new/${encodePath(ref)}`);
+  // The first line feed in a text area is not part of its text.
+  const text = `\n${file.value}`;
   const rows = Math.min(40, Math.max(16, file.value.split("\n").length + 1));
   return html`<form class="new-file" method="post" action="${action}">
     <h1>New file in <code class="ref">${ref}</code></h1>
     <label>Name <input name="filename" value="${file.name}" required spellcheck="false" /></label>
     <label class="wide"
       >Content
-      <textarea name="value" rows="${rows}" spellcheck="false">${file.value}</textarea>
+      <textarea name="value" rows="${rows}" spellcheck="false">${text}</textarea>
     </label>
     <label>Commit message <input name="message" value="Create ${file.name.split("/").at(-1) ?? ""}" /></label>
     <div class="buttons"><button class="button main">Commit</button></div>
