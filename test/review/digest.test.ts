@@ -1,0 +1,61 @@
+/** When a check still says what is true. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { digestOf, externalIdOf, isCurrent } from "../../src/review/digest.ts";
+import type { PullRequestState } from "../../src/review/pull-request.ts";
+import { stateWith } from "./state.ts";
+
+const digest = digestOf([stateWith()], "1.0.0");
+const approval = { by: "grace", mayPush: true, head: "h1", seen: null };
+const policyOf = (text: string): PullRequestState["policy"] => ({
+  organisation: null,
+  repository: { path: ".github/lockstep.yml", text },
+});
+
+test("everything that a verdict comes from changes the digest", () => {
+  const { head, base } = stateWith();
+  const others: Partial<PullRequestState>[] = [
+    { title: "Another" },
+    { body: "why" },
+    { draft: true },
+    { number: 8 },
+    { head: { ...head, oid: "h2" } },
+    { head: { ...head, exists: false } },
+    { base: { ...base, ref: "stable" } },
+    { ahead: { count: 2, firstParents: ["b0"] } },
+    { ahead: { count: 1, firstParents: ["b9"] } },
+    { policy: policyOf("mode: warn") },
+    { policy: { organisation: { path: ".github/lockstep.yml", text: "mode: warn" }, repository: null } },
+    { approvals: [approval] },
+    { approvals: [{ ...approval, mayPush: false }] },
+    { issues: [{ number: 1, title: "t", body: "b" }] },
+    { exceptionsAtTip: "0123" },
+  ];
+  const digests = others.map((said) => digestOf([stateWith(said)], "1.0.0"));
+  digests.push(digestOf([stateWith()], "1.0.1"), digestOf([stateWith(), stateWith({ number: 9 })], "1.0.0"));
+  assert.equal(new Set([digest, ...digests]).size, digests.length + 1);
+});
+
+test("what it does not come from changes nothing: the tip of the base, our own check and comments", () => {
+  const { base } = stateWith();
+  const same: Partial<PullRequestState>[] = [
+    { base: { ...base, tip: "b2" } },
+    { check: { externalId: "1:x", url: "u" } },
+    { noteComment: { node: "n", body: "b", folded: false } },
+  ];
+  for (const said of same) assert.equal(digestOf([stateWith(said)], "1.0.0"), digest);
+});
+
+test("a check is current while its digest is the same and no exception has ended", () => {
+  assert.ok(isCurrent(externalIdOf(digest, null), digest, "2026-06-01"));
+  assert.ok(isCurrent(externalIdOf(digest, "2026-06-01"), digest, "2026-06-01"));
+  assert.ok(!isCurrent(externalIdOf(digest, "2026-06-01"), digest, "2026-06-02"));
+  assert.ok(!isCurrent(externalIdOf("another", null), digest, "2026-06-01"));
+});
+
+test("a check without an id, or with one of another kind, is never current", () => {
+  for (const id of [null, "", digest, `2:${digest}`, "pull/7"])
+    assert.ok(!isCurrent(id, digest, "2026-06-01"));
+});
