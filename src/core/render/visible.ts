@@ -1,7 +1,8 @@
 /** Makes foreign text harmless to show: nothing in a file name, a note or an SQL text can drive a terminal or a workflow log. */
 
-// Controls, invisible and bidirectional marks, line separators, lone surrogates.
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+// Controls, invisible and bidirectional marks, line separators, lone surrogates, code points that are no character.
+const hidden =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /** The text on one line, with every character that a reader would not see shown as its escape (`\n`, `\x1b`, `\u202e`). */
 export function visible(text: string): string {
@@ -11,6 +12,11 @@ export function visible(text: string): string {
 /** The lines of a text, each made visible. */
 export function visibleLines(text: string): string[] {
   return text.split(/\r\n|\n|\r/).map(visible);
+}
+
+/** The text as a reader sees it: white space folded, and nothing that hides in it. */
+export function plainly(text: string): string {
+  return text.replace(/\s+/gu, " ").replace(hidden, "").trim();
 }
 
 /**
