@@ -1,6 +1,7 @@
 /** A commit in the conversation. */
 
 import type { Commit } from "../git/objects.ts";
+import { lastRuns, worstOf } from "./check-runs.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
 import { avatar, conclusionIcon, icon } from "./icons.ts";
@@ -10,10 +11,7 @@ import type { PullRequestView } from "./view.ts";
 export function showCommit(view: PullRequestView, commit: Commit): Html {
   const author = view.loginOf(commit.author.email) ?? commit.author.name;
   const [subject = ""] = commit.message.split("\n");
-  const runs = view.repository.checkSuites
-    .filter((suite) => suite.headSha === commit.oid)
-    .flatMap((suite) => suite.checkRuns.slice(-1));
-  const run = runs.find(({ conclusion }) => conclusion !== "success") ?? runs[0];
+  const run = worstOf(lastRuns(view.repository, commit.oid));
   return html`<p class="commit" id="commit-${commit.oid}">
     ${icon("commit")} ${avatar(author, 20)} <span class="commit-subject">${plain(subject)}</span>
     ${run === undefined ? null : conclusionIcon(run.status, run.conclusion)}

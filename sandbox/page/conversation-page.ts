@@ -32,7 +32,7 @@ export function conversationPage(view: PullRequestView): Html {
     </div>`;
 }
 
-function eventsOf(view: PullRequestView): { at: Date; shown: Html }[] {
+function eventsOf(view: PullRequestView): { at: Date; shown: Html | null }[] {
   const { commits, pull } = view;
   return [
     ...commits.map((commit) => ({ at: commit.committer.date, shown: showCommit(view, commit) })),

@@ -10,6 +10,12 @@ import { anchorOf, plain } from "./parts.ts";
 /** What stands under a line. */
 export type UnderLine = (side: "LEFT" | "RIGHT", line: number) => Html[];
 
+const columns = html`<colgroup>
+  <col class="numbers" />
+  <col class="numbers" />
+  <col />
+</colgroup>`;
+
 /** The head of a file and its lines. */
 export function showFile(file: DiffFile, under: UnderLine): Html {
   const name = file.previousPath === null ? file.path : `${file.previousPath} \u2192 ${file.path}`;
@@ -31,6 +37,7 @@ export function showFile(file: DiffFile, under: UnderLine): Html {
 
 function showLines(path: string, patch: string, under: UnderLine): Html {
   return html`<table class="lines diff">
+    ${columns}
     <tbody>
       ${readHunks(patch).map((hunk) => [
         html`<tr class="hunk">
@@ -45,6 +52,7 @@ function showLines(path: string, patch: string, under: UnderLine): Html {
 /** Lines without anchors, for the excerpt above a thread. */
 export function showExcerpt(lines: readonly HunkLine[]): Html {
   return html`<table class="lines diff">
+    ${columns}
     <tbody>
       ${lines.map((line) => showLine(null, line))}
     </tbody>

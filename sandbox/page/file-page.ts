@@ -9,6 +9,10 @@ export function filePage(path: string, ref: string, text: string): Html {
   return html`<section class="file">
     <header><span class="file-name">${plain(path)}</span> <code class="ref">${plain(ref)}</code></header>
     <table class="lines">
+      <colgroup>
+        <col class="numbers" />
+        <col />
+      </colgroup>
       <tbody>
         ${lines.map(
           (line, index) =>

@@ -6,7 +6,7 @@ import { showThread } from "./comment-view.ts";
 import { showFile } from "./diff-view.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
-import { anchorOf, count, plain } from "./parts.ts";
+import { anchorOf, breakable, count } from "./parts.ts";
 import { pullRequestHead } from "./pull-request-head.ts";
 import type { PullRequestView } from "./view.ts";
 
@@ -22,7 +22,7 @@ export function filesPage(view: PullRequestView): Html {
           <span class="minus">&minus;${minus}</span>
         </p>
         <ul>
-          ${files.map(({ path }) => html`<li><a href="#${anchorOf(path)}">${plain(path)}</a></li>`)}
+          ${files.map(({ path }) => html`<li><a href="#${anchorOf(path)}">${breakable(path)}</a></li>`)}
         </ul>
       </nav>
       <div class="file-bodies">${files.map((file) => showFile(file, underLines(view, file.path)))}</div>

@@ -1,7 +1,8 @@
 /** Gathers what the pages of a pull request show. */
 
 import type { Sandbox } from "../sandbox.ts";
-import type { Account, CheckRun, PullRequest, Repository } from "../world.ts";
+import { lastRuns } from "./check-runs.ts";
+import type { Account, PullRequest, Repository } from "../world.ts";
 import { repositoryPath } from "./view.ts";
 import type { PullRequestView, Viewer } from "./view.ts";
 
@@ -36,10 +37,4 @@ export function viewerOf(sandbox: Sandbox, wanted: string | null, usual: Account
     chosen: chosen !== undefined,
     others: people.map(({ login }) => login).toSorted(),
   };
-}
-
-/** Of each name the last run, as GitHub shows them. */
-function lastRuns(repository: Repository, sha: string): CheckRun[] {
-  const suites = repository.checkSuites.filter((suite) => suite.headSha === sha);
-  return suites.flatMap(({ checkRuns }) => [...new Map(checkRuns.map((run) => [run.name, run])).values()]);
 }

@@ -1,5 +1,7 @@
 /** The box at the end of the conversation: what the reviews and the checks say about merging. */
 
+import type { CheckRun } from "../world.ts";
+import { passes } from "./check-runs.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
 import { conclusionIcon, icon } from "./icons.ts";
@@ -9,7 +11,7 @@ import { href } from "./view.ts";
 import type { PullRequestView } from "./view.ts";
 
 export function mergeBox(view: PullRequestView): Html {
-  const bad = view.checks.filter((run) => run.status === "completed" && !passes(run.conclusion));
+  const bad = view.checks.filter((run) => run.status === "completed" && !passes(run));
   const state = bad.length > 0 ? "failure" : view.checks.length === 0 ? "none" : "passed";
   return html`<section class="merge-box ${state}" aria-label="Checks and reviews">
     ${reviewRow(view)}
@@ -45,20 +47,16 @@ function headline(view: PullRequestView, bad: number): string {
 
 function sums(view: PullRequestView): string {
   const sums = new Map<string, number>();
-  for (const { status, conclusion } of view.checks) {
-    const name = status === "completed" ? wordOf(conclusion) : "pending";
+  for (const run of view.checks) {
+    const name = run.status === "completed" ? wordOf(run) : "pending";
     sums.set(name, (sums.get(name) ?? 0) + 1);
   }
   return [...sums].map(([name, sum]) => count(sum, `${name} check`)).join(", ");
 }
 
-function wordOf(conclusion: string | null): string {
-  if (conclusion === "success") return "successful";
-  return passes(conclusion) ? "neutral" : "failing";
-}
-
-function passes(conclusion: string | null): boolean {
-  return conclusion === "success" || conclusion === "neutral" || conclusion === "skipped";
+function wordOf(run: CheckRun): string {
+  if (run.conclusion === "success") return "successful";
+  return passes(run) ? "neutral" : "failing";
 }
 
 function reviewRow({ pull }: PullRequestView): Html {

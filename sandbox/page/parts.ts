@@ -14,6 +14,12 @@ export function plain(text: string): Html {
   )}`;
 }
 
+/** A path that may break after its slashes. */
+export function breakable(path: string): Html {
+  const parts = path.split("/");
+  return html`${parts.map((part, index) => [plain(part), index < parts.length - 1 ? html`/<wbr />` : null])}`;
+}
+
 /** Who: an App's bot goes by the App's name. */
 export function person(account: Account): Html {
   if (account.type !== "Bot") return html`<strong class="person">${account.login}</strong>`;

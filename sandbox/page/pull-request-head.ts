@@ -1,5 +1,6 @@
 /** The head of a pull request's pages: its title, its state, what it wants, and the tabs. */
 
+import { worstOf } from "./check-runs.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
 import { conclusionIcon, icon } from "./icons.ts";
@@ -40,7 +41,7 @@ function statePill({ pull }: PullRequestView): Html {
 
 function tabs(view: PullRequestView, current: Tab): Html[] {
   const { pull, path } = view;
-  const worst = view.checks.find((run) => run.conclusion !== "success") ?? view.checks[0];
+  const worst = worstOf(view.checks);
   const talk = pull.comments.length + pull.threads.reduce((sum, thread) => sum + thread.comments.length, 0);
   const entries: [Tab, string, Html, string, number][] = [
     ["conversation", path, icon("comment"), "Conversation", talk],

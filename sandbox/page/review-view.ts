@@ -23,9 +23,11 @@ const verdicts: Record<Review["state"], { sign: IconName; words: string }> = {
 /** Lines of the diff that stand above a thread. */
 const excerptLines = 4;
 
-export function showReview(view: PullRequestView, review: Review): Html {
+/** Null: it is an answer in a thread of another review, and stands there. */
+export function showReview(view: PullRequestView, review: Review): Html | null {
   const { sign, words } = verdicts[review.state];
   const threads = view.pull.threads.filter((thread) => thread.comments[0]?.review === review);
+  if (threads.length === 0 && review.body.trim() === "" && review.state === "COMMENTED") return null;
   return html`<section
     class="review ${review.state.toLowerCase()}"
     id="pullrequestreview-${review.id}"

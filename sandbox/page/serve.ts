@@ -23,7 +23,7 @@ export interface PageAnswer {
   headers?: Record<string, string>;
 }
 
-/** What is read of a page: `method` and `form` are those of a click on one of its buttons. */
+/** A page before its frame. */
 interface Page {
   title: string;
   repository: Repository | null;

@@ -14,6 +14,10 @@ export function showSuggestion(view: PullRequestView, comment: ReviewComment, te
   return html`<div class="suggestion">
     <p class="suggestion-title">Suggested change</p>
     <table class="lines">
+      <colgroup>
+        <col class="numbers" />
+        <col />
+      </colgroup>
       <tbody>
         ${linesOf(comment).map((line) => row("removed", line.number, line.text))}
         ${after.map((line) => row("added", null, line))}
