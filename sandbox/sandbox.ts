@@ -30,8 +30,16 @@ export interface Parts {
     authorization: Authorization,
     request: GraphqlRequest,
   ) => Promise<GraphqlAnswer>;
-  /** Null: there is no such page. */
-  page: (sandbox: Sandbox, url: URL) => Promise<{ status: number; type: string; body: string } | null>;
+  /** `form`: what a click on a button of the page posts (GET: null). Null: there is no such page. */
+  page: (sandbox: Sandbox, url: URL, form: URLSearchParams | null) => Promise<PageAnswer | null>;
+}
+
+export interface PageAnswer {
+  status: number;
+  type: string;
+  body: string;
+  /** To be sent beside `content-type`: what the page may load, or where a form leads. */
+  headers?: Record<string, string>;
 }
 
 export interface SandboxOptions {
