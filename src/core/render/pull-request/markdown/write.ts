@@ -97,11 +97,19 @@ const writeCode: Handle = (node: Nodes, _parent, state) => {
   const fence = "`".repeat(length);
   const pad = /^`|`$|^ .*[^ ].* $/.test(value) ? " " : "";
   const shown = fence + pad + value + pad + fence;
-  return state.stack.includes("tableCell") ? shown.replaceAll("|", "\\|") : shown;
+  if (!state.stack.includes("tableCell")) return shown;
+  return value.includes("\\|") ? htmlCode(value) : shown.replaceAll("|", "\\|");
 };
+
+/** In a table readers differ over where a cell ends at `\\|` in code; without such signs there is nothing to differ over. */
+function htmlCode(value: string): string {
+  return `<code>${value.replace(/[^\p{L}\p{N} ]/gu, (sign) => `&#${sign.codePointAt(0)};`)}</code>`;
+}
 
 const options: Options = {
   bullet: "-",
+  // Another sign than that of strong words, which may stand beside it.
+  emphasis: "_",
   fences: true,
   resourceLink: true,
   rule: "-",
