@@ -1,5 +1,7 @@
 /** The environment, read in one place. */
 
+import { parseEnv } from "node:util";
+
 export interface Environment {
   noColor: boolean;
   /** null: not said. */
@@ -18,6 +20,30 @@ export function readEnvironment(): Environment {
     log: LOCKSTEP_LOG ?? null,
     dumb: TERM === "dumb",
   };
+}
+
+const serverNames = [
+  "APP_ID",
+  "DATABASE_URL",
+  "GHE_HOST",
+  "GITHUB_API_URL",
+  "HOST",
+  "LOCKSTEP_DATA",
+  "LOG_LEVEL",
+  "PORT",
+  "PRIVATE_KEY",
+  "PRIVATE_KEY_PATH",
+  "WEBHOOK_SECRET",
+] as const;
+
+/** What the server is told; null: not said. */
+export type ServerEnvironment = Readonly<Record<(typeof serverNames)[number], string | null>>;
+
+/** The process's own environment over what a `.env` file says. An empty value says nothing. */
+export function readServerEnvironment(file: string | null): ServerEnvironment {
+  const fromFile = file === null ? {} : parseEnv(file);
+  const said = serverNames.map((name) => [name, process.env[name] || fromFile[name] || null]);
+  return Object.fromEntries(said) as ServerEnvironment;
 }
 
 /** What would make git look at another repository, run a program, or write where nobody looks. */
