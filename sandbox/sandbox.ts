@@ -9,6 +9,11 @@ import type { Call } from "./calls.ts";
 import { Clock } from "./clock.ts";
 import type { GitRepository } from "./git/repository.ts";
 import { GitStore } from "./git/store.ts";
+import { Faults } from "./faults.ts";
+import { adjustableLimits } from "./limits.ts";
+import type { AdjustableLimits } from "./limits.ts";
+import { Random } from "./random.ts";
+import { Webhooks } from "./webhooks.ts";
 import { emptyWorld } from "./world.ts";
 import type { Repository, World } from "./world.ts";
 
@@ -46,6 +51,8 @@ export interface SandboxOptions {
   /** Where the git repositories are kept; a temporary folder by default. It is removed at the end. */
   directory?: string;
   parts?: Partial<Parts>;
+  /** Of what is left to chance. */
+  seed?: number;
 }
 
 export class Sandbox {
@@ -53,12 +60,20 @@ export class Sandbox {
   readonly clock = new Clock();
   readonly store: GitStore;
   readonly parts: Partial<Parts>;
+  readonly limits: AdjustableLimits = adjustableLimits();
+  readonly faults: Faults;
+  readonly webhooks: Webhooks;
+  /** Where it listens: of the API, of GraphQL under `/graphql`, and of the pages. */
+  url = "http://127.0.0.1";
   /** What was asked of the API since the last reset. */
   calls: Call[] = [];
 
   constructor(options: SandboxOptions = {}) {
     this.store = new GitStore(options.directory ?? mkdtempSync(join(tmpdir(), "lockstep-sandbox-")));
     this.parts = options.parts ?? {};
+    const random = new Random(options.seed ?? 1);
+    this.faults = new Faults(random);
+    this.webhooks = new Webhooks(this, random);
   }
 
   git(repository: Repository): GitRepository {

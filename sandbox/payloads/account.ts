@@ -1,0 +1,32 @@
+/** Accounts as the API shows them. */
+
+import type { Sandbox } from "../sandbox.ts";
+import type { Account } from "../world.ts";
+
+export function accountPayload(sandbox: Sandbox, account: Account) {
+  const url = `${sandbox.url}/users/${encodeURIComponent(account.login)}`;
+  return {
+    login: account.login,
+    id: account.id,
+    node_id: account.node,
+    avatar_url: `${sandbox.url}/avatars/${account.id}`,
+    gravatar_id: "",
+    url,
+    html_url: htmlOf(sandbox, account),
+    followers_url: `${url}/followers`,
+    following_url: `${url}/following{/other_user}`,
+    gists_url: `${url}/gists{/gist_id}`,
+    starred_url: `${url}/starred{/owner}{/repo}`,
+    subscriptions_url: `${url}/subscriptions`,
+    organizations_url: `${url}/orgs`,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events{/privacy}`,
+    received_events_url: `${url}/received_events`,
+    type: account.type,
+    site_admin: false,
+  };
+}
+
+function htmlOf(sandbox: Sandbox, { login, type }: Account): string {
+  return `${sandbox.url}/${type === "Bot" ? `apps/${login.replace(/\[bot\]$/u, "")}` : login}`;
+}

@@ -1,0 +1,22 @@
+/** Accounts, found by login or by the address in a commit. */
+
+import type { Account, World } from "../world.ts";
+
+export function accountOfEmail(world: World, email: string): Account | null {
+  const wanted = email.toLowerCase();
+  for (const account of world.accounts.values()) {
+    if (account.email?.toLowerCase() === wanted || privateEmail(account) === wanted) return account;
+  }
+  return null;
+}
+
+/** The address that GitHub gives to each account. */
+export function privateEmail({ id, login }: Account): string {
+  return `${id}+${login}@users.noreply.github.com`.toLowerCase();
+}
+
+export function accountOf(world: World, login: string): Account | null {
+  const wanted = login.toLowerCase();
+  for (const account of world.accounts.values()) if (account.login.toLowerCase() === wanted) return account;
+  return null;
+}
