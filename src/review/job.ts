@@ -57,6 +57,8 @@ export interface Attempt {
   number: number;
   /** No other try follows: what cannot be done must be concluded. */
   last: boolean;
+  /** Aborted when the time of this try is over, or when another process has taken the job over: what it does then no longer counts. */
+  signal?: AbortSignal;
 }
 
 /** `retryIn`: try again after so many seconds. What a runner throws is a fault, and is tried again as well. */

@@ -1,0 +1,10 @@
+/** What is said between the queue and the thread of its embedded database. */
+
+export type ToDatabase = { id: number; text: string; values: unknown[] | undefined } | { close: true };
+
+export type FromDatabase =
+  | { state: "open" }
+  | { state: "unusable"; reason: string }
+  | { state: "answered"; id: number; rows: unknown[] }
+  /** `code`: SQLSTATE; null where the database itself broke down. */
+  | { state: "failed"; id: number; message: string; code: string | null };

@@ -1,0 +1,78 @@
+/** The thread in which the embedded database runs: its work does not delay the answers to webhooks. */
+
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+
+import { PGlite } from "@electric-sql/pglite";
+import { fromPglite } from "pg-boss";
+import type { Db } from "pg-boss";
+
+import type { FromDatabase, ToDatabase } from "./embedded-message.ts";
+
+const { folder, making }: { folder: string; making: string } = workerData;
+
+/** Smaller than PostgreSQL's own: the tables of a queue are small, and the memory is never given back. */
+const postgresqlconf = ["shared_buffers=16MB", "wal_buffers=1MB", "jit=off"];
+
+/** Milliseconds between two clean-ups: nothing else in an embedded database makes room or shortens the log. */
+const cleaning = 300_000;
+
+try {
+  if (!existsSync(folder)) await make();
+  const pglite = await PGlite.create({ dataDir: folder });
+  serve(pglite, fromPglite(pglite));
+  post({ state: "open" });
+} catch (cause) {
+  post({ state: "unusable", reason: cause instanceof Error ? cause.message : String(cause) });
+}
+
+/** Made under another name, so that what is cut off half-way is never taken for a database. */
+async function make(): Promise<void> {
+  rmSync(making, { recursive: true, force: true });
+  const pglite = await PGlite.create({ dataDir: making, postgresqlconf });
+  await pglite.close();
+  renameSync(making, folder);
+}
+
+function serve(pglite: PGlite, db: Db): void {
+  let changed = false;
+  const timer = setInterval(() => {
+    if (changed) void clean(pglite);
+    changed = false;
+  }, cleaning);
+  timer.unref();
+  parentPort?.on("message", (message: ToDatabase) => {
+    if ("close" in message) {
+      void pglite.close().finally(() => process.exit(0));
+      return;
+    }
+    changed = true;
+    void answer(db, message);
+  });
+}
+
+async function answer(db: Db, { id, text, values }: Extract<ToDatabase, { id: number }>): Promise<void> {
+  try {
+    const { rows } = await db.executeSql(text, values);
+    post({ state: "answered", id, rows });
+  } catch (cause) {
+    const { message, code } = cause as { message: string; code?: unknown };
+    const known = typeof code === "string" && /^[0-9A-Z]{5}$/u.test(code);
+    post({ state: "failed", id, message, code: known ? code : null });
+    // Not the database's word but its breakdown: a new thread opens it again.
+    if (!known) process.exit(1);
+  }
+}
+
+async function clean(pglite: PGlite): Promise<void> {
+  try {
+    await pglite.query("VACUUM");
+    await pglite.query("CHECKPOINT");
+  } catch {
+    process.exit(1);
+  }
+}
+
+function post(message: FromDatabase): void {
+  parentPort?.postMessage(message, []);
+}
