@@ -1,9 +1,9 @@
 /** A suggested change in a review comment: what stands there, what would stand there, and the button that commits it. */
 
-import { readHunks } from "../git/hunks.ts";
 import type { ReviewComment } from "../world.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
+import { commentedLines } from "./commented-lines.ts";
 import { button, plain } from "./parts.ts";
 import { href } from "./view.ts";
 import type { PullRequestView } from "./view.ts";
@@ -12,14 +12,14 @@ import type { PullRequestView } from "./view.ts";
 export function showSuggestion(view: PullRequestView, comment: ReviewComment, text: string): Html {
   const after = text === "" ? [] : text.replace(/\n$/u, "").split("\n");
   return html`<div class="suggestion">
-    <p class="suggestion-title">Suggested change</p>
+    <div class="suggestion-title">Suggested change</div>
     <table class="lines">
       <colgroup>
         <col class="numbers" />
         <col />
       </colgroup>
       <tbody>
-        ${linesOf(comment).map((line) => row("removed", line.number, line.text))}
+        ${commentedLines(comment.thread).map((line) => row("removed", line.number, line.text))}
         ${after.map((line) => row("added", null, line))}
       </tbody>
     </table>
@@ -33,15 +33,6 @@ function foot(view: PullRequestView, { id, thread }: ReviewComment): Html {
   if (view.pull.state !== "open") return html`<span class="quiet">The pull request is closed.</span>`;
   const action = href(view.viewer, `${view.path}/suggestions/${id}`);
   return button(action, "Commit suggestion", "main");
-}
-
-/** The lines that the comment is about, as they were when it was written. */
-function linesOf({ diffHunk, thread }: ReviewComment): { number: number; text: string }[] {
-  const first = thread.originalStartLine ?? thread.originalLine;
-  return readHunks(diffHunk)
-    .flatMap((hunk) => hunk.lines)
-    .flatMap(({ newLine, text }) => (newLine === null ? [] : [{ number: newLine, text }]))
-    .filter(({ number }) => number >= first && number <= thread.originalLine);
 }
 
 function row(kind: "added" | "removed", number: number | null, text: string): Html {
