@@ -123,7 +123,7 @@ export class GitRepository {
     let entry: TreePath = { path: "", mode: "040000", type: "tree", oid: root };
     if (path === "") return entry;
     for (const name of path.split("/")) {
-      const inside: TreeEntry[] = entry.type === "tree" ? await this.treeById(entry.oid) : [];
+      const inside: readonly TreeEntry[] = entry.type === "tree" ? await this.treeById(entry.oid) : [];
       const next: TreeEntry | undefined = inside.find((candidate) => candidate.name === name);
       if (next === undefined) return null;
       entry = { path, mode: next.mode, type: next.type, oid: next.oid };
@@ -140,13 +140,13 @@ export class GitRepository {
   }
 
   /** The entries of a tree by its id, not of the trees in it. */
-  async treeById(oid: string): Promise<TreeEntry[]> {
+  async treeById(oid: string): Promise<readonly TreeEntry[]> {
     const object = await this.#reader.read(oid);
-    return object?.type === "tree" ? readTree(object.bytes) : [];
+    return object?.type === "tree" ? entriesOf(object) : [];
   }
 
   /** The entries of a folder of a revision; null: there is no such folder. */
-  async tree(revision: string, path = ""): Promise<TreeEntry[] | null> {
+  async tree(revision: string, path = ""): Promise<readonly TreeEntry[] | null> {
     const entry = await this.entry(revision, path);
     return entry?.type === "tree" ? this.treeById(entry.oid) : null;
   }
@@ -230,6 +230,17 @@ export class GitRepository {
     const names = [...this.refs.keys()].filter((name) => name.startsWith(prefix));
     return names.map((name) => name.slice(prefix.length)).toSorted();
   }
+}
+
+const trees = new WeakMap<GitObject, readonly TreeEntry[]>();
+
+/** Large folders are looked into for every file in them: each is taken apart once, as long as its object is kept. */
+function entriesOf(tree: GitObject): readonly TreeEntry[] {
+  const known = trees.get(tree);
+  if (known !== undefined) return known;
+  const entries = readTree(tree.bytes);
+  trees.set(tree, entries);
+  return entries;
 }
 
 const mostKept = 500;

@@ -32,6 +32,7 @@ export async function executeGraphql(
   const cost = costOf(githubSchema(), operation, fragmentsOf(document), variables);
   const tooMany = excess(cost);
   if (tooMany !== null) return { errors: [{ type: tooMany.type, message: tooMany.message }] };
+  sandbox.meter.spend(authorization, cost.points);
   const switches = switchesOf(sandbox);
   const context: Context = { sandbox, authorization, cost, switches, answered: 0 };
   const result = await execute({

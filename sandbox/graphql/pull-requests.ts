@@ -6,27 +6,31 @@ import type { Account, Issue, PullRequest, Repository, Review, World } from "../
 import type { Context } from "./resolver.ts";
 import { sees } from "./rights.ts";
 
-/** Open and merged pull requests, of every repository of the network that may be seen, that bring the commit. */
+/**
+ * Open and merged pull requests that bring a commit, as the repository that it is looked at in knows them.
+ * In the base repository a commit of a fork has none until it is merged (TooTallNate/nx.js#410, learningequality/kolibri#14719).
+ */
 export async function pullRequestsOfCommit(
   context: Context,
   repository: Repository,
   oid: string,
 ): Promise<PullRequest[]> {
-  const network = root(repository);
   const found: PullRequest[] = [];
-  for (const candidate of context.sandbox.repositories()) {
-    if (root(candidate) !== network || !sees(context, candidate)) continue;
-    for (const pullRequest of candidate.pullRequests.values()) {
-      if (pullRequest.state === "closed") continue;
-      const { commits } = await changeOf(context.sandbox, pullRequest);
-      if (commits.some((commit) => commit.oid === oid)) found.push(pullRequest);
-    }
+  for (const pullRequest of knownTo(context, repository)) {
+    const { commits } = await changeOf(context.sandbox, pullRequest);
+    if (commits.some((commit) => commit.oid === oid)) found.push(pullRequest);
   }
   return found;
 }
 
-function root(repository: Repository): Repository {
-  return repository.parent === null ? repository : root(repository.parent);
+function knownTo(context: Context, repository: Repository): PullRequest[] {
+  const visible = context.sandbox.repositories().filter((candidate) => sees(context, candidate));
+  return visible
+    .flatMap((candidate) => [...candidate.pullRequests.values()])
+    .filter(({ state, headRepository, repository: base }) => {
+      if (state === "closed") return false;
+      return headRepository === repository || (state === "merged" && base === repository);
+    });
 }
 
 /** The last review of each person that says yes or no, or was dismissed. */

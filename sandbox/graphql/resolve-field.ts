@@ -32,9 +32,10 @@ export function resolveField(
 
 /** Of plain data. */
 function property(source: unknown, { parentType, fieldName }: GraphQLResolveInfo): unknown {
-  const value = Object.entries(source ?? {}).find(([name]) => name === fieldName);
-  if (value === undefined) throw new NotInSandbox(`${parentType.name}.${fieldName}`);
-  return value[1];
+  if (typeof source !== "object" || source === null || !Object.hasOwn(source, fieldName)) {
+    throw new NotInSandbox(`${parentType.name}.${fieldName}`);
+  }
+  return (source as Record<string, unknown>)[fieldName];
 }
 
 function spend(context: Context): void {

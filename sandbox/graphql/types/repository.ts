@@ -33,16 +33,24 @@ interface PullRequestFilter extends PageArguments {
   baseRefName?: string | null;
   headRefName?: string | null;
   states?: readonly string[] | null;
+  orderBy?: { field: "COMMENTS" | "CREATED_AT" | "UPDATED_AT"; direction: "ASC" | "DESC" } | null;
 }
 
 function pullRequestsOf(repository: Repository, filter: PullRequestFilter): PullRequest[] {
-  const { baseRefName, headRefName, states } = filter;
-  return [...repository.pullRequests.values()].filter(
+  const { baseRefName, headRefName, states, orderBy } = filter;
+  const found = [...repository.pullRequests.values()].filter(
     (each) =>
       (baseRefName == null || each.baseRef === baseRefName) &&
       (headRefName == null || each.headRef === headRefName) &&
       (states == null || states.includes(each.state.toUpperCase())),
   );
+  if (orderBy == null) return found;
+  const rank = (each: PullRequest): number => {
+    if (orderBy.field === "COMMENTS") return each.comments.length;
+    return (orderBy.field === "CREATED_AT" ? each.createdAt : each.updatedAt).getTime();
+  };
+  const sorted = found.toSorted((one, other) => rank(one) - rank(other));
+  return orderBy.direction === "ASC" ? sorted : sorted.toReversed();
 }
 
 export const repository: Table<Repository> = {
