@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Sandbox } from "../sandbox.ts";
+import type { PageAnswer, Sandbox } from "../sandbox.ts";
 import type { PullRequest, Repository } from "../world.ts";
 import { checksPage } from "./checks-page.ts";
 import { conversationPage } from "./conversation-page.ts";
@@ -15,13 +15,6 @@ import { document } from "./layout.ts";
 import { newFilePage } from "./new-file-page.ts";
 import { overviewPage } from "./overview-page.ts";
 import type { PullRequestView, Viewer } from "./view.ts";
-
-export interface PageAnswer {
-  status: number;
-  type: string;
-  body: string;
-  headers?: Record<string, string>;
-}
 
 /** A page before its frame. */
 interface Page {
