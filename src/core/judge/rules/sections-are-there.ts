@@ -23,7 +23,7 @@ function missing(input: JudgeInput, duty: Duty): Finding[] {
   for (const note of duty.notes) {
     const absent = sectionNames.filter((name) => !note.sections.some((section) => section.name === name));
     if (!note.readable || absent.length === 0) continue;
-    const titles = absent.map((name) => `*${sectionTitle(name, input.noteSettings)}*`);
+    const titles = absent.map((name) => `"${sectionTitle(name, input.noteSettings)}"`);
     const last = note.sections.at(-1);
     findings.push({
       rule: "sections-are-there",

@@ -3,7 +3,7 @@
 import { gapForm } from "../../note/emptiness.ts";
 import type { Operation } from "../../operation.ts";
 import type { Problem } from "../../problem.ts";
-import { operationTitle, steps } from "../words.ts";
+import { inWords, operationTitle, steps } from "../words.ts";
 import {
   type Block,
   type Words,
@@ -101,8 +101,9 @@ function gapSentence(lines: readonly string[], removed: readonly string[]): Bloc
   const which =
     names.length > 3
       ? [", in angle brackets"]
-      : [names.length < gaps.length ? ", each " : ": ", ...orList(names)];
-  const many = gaps.length === 1 ? "One gap is" : `${gaps.length} gaps are`;
+      : [names.length < gaps.length ? ", each " : ": ", ...andList(names)];
+  const left = `${inWords(gaps.length)} ${gaps.length === 1 ? "gap is" : "gaps are"}`;
+  const many = left.charAt(0).toUpperCase() + left.slice(1);
   const asks = gaps.length === 1 ? "it until it is" : "them until they are";
   return [
     paragraph(
@@ -117,10 +118,10 @@ function gapsIn(line: string): string[] {
   return line.match(new RegExp(gapForm, "g")) ?? [];
 }
 
-/** `a`, `a or b`, `a, b or c`. */
-function orList(names: readonly string[]): Words[] {
+/** `a`, `a and b`, `a, b and c`. */
+function andList(names: readonly string[]): Words[] {
   return names.flatMap((name, at) => {
-    const before = at === 0 ? "" : at === names.length - 1 ? " or " : ", ";
+    const before = at === 0 ? "" : at === names.length - 1 ? " and " : ", ";
     return before === "" ? [code(name)] : [before, code(name)];
   });
 }
@@ -133,7 +134,7 @@ function saferWays(problems: readonly Problem[], told: Told): Block[] {
     ways.flatMap((way) => ("sameAs" in way && !titles.has(way.sameAs) ? way.sameAs : [])),
   );
   const folded = here.flatMap(({ title, way }) => [
-    ...(here.length > 1 ? [paragraph("For ", code(title), ":")] : []),
+    ...(problems.length > 1 ? [paragraph("For ", code(title), ":")] : []),
     ...stepsOf(way),
   ]);
   return [
@@ -145,7 +146,7 @@ function saferWays(problems: readonly Problem[], told: Told): Block[] {
 }
 
 function stepsOf(way: string): Block[] {
-  const lines = steps(way).map((line) => paragraph(...prose(line.replace(/^\(\d{1,2}\) /u, ""))));
+  const lines = steps(way).map((line) => paragraph(...withCommands(line.replace(/^\(\d{1,2}\) /u, ""))));
   return lines.length === 1
     ? lines
     : [
@@ -154,4 +155,11 @@ function stepsOf(way: string): Block[] {
           { ordered: true },
         ),
       ];
+}
+
+/** Statements of SQL in a step, up to their semicolon, as code. */
+function withCommands(step: string): Words[] {
+  return step
+    .split(/\b((?:ALTER|CREATE|DROP|UPDATE|DELETE|INSERT|SET|LOCK)(?! [A-Z ]+:) [^;]*;)/u)
+    .flatMap((part, at): Words[] => (at % 2 === 1 ? [code(part)] : prose(part)));
 }

@@ -4,6 +4,7 @@ import { draftedFiles } from "../../draft/drafted-files.ts";
 import { gapForm } from "../../note/emptiness.ts";
 import type { Problem } from "../../problem.ts";
 import type { Verdict } from "../../verdict.ts";
+import { inWords } from "../words.ts";
 import { type Block, code, codeBlock, heading, link, mark, paragraph, strong } from "./markdown/nodes.ts";
 import { toMarkdown } from "./markdown/to-markdown.ts";
 import { marker, noteKey } from "./marker.ts";
@@ -69,20 +70,18 @@ function opening(drafts: readonly NoteDraft[]): Block {
   const yours = ` ${left(gaps)}`;
   if (missing === 0) return paragraph(strong("The release note, with what it lacks."), yours);
   if (missing === 1) return paragraph(strong("This change needs a release note for operators."), yours);
-  return paragraph(strong(`This change needs ${missing} release notes for operators.`), yours);
+  return paragraph(strong(`This change needs ${inWords(missing)} release notes for operators.`), yours);
 }
 
 function left(gaps: number): string {
   if (gaps === 0) return "All of it is written already: read it over.";
-  const lines = gaps === 1 ? "one line is" : `${numbers[gaps] ?? gaps} lines are`;
+  const lines = `${inWords(gaps)} ${gaps === 1 ? "line is" : "lines are"}`;
   return `Most of it is written already; ${lines} yours, in angle brackets.`;
 }
 
-const numbers = ["", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-
 function section(draft: NoteDraft, several: boolean): Block[] {
   const title = several ? [heading(4, code(draft.path))] : [];
-  return [...title, howTo(draft, several), codeBlock("yaml", draft.text)];
+  return [...title, howTo(draft, several), codeBlock("yaml", draft.text.trimEnd())];
 }
 
 function howTo({ path, page, problem }: NoteDraft, named: boolean): Block {

@@ -2,8 +2,8 @@
 
 import type { Edit, Problem } from "../../problem.ts";
 import { isShown } from "./diff-lines.ts";
-import type { PullRequestFacts } from "./pages.ts";
-import { type Suggestion, suggestionOf } from "./suggestion.ts";
+import type { Hunk, PullRequestFacts } from "./pages.ts";
+import { type Suggestion, suggestionOf, widened } from "./suggestion.ts";
 
 export interface SuggestedChange {
   suggestion: Suggestion;
@@ -21,40 +21,56 @@ export function suggestedChanges(
   problems: readonly Problem[],
   facts: Pick<PullRequestFacts, "hunks" | "source">,
 ): SuggestedChange[] {
-  const files = new Map<string, readonly string[] | null>();
-  const linesOf = (path: string): readonly string[] | null => {
+  const files = new Map<string, File | null>();
+  const fileOf = (path: string): File | null => {
     const known = files.get(path);
     if (known !== undefined) return known;
-    const lines = facts.source(path)?.split("\n") ?? null;
-    files.set(path, lines);
-    return lines;
+    const [lines, hunks] = [facts.source(path)?.split("\n"), facts.hunks.get(path)];
+    const file = lines === undefined || hunks === undefined ? null : { lines, hunks };
+    files.set(path, file);
+    return file;
   };
-  const suggest = (those: readonly Problem[]): SuggestedChange | null => {
-    const edits = distinct(those.flatMap(({ fix }) => fix?.edits ?? []));
-    const path = edits[0]?.place.path ?? "";
-    const [hunks, lines] = [facts.hunks.get(path), linesOf(path)];
-    if (hunks === undefined || lines === null) return null;
-    const suggestion = suggestionOf(edits, lines, hunks);
-    if (suggestion === null || suggestion.lines.join("\n").length > longest) return null;
-    return { suggestion, problems: [...those] };
-  };
-  const single = problems.flatMap((problem) => suggest([problem]) ?? []).toSorted(byPlace);
+  const single = problems.flatMap((problem) => {
+    const file = fileOf(problem.fix?.edits[0]?.place.path ?? "");
+    return file === null ? [] : (suggest([problem], file) ?? []);
+  });
   const changes: SuggestedChange[] = [];
-  for (const change of single) {
+  for (const change of single.toSorted(byPlace)) {
     const last = changes.at(-1);
-    if (last === undefined || !touch(last, change, facts)) {
+    const file = fileOf(change.suggestion.path);
+    if (last === undefined || file === null || !touch(last, change, file)) {
       changes.push(change);
       continue;
     }
     const overlap = change.suggestion.start <= last.suggestion.end;
-    const together =
-      overlap || last.problems.length < mostTogether ? suggest([...last.problems, ...change.problems]) : null;
+    const together = overlap || last.problems.length < mostTogether ? merged(last, change, file) : null;
     if (together !== null) changes[changes.length - 1] = together;
     else if (!overlap) changes.push(change);
     // Of two that cannot both be applied, the one that counts more.
     else if (hasError(change) && !hasError(last)) changes[changes.length - 1] = change;
   }
   return changes;
+}
+
+/** A file of the head. */
+interface File {
+  lines: readonly string[];
+  hunks: readonly Hunk[];
+}
+
+function suggest(problems: readonly Problem[], { lines, hunks }: File): SuggestedChange | null {
+  const edits = distinct(problems.flatMap(({ fix }) => fix?.edits ?? []));
+  const suggestion = suggestionOf(edits, lines, hunks);
+  if (suggestion === null || suggestion.lines.join("\n").length > longest) return null;
+  return { suggestion, problems: [...problems] };
+}
+
+/** Both in one, on all lines of both. */
+function merged(one: SuggestedChange, other: SuggestedChange, file: File): SuggestedChange | null {
+  const both = suggest([...one.problems, ...other.problems], file);
+  if (both === null) return null;
+  const end = Math.max(one.suggestion.end, other.suggestion.end);
+  return { ...both, suggestion: widened(both.suggestion, one.suggestion.start, end, file.lines) };
 }
 
 export function hasError({ problems }: Pick<SuggestedChange, "problems">): boolean {
@@ -80,8 +96,8 @@ function byPlace(one: SuggestedChange, other: SuggestedChange): number {
 function touch(
   { suggestion: one }: SuggestedChange,
   { suggestion: next }: SuggestedChange,
-  { hunks }: Pick<PullRequestFacts, "hunks">,
+  { hunks }: File,
 ): boolean {
   if (one.path !== next.path || next.start > one.end + 1) return false;
-  return isShown(hunks.get(one.path) ?? [], one.start, Math.max(one.end, next.end));
+  return isShown(hunks, one.start, Math.max(one.end, next.end));
 }

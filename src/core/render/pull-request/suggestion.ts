@@ -55,6 +55,23 @@ export function suggestionOf(
   return seen.every(isPlain) ? found : null;
 }
 
+/** The same, on more lines of the file: those that stay are written again. */
+export function widened(
+  suggestion: Suggestion,
+  start: number,
+  end: number,
+  file: readonly string[],
+): Suggestion {
+  const above = file.slice(start - 1, suggestion.start - 1).map(withoutReturn);
+  const below = file.slice(suggestion.end, end).map(withoutReturn);
+  return {
+    ...suggestion,
+    start: Math.min(start, suggestion.start),
+    end: Math.max(end, suggestion.end),
+    lines: [...above, ...suggestion.lines, ...below],
+  };
+}
+
 function movedUp(lines: number): (edit: Edit) => Edit {
   return ({ place, text }) => ({
     place: { ...place, line: place.line - lines, endLine: place.endLine - lines },
