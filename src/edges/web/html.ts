@@ -39,6 +39,7 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 3rem auto
 h1 { font-size: 1.5rem; }
 label { display: block; margin: 1rem 0 0.25rem; font-weight: 600; }
 input { font: inherit; width: 100%; padding: 0.4rem; box-sizing: border-box; }
+input[type=checkbox] { width: auto; }
 button { font: inherit; margin: 1.5rem 0; padding: 0.5rem 1rem; cursor: pointer; }
 table { border-collapse: collapse; width: 100%; }
 td, th { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem 0.3rem 0; border-bottom: 1px solid #8884; }
@@ -55,9 +56,7 @@ export function page(status: number, title: string, content: Html, formTo: reado
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width" />
       <title>${title}</title>
-      <style>
-        ${{ markup: style }}
-      </style>
+      ${{ markup: `<style>${style}</style>` }}
       <body>
         <h1>${title}</h1>
         ${content}
