@@ -28,6 +28,7 @@ export interface Change {
   today: string;
   requireGranted: boolean;
   approvals?: NonNullable<InspectInput["approvals"]>;
+  rationale?: string | null;
 }
 
 export function changeOf(example: Example): Change {
@@ -119,6 +120,7 @@ export function verdictOf(change: Change): Verdict {
     today: change.today,
     requireGranted: change.requireGranted,
     approvals: change.approvals ?? [],
+    rationale: change.rationale ?? null,
   });
 }
 
