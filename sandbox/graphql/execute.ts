@@ -7,7 +7,7 @@ import type { Authorization } from "../authorization.ts";
 import type { GraphqlAnswer, GraphqlRequest, Sandbox } from "../sandbox.ts";
 import { costOf } from "./cost.ts";
 import type { Cost } from "./cost.ts";
-import { Failure, replyError } from "./failure.ts";
+import { Failure, NotInSandbox, replyError } from "./failure.ts";
 import { limits } from "./limits.ts";
 import type { Context } from "./resolver.ts";
 import { resolveField } from "./resolve-field.ts";
@@ -24,8 +24,10 @@ export async function executeGraphql(
   authorization: Authorization,
   body: GraphqlRequest,
 ): Promise<GraphqlAnswer> {
-  const { document, errors } = checkQuery(body.query);
-  if (document === null) return refused(errors);
+  const checked = checkQuery(body.query);
+  if (checked.document === null) return refused(checked.errors);
+  const { document, missing } = checked;
+  if (missing !== null) throw new NotInSandbox(missing);
   const variables = body.variables ?? {};
   const operation = getOperationAST(document, body.operationName);
   if (operation == null) return { errors: [{ message: "An operation name is required" }] };

@@ -5,6 +5,8 @@ import { readFileSync } from "node:fs";
 import { buildSchema, parse, specifiedRules, validate } from "graphql";
 import type { DocumentNode, GraphQLError, GraphQLSchema } from "graphql";
 
+import { missingField } from "./coverage.ts";
+
 let built: GraphQLSchema | null = null;
 
 /** Built once in a process: it takes a third of a second. */
@@ -15,9 +17,9 @@ export function githubSchema(): GraphQLSchema {
   return built;
 }
 
-/** A query that is well-formed and fits the schema, or what is wrong with it. */
+/** A query that is well-formed and fits the schema, or what is wrong with it. `missing`: what the sandbox does not have. */
 export type Checked =
-  | { document: DocumentNode; errors: null }
+  | { document: DocumentNode; missing: string | null; errors: null }
   | { document: null; errors: readonly GraphQLError[] };
 
 const checked = new Map<string, Checked>();
@@ -41,5 +43,6 @@ function check(text: string): Checked {
     return { document: null, errors: [error as GraphQLError] };
   }
   const errors = validate(githubSchema(), document, specifiedRules);
-  return errors.length === 0 ? { document, errors: null } : { document: null, errors };
+  if (errors.length > 0) return { document: null, errors };
+  return { document, missing: missingField(githubSchema(), document), errors: null };
 }

@@ -9,7 +9,7 @@ import type { RefOrder } from "../refs.ts";
 import { gitOf } from "../resolver.ts";
 import type { Context, Table } from "../resolver.ts";
 import { need, sees } from "../rights.ts";
-import { fullName } from "../../sandbox.ts";
+import { fullName } from "../../names.ts";
 import type { RefSource } from "../sources.ts";
 import { htmlUrl } from "../../payloads/repository.ts";
 import type { Account, PullRequest, Repository } from "../../world.ts";
