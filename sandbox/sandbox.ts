@@ -3,14 +3,17 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 import type { Authorization } from "./authorization.ts";
 import type { Call } from "./calls.ts";
 import { Clock } from "./clock.ts";
+import { fullName } from "./names.ts";
 import type { GitRepository } from "./git/repository.ts";
 import { GitStore } from "./git/store.ts";
 import { Faults } from "./faults.ts";
 import { adjustableLimits } from "./limits.ts";
+import { Meter } from "./meter.ts";
 import type { AdjustableLimits } from "./limits.ts";
 import { Random } from "./random.ts";
 import { Webhooks } from "./webhooks.ts";
@@ -63,10 +66,16 @@ export class Sandbox {
   readonly limits: AdjustableLimits = adjustableLimits();
   readonly faults: Faults;
   readonly webhooks: Webhooks;
+  readonly meter: Meter = new Meter(this);
+  /** What the sandbox itself did wrong: a test ends with none. */
+  flaws: Error[] = [];
   /** Where it listens: of the API, of GraphQL under `/graphql`, and of the pages. */
   url = "http://127.0.0.1";
   /** What was asked of the API since the last reset. */
   calls: Call[] = [];
+
+  readonly #ended = new AbortController();
+  readonly #closers: (() => Promise<void>)[] = [];
 
   constructor(options: SandboxOptions = {}) {
     this.store = new GitStore(options.directory ?? mkdtempSync(join(tmpdir(), "lockstep-sandbox-")));
@@ -74,6 +83,23 @@ export class Sandbox {
     const random = new Random(options.seed ?? 1);
     this.faults = new Faults(random);
     this.webhooks = new Webhooks(this, random);
+  }
+
+  /** Waits, but not beyond the end of the sandbox. */
+  async pause(milliseconds: number): Promise<void> {
+    await setTimeout(milliseconds, undefined, { signal: this.#ended.signal }).catch(() => undefined);
+  }
+
+  /** What else is to be closed at the end. */
+  onStop(close: () => Promise<void>): void {
+    this.#closers.push(close);
+  }
+
+  async stop(): Promise<void> {
+    this.#ended.abort();
+    await this.webhooks.settle();
+    for (const close of this.#closers) await close();
+    await this.store.close();
   }
 
   git(repository: Repository): GitRepository {
@@ -89,8 +115,4 @@ export class Sandbox {
   repositories(): Repository[] {
     return this.world.repositories.filter((repository) => !repository.deleted);
   }
-}
-
-export function fullName(repository: Repository): string {
-  return `${repository.owner.login}/${repository.name}`;
 }

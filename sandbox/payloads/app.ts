@@ -1,7 +1,7 @@
 /** Apps, their installations and their tokens as the API shows them. */
 
 import type { Sandbox } from "../sandbox.ts";
-import { fullName } from "../sandbox.ts";
+import { fullName } from "../names.ts";
 import type { App, Installation, Repository, Token } from "../world.ts";
 import { accountPayload } from "./account.ts";
 import { stamp } from "./dates.ts";

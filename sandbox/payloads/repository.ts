@@ -1,7 +1,7 @@
 /** Repositories as the API shows them. */
 
 import type { Sandbox } from "../sandbox.ts";
-import { fullName } from "../sandbox.ts";
+import { fullName } from "../names.ts";
 import type { Repository } from "../world.ts";
 import { accountPayload } from "./account.ts";
 

@@ -1,0 +1,36 @@
+/** The operations of GitHub's REST API that the sandbox has. */
+
+export const operations = [
+  "GET /app",
+  "GET /app/installations",
+  "GET /app/installations/{installation_id}",
+  "POST /app/installations/{installation_id}/access_tokens",
+  "GET /app/hook/deliveries",
+  "GET /app/hook/deliveries/{delivery_id}",
+  "POST /app/hook/deliveries/{delivery_id}/attempts",
+  "POST /app-manifests/{code}/conversions",
+  "GET /installation/repositories",
+  "GET /repos/{owner}/{repo}",
+  "GET /repos/{owner}/{repo}/installation",
+  "GET /repos/{owner}/{repo}/compare/{basehead}",
+  "GET /repos/{owner}/{repo}/commits/{ref}",
+  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
+  "GET /repos/{owner}/{repo}/git/blobs/{file_sha}",
+  "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
+  "GET /repos/{owner}/{repo}/pulls",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
+  "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}",
+  "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}",
+  "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
+  "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
+  "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",
+  "POST /repos/{owner}/{repo}/check-runs",
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}",
+  "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}",
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
+] as const;
+
+export type Route = (typeof operations)[number];
