@@ -3,6 +3,7 @@
 import type { Shared } from "../gather/gatherer.ts";
 import type { GitHub } from "./github.ts";
 import type { JobQueue } from "./job.ts";
+import type { PullRequestState } from "./pull-request.ts";
 
 /** A static message, and data in the object: never a token, never a stranger's text. */
 export interface ReviewLog {
@@ -19,6 +20,16 @@ export interface ReviewPorts {
   log: ReviewLog;
   /** Lockstep's version: another one judges anew. */
   version: string;
+  /** The time that one review may take, in milliseconds; absent: the usual. */
+  reviewLimit?: number;
+}
+
+/** One run of a job, as what does it sees it. */
+export interface Course {
+  /** Says what is known, as soon as it is, so that a fault later on can be concluded on the head. */
+  tell: (state: PullRequestState) => void;
+  /** Throws when the time of the run is over: nothing is written after that. */
+  check: () => void;
 }
 
 /** UTC, `YYYY-MM-DD`. */

@@ -10,7 +10,7 @@ import type { MergeGroupJob } from "./job.ts";
 import { factsOf, offAt, policyOf, unlisted } from "./judge-pull-request.ts";
 import { namedNotes } from "./named-notes.ts";
 import { dayOf } from "./ports.ts";
-import type { ReviewPorts } from "./ports.ts";
+import type { Course, ReviewPorts } from "./ports.ts";
 
 /** `refs/heads/gh-readonly-queue/BASE/pr-N-SHA`: the base, which may have slashes, and the number. */
 export function entryOf(ref: string): { base: string; number: number } | null {
@@ -24,6 +24,7 @@ export async function reviewMergeGroup(
   job: MergeGroupJob,
   repository: GitHubRepository,
   ports: ReviewPorts,
+  course: Course,
 ): Promise<string> {
   const startedAt = ports.now();
   const today = dayOf(startedAt);
@@ -54,6 +55,7 @@ export async function reviewMergeGroup(
   const verdict = inspect({ ...input, approvals, findings });
   const facts = factsOf(state, answer, (path) => texts.get(path) ?? null);
   const plan = planReview(verdict, facts, { comments: false, note: "never" });
+  course.check();
   const check = renderCheckRun({ pulls: [{ facts, verdict, plan, remarks }], seen: [], today });
   await repository.writeCheck({ head, check, externalId: null, startedAt });
   return "written";

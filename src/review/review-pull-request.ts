@@ -9,25 +9,25 @@ import type { PullRequestJob } from "./job.ts";
 import { judgePullRequest, offAt, policyOf } from "./judge-pull-request.ts";
 import type { Judged } from "./judge-pull-request.ts";
 import { dayOf } from "./ports.ts";
-import type { ReviewPorts } from "./ports.ts";
+import type { Course, ReviewPorts } from "./ports.ts";
 import type { PullRequestState } from "./pull-request.ts";
 import { wantsOf, writeComments } from "./write-comments.ts";
 
 /** What came of a review, for the log. */
 export type ReviewResult = "gone" | "closed" | "unchanged" | "moved" | "written";
 
-/** `state` is told as soon as it is known, so that a fault later on can be concluded on its head. Throws `GitHubTrouble`. */
+/** Throws `GitHubTrouble`. */
 export async function reviewPullRequest(
   job: PullRequestJob,
   repository: GitHubRepository,
   ports: ReviewPorts,
-  tell: (state: PullRequestState) => void,
+  course: Course,
 ): Promise<ReviewResult> {
   const startedAt = ports.now();
   const state = await repository.pullRequest(job.number);
   if (state === null) return "gone";
   if (state.state !== "open" || state.repository.archived) return "closed";
-  tell(state);
+  course.tell(state);
   const group = await withSiblings(state, repository);
   const today = dayOf(startedAt);
   const digest = digestOf(group, ports.version);
@@ -35,6 +35,7 @@ export async function reviewPullRequest(
   if (!asked && state.check !== null && isCurrent(state.check.externalId, digest, today)) return "unchanged";
 
   if (group.every((one) => policyOf(one).mode === "off")) {
+    course.check();
     await writeCheck(repository, state, renderOff(offAt(state)), externalIdOf(digest, null), startedAt);
     return "written";
   }
@@ -47,6 +48,7 @@ export async function reviewPullRequest(
   }
   const pulls: JudgedPullRequest[] = [];
   for (const one of judged) {
+    course.check();
     const wants = wantsOf(one, job);
     const plan = planReview(one.verdict, one.facts, wants);
     pulls.push(await writeComments(one, plan, repository, wants, ports.log));
@@ -54,6 +56,7 @@ export async function reviewPullRequest(
   const seen = [...new Set(judged.flatMap(({ verdict }) => verdict.grantable ?? []))].toSorted();
   const ends = judged.flatMap(({ until }) => until ?? []).toSorted();
   const check = renderCheckRun({ pulls, seen, today });
+  course.check();
   await writeCheck(repository, state, check, externalIdOf(digest, ends[0] ?? null), startedAt);
   return "written";
 }

@@ -8,12 +8,14 @@ import type { GitHubRepository } from "./github.ts";
 import type { Attempt, Job, JobRunner, Outcome } from "./job.ts";
 import { policyOf } from "./judge-pull-request.ts";
 import { reviewMergeGroup } from "./review-merge-group.ts";
-import type { ReviewPorts } from "./ports.ts";
-import type { PullRequestState } from "./pull-request.ts";
+import type { Course, ReviewPorts } from "./ports.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
 
 /** Where GitHub does not say how long its limit holds, in seconds. */
 const limitPause = 60;
+
+/** A review that takes longer is concluded without a result, in milliseconds. The queue ends a job later than this. */
+export const reviewLimit = 120_000;
 
 /** What a fault is concluded on. */
 interface Known {
@@ -38,16 +40,31 @@ export function reviewer(ports: ReviewPorts): JobRunner {
       milliseconds: Math.round(performance.now() - started),
       calls: { ...repository.calls },
     });
+    const limit = AbortSignal.timeout(ports.reviewLimit ?? reviewLimit);
+    const ended = attempt.signal === undefined ? limit : AbortSignal.any([limit, attempt.signal]);
     try {
-      const result = await run(job, repository, ports, (state) => {
-        known = { head: state.head.oid, strict: policyOf(state).mode === "enforce" };
+      const review = run(job, repository, ports, {
+        tell: (state) => {
+          known = { head: state.head.oid, strict: policyOf(state).mode === "enforce" };
+        },
+        check: () => ended.throwIfAborted(),
       });
+      const result = await Promise.race([review, whenAborted(ended)]);
       ports.log.info({ ...took(), result }, "reviewed");
       return "done";
     } catch (cause) {
+      // Another process has the job now, or this one ends: it is not ours to conclude.
+      if (attempt.signal?.aborted === true) throw cause;
       return onTrouble(cause, attempt, repository, known, ports, took());
     }
   };
+}
+
+/** Never resolves. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
 }
 
 function named(job: Job): object {
@@ -59,10 +76,10 @@ async function run(
   job: Job,
   repository: GitHubRepository,
   ports: ReviewPorts,
-  tell: (state: PullRequestState) => void,
+  course: Course,
 ): Promise<string> {
-  if (job.kind === "pull_request") return reviewPullRequest(job, repository, ports, tell);
-  if (job.kind === "merge_group") return reviewMergeGroup(job, repository, ports);
+  if (job.kind === "pull_request") return reviewPullRequest(job, repository, ports, course);
+  if (job.kind === "merge_group") return reviewMergeGroup(job, repository, ports, course);
   const numbers = await repository.pullRequestsOf(job.sha);
   const { repository: id, always, draft } = job;
   await ports.queue.enqueue(
@@ -89,13 +106,14 @@ async function onTrouble(
     ports.log.info({ ...took, retryAfter: trouble.retryAfter }, "GitHub asks to wait");
     return { retryIn: trouble.retryAfter ?? limitPause };
   }
-  const passing = trouble === null ? attempt.number === 1 : trouble.kind === "transient";
+  const late = cause instanceof DOMException && cause.name === "TimeoutError";
+  const passing = trouble === null ? attempt.number === 1 && !late : trouble.kind === "transient";
   if (passing && !attempt.last) throw cause;
   const id = randomUUID().slice(0, 8);
   ports.log.error({ ...took, id, err: cause }, "a review could not be finished");
   if (known === null) return "done";
   const check = renderTrouble({
-    reason: reasonOf(trouble),
+    reason: late ? "it took too long" : reasonOf(trouble),
     id,
     conclusion: known.strict ? "failure" : "neutral",
   });
