@@ -4,6 +4,7 @@ import type { Table } from "./resolver.ts";
 import { app, checkAnnotation, checkRun, checkSuite } from "./types/check.ts";
 import { issueComment, review, reviewComment, reviewThread } from "./types/comment.ts";
 import { blob, commit, ref, tag, tree, treeEntry } from "./types/git.ts";
+import { mergeQueue, mergeQueueEntry } from "./types/merge-queue.ts";
 import { mutation } from "./types/mutation.ts";
 import { changedFile, issue, pullRequest, pullRequestCommit } from "./types/pull-request.ts";
 import { query } from "./types/query.ts";
@@ -20,6 +21,8 @@ export const registry: ReadonlyMap<string, Table<never>> = new Map<string, Table
   ["PullRequest", pullRequest],
   ["PullRequestCommit", pullRequestCommit],
   ["PullRequestChangedFile", changedFile],
+  ["MergeQueue", mergeQueue],
+  ["MergeQueueEntry", mergeQueueEntry],
   ["Issue", issue],
   ["IssueComment", issueComment],
   ["PullRequestReview", review],

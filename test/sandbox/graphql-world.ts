@@ -98,7 +98,10 @@ export class GraphqlWorld {
       defaultBranch: "main",
       directory: store.create(ids.id, more.parent?.directory ?? null).directory,
       parent: null,
-      collaborators: new Map([["grace", "write"]]),
+      collaborators: new Map([
+        ["ada", "read"],
+        ["grace", "write"],
+      ]),
       pullRequests: new Map(),
       issues: new Map(),
       nextNumber: 1,

@@ -9,6 +9,7 @@ import { gitOf } from "../resolver.ts";
 import type { Context, Table } from "../resolver.ts";
 import { may, need, sees } from "../rights.ts";
 import type { CommitSource, IssueSource, RefSource } from "../sources.ts";
+import { entryOf } from "./merge-queue.ts";
 import { actorOf } from "../../authorization.ts";
 import type { DiffFile } from "../../git/diff.ts";
 import { stamp, stampOrNull } from "../../payloads/dates.ts";
@@ -104,6 +105,7 @@ export const pullRequest: Table<PullRequest> = {
       labels.map((name) => ({ name })),
       args,
     ),
+  mergeQueueEntry: (source, _, context) => entryOf(context, source),
   viewerCanUpdate: ({ repository }, _, context) => may(context, repository, "pull_requests", "write"),
 };
 

@@ -9,6 +9,7 @@ import type { RefOrder } from "../refs.ts";
 import { gitOf } from "../resolver.ts";
 import type { Context, Table } from "../resolver.ts";
 import { need, sees } from "../rights.ts";
+import type { QueueSource } from "./merge-queue.ts";
 import { fullName } from "../../names.ts";
 import type { RefSource } from "../sources.ts";
 import { htmlUrl } from "../../payloads/repository.ts";
@@ -80,6 +81,10 @@ export const repository: Table<Repository> = {
     need(context, source, "contents");
     if (args.oid != null) return objectById(context, source, args.oid);
     return args.expression == null ? null : objectByExpression(context, source, args.expression);
+  },
+  mergeQueue: (source, { branch }: { branch?: string | null }, context): QueueSource => {
+    need(context, source, "merge_queues");
+    return { repository: source, branch: branch ?? source.defaultBranch };
   },
   pullRequest: (source, { number }: { number: number }, context) => {
     need(context, source, "pull_requests");
