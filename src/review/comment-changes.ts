@@ -87,9 +87,9 @@ function noteChanges(
   }
   if (noteComment === null) return [];
   const body = foldedNoteComment(notePath);
-  const changes: CommentChange[] = [];
   const comment = noteComment.node;
-  if (noteComment.body !== body) changes.push({ do: "edit", comment, body, of: "issue" });
-  if (!noteComment.folded) changes.push({ do: "fold", comment });
-  return changes;
+  // Where GitHub did not let us fold it, it is not asked at every run.
+  if (noteComment.body === body) return [];
+  const told: CommentChange = { do: "edit", comment, body, of: "issue" };
+  return noteComment.folded ? [told] : [told, { do: "fold", comment }];
 }
