@@ -11,7 +11,7 @@ import type { InlineComment, ReviewPlan } from "../../../../src/core/render/pull
 import { planReview } from "../../../../src/core/render/pull-request/plan-review.ts";
 import { matchesFile } from "../../../support/snapshot.ts";
 import { committed } from "../../../support/suggestions.ts";
-import { type Written, judged } from "./judged.ts";
+import { type Written, judged } from "./diffed.ts";
 import { nodesOf, parsed } from "./markdown/github.ts";
 
 const everything = { comments: true, note: "when-missing" } as const;
