@@ -7,7 +7,7 @@ export const limits = {
   nodes: { value: 500_000, known: "documented" },
   /** Requests for connections that cost one point. */
   requestsPerPoint: { value: 100, known: "documented" },
-  /** Bytes of a blob after which its text is cut (orbiting/backends#116, graphql-inspector#2079). */
+  /** Bytes of a blob after which its text is cut (sveltia/sveltia-cms#950). */
   blobText: { value: 512_000, known: "observed" },
   /** Files of a pull request that can be listed. */
   files: { value: 3_000, known: "assumed" },

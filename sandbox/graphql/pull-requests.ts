@@ -1,37 +1,7 @@
-/** Which pull requests a commit belongs to, and what people say of a pull request. */
+/** What people say of a pull request, and what it closes. */
 
-import { changeOf } from "../state/change.ts";
 import { mayPush } from "../permissions.ts";
-import type { Account, Issue, PullRequest, Repository, Review, World } from "../world.ts";
-import type { Context } from "./resolver.ts";
-import { sees } from "./rights.ts";
-
-/**
- * Open and merged pull requests that bring a commit, as the repository that it is looked at in knows them.
- * In the base repository a commit of a fork has none until it is merged (TooTallNate/nx.js#410, learningequality/kolibri#14719).
- */
-export async function pullRequestsOfCommit(
-  context: Context,
-  repository: Repository,
-  oid: string,
-): Promise<PullRequest[]> {
-  const found: PullRequest[] = [];
-  for (const pullRequest of knownTo(context, repository)) {
-    const { commits } = await changeOf(context.sandbox, pullRequest);
-    if (commits.some((commit) => commit.oid === oid)) found.push(pullRequest);
-  }
-  return found;
-}
-
-function knownTo(context: Context, repository: Repository): PullRequest[] {
-  const visible = context.sandbox.repositories().filter((candidate) => sees(context, candidate));
-  return visible
-    .flatMap((candidate) => [...candidate.pullRequests.values()])
-    .filter(({ state, headRepository, repository: base }) => {
-      if (state === "closed") return false;
-      return headRepository === repository || (state === "merged" && base === repository);
-    });
-}
+import type { Account, Issue, PullRequest, Review, World } from "../world.ts";
 
 /** The last review of each person that says yes or no, or was dismissed. */
 export function opinions(world: World, pullRequest: PullRequest, writersOnly: boolean): Review[] {

@@ -3,8 +3,10 @@
 import { commitPayload, filePayloads } from "../payloads/commit.ts";
 import { repositoryPayload, apiUrl, htmlUrl } from "../payloads/repository.ts";
 import { shortPullRequest } from "../payloads/pull-request.ts";
+import { isVisible } from "../permissions.ts";
 import { Refused, notFound } from "../refused.ts";
 import type { Sandbox } from "../sandbox.ts";
+import { pullRequestsOfCommit } from "../state/commit-pull-requests.ts";
 import type { Repository } from "../world.ts";
 import type { Operation } from "./operation.ts";
 import { listReply, pageOf } from "./page.ts";
@@ -71,13 +73,8 @@ export const repositoryOperations: readonly Operation[] = [
       const git = sandbox.git(repository);
       const oid = await git.resolve(params["commit_sha"] ?? "");
       if (oid === null) throw new Refused(422, `No commit found for SHA: ${params["commit_sha"] ?? ""}`);
-      const found = [];
-      for (const pullRequest of repository.pullRequests.values()) {
-        const { headOid, baseOid, mergeCommit } = pullRequest;
-        const inside =
-          headOid === oid || (await git.commits(baseOid, headOid)).some((one) => one.oid === oid);
-        if (inside || mergeCommit === oid) found.push(pullRequest);
-      }
+      const all = await pullRequestsOfCommit(sandbox, repository, oid);
+      const found = all.filter((each) => isVisible(sandbox.world, asked.authorization, each.repository));
       return listReply(asked, found, (pullRequest) => shortPullRequest(sandbox, pullRequest));
     },
   },

@@ -257,3 +257,17 @@ test("what GitHub does sometimes can be switched on", async () => {
   assert.match(late.errors[0]?.message ?? "", /^Something went wrong while executing your query/u);
   assert.deepEqual((await world.ask(text)).errors, []);
 });
+
+test("what a review asks is answered within a few milliseconds, once git has read it", async () => {
+  const { repository } = await world.pullRequest({ a: "1\n" }, { a: "2\n" });
+  const variables = { node: repository.node, number: 1, app: 77, policy: "p.yml", exceptions: "e.yaml" };
+  const times: number[] = [];
+  for (let run = 0; run < 15; run++) {
+    const began = performance.now();
+    const { data } = await world.ask(queries.pullRequestQuery, variables);
+    times.push(performance.now() - began);
+    assert.equal(at(data, "node.pullRequest.number"), 1);
+  }
+  // Far above what it takes, for machines that are busy.
+  assert.ok((times.toSorted((one, other) => one - other)[7] ?? 0) < 30, `${times.join(" ")} ms`);
+});

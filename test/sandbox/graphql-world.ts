@@ -45,7 +45,7 @@ export function at(data: unknown, path: string): unknown {
 }
 
 export class GraphqlWorld {
-  readonly sandbox = new Sandbox();
+  readonly sandbox = new Sandbox({ parts: { graphql: executeGraphql } });
   readonly acme = this.account("acme", "Organization");
   readonly ada = this.account("ada");
   readonly grace = this.account("grace");

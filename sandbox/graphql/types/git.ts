@@ -5,10 +5,9 @@ import { blobText, isBinary, isTruncated } from "../blob.ts";
 import { page, pageOf } from "../connection.ts";
 import type { PageArguments } from "../connection.ts";
 import { commitById, entriesOf, entryAt, objectById } from "../git-object.ts";
-import { pullRequestsOfCommit } from "../pull-requests.ts";
 import { gitOf } from "../resolver.ts";
 import type { Context, Table } from "../resolver.ts";
-import { need } from "../rights.ts";
+import { need, sees } from "../rights.ts";
 import type {
   BlobSource,
   CommitSource,
@@ -22,6 +21,7 @@ import { suitesOf } from "../suites.ts";
 import type { SuiteFilter } from "../suites.ts";
 import { stamp } from "../../payloads/dates.ts";
 import { htmlUrl } from "../../payloads/repository.ts";
+import { pullRequestsOfCommit } from "../../state/commit-pull-requests.ts";
 
 /** What all of git's objects have. */
 function shared<Source extends ObjectSource>(oidOf: (source: Source) => string): Table<Source> {
@@ -62,7 +62,11 @@ export const commit: Table<CommitSource> = {
   },
   associatedPullRequests: async ({ repository, commit }, args: PageArguments, context) => {
     need(context, repository, "pull_requests");
-    return page(await pullRequestsOfCommit(context, repository, commit.oid), args);
+    const found = await pullRequestsOfCommit(context.sandbox, repository, commit.oid);
+    return page(
+      found.filter((each) => sees(context, each.repository)),
+      args,
+    );
   },
 };
 
