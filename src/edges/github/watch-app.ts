@@ -4,16 +4,17 @@ import type { Logger } from "../log.ts";
 import { clockWords, type AppAnswer } from "./ask-app.ts";
 
 export interface AppWatch {
-  /** The last answer; a new one when that is older than a minute. Never rejects. */
+  /** The last answer; a new one when that is older than a minute, or ten seconds where something was wrong. Never rejects. */
   state(): Promise<AppAnswer>;
   /** The last answer that told who we are. */
   known(): AppAnswer["app"];
 }
 
-const validFor = 60_000;
+/** Milliseconds that an answer holds. */
+const validFor = { good: 60_000, bad: 10_000 };
 
 export function watchApp(ask: () => Promise<AppAnswer>, log: Logger): AppWatch {
-  let asked = Number.NEGATIVE_INFINITY;
+  let until = Number.NEGATIVE_INFINITY;
   let asking: Promise<AppAnswer> | null = null;
   let known: AppAnswer["app"] = null;
   let said = new Set<string>();
@@ -35,10 +36,10 @@ export function watchApp(ask: () => Promise<AppAnswer>, log: Logger): AppWatch {
   return {
     known: () => known,
     async state() {
-      const now = performance.now();
-      if (asking === null || now - asked > validFor) {
-        asked = now;
+      if (asking === null || performance.now() > until) {
+        until = Number.POSITIVE_INFINITY;
         asking = ask().then((answer) => {
+          until = performance.now() + validFor[answer.trouble === null ? "good" : "bad"];
           known = answer.app ?? known;
           say(answer);
           return answer;

@@ -1,0 +1,41 @@
+/** Builds what runs the jobs of the service: GitHub, the reader of migrations, and the review over both. */
+
+import { openGitHub } from "./edges/github/open-github.ts";
+import { Reader } from "./edges/isolation/reader.ts";
+import type { Logger } from "./edges/log.ts";
+import type { Credentials, GitHubPlace } from "./edges/settings/settings.ts";
+import { Readings } from "./gather/readings.ts";
+import { SettingsReader } from "./gather/settings.ts";
+import type { JobQueue, JobRunner } from "./review/job.ts";
+import { reviewer } from "./review/reviewer.ts";
+
+export interface Reviews {
+  run: JobRunner;
+  close(): Promise<void>;
+}
+
+export interface ReviewParts {
+  credentials: Credentials;
+  github: GitHubPlace;
+  queue: JobQueue;
+  log: Logger;
+  version: string;
+}
+
+/** Throws `GitHubTrouble` when GitHub does not answer. */
+export async function openReviews({
+  credentials,
+  github: place,
+  queue,
+  log,
+  version,
+}: ReviewParts): Promise<Reviews> {
+  const github = await openGitHub({ ...credentials, apiUrl: place.api, log });
+  // All that comes is text from strangers.
+  const reader = new Reader({ here: "none" });
+  const shared = { readings: new Readings(reader), settings: new SettingsReader(null) };
+  return {
+    run: reviewer({ github, queue, shared, now: () => new Date(), log, version }),
+    close: () => reader.close(),
+  };
+}
