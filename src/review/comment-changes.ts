@@ -13,6 +13,14 @@ export interface Wants {
   note: "when-missing" | "always" | "never";
 }
 
+/** The note that now serves, for the comment that asked for one. */
+export interface ServingNote {
+  /** Null: none is needed any more. */
+  path: string | null;
+  /** It is there, and something of it is still wrong. */
+  lacking: boolean;
+}
+
 export interface CommentWork {
   /** New inline comments, for one review. */
   post: InlineComment[];
@@ -20,15 +28,14 @@ export interface CommentWork {
   changes: CommentChange[];
 }
 
-/** `notePath`: the note that now serves, for the comment that asked for one; null where none does. */
 export function commentWork(
   state: Pick<PullRequestState, "node" | "threads" | "noteComment" | "head">,
   plan: Pick<ReviewPlan, "comments" | "note">,
   wants: Wants,
-  notePath: string | null,
+  serving: ServingNote,
 ): CommentWork {
   const inline = wants.comments ? inlineWork(state, plan) : { post: [], changes: [] };
-  const note = wants.note === "never" ? [] : noteChanges(state, plan, notePath);
+  const note = wants.note === "never" ? [] : noteChanges(state, plan, serving);
   return { post: inline.post, changes: [...inline.changes, ...note] };
 }
 
@@ -75,7 +82,7 @@ function fixed(thread: OwnThread, head: string): CommentChange[] {
 function noteChanges(
   { node, noteComment }: Pick<PullRequestState, "node" | "noteComment">,
   { note }: Pick<ReviewPlan, "note">,
-  notePath: string | null,
+  { path, lacking }: ServingNote,
 ): CommentChange[] {
   if (note !== null) {
     if (noteComment === null) return [{ do: "add", pullRequest: node, body: note.body }];
@@ -85,8 +92,9 @@ function noteChanges(
     if (noteComment.folded) changes.push({ do: "unfold", comment });
     return changes;
   }
-  if (noteComment === null) return [];
-  const body = foldedNoteComment(notePath);
+  // A draft that somebody asked for stays until the note lacks nothing.
+  if (noteComment === null || lacking) return [];
+  const body = foldedNoteComment(path);
   const comment = noteComment.node;
   // Where GitHub did not let us fold it, it is not asked at every run.
   if (noteComment.body === body) return [];

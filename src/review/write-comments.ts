@@ -3,7 +3,7 @@
 import { planReview } from "../core/render/pull-request/plan-review.ts";
 import type { JudgedPullRequest, ReviewPlan } from "../core/render/pull-request/pages.ts";
 import { commentWork } from "./comment-changes.ts";
-import type { Wants } from "./comment-changes.ts";
+import type { ServingNote, Wants } from "./comment-changes.ts";
 import { GitHubTrouble } from "./github.ts";
 import type { GitHubRepository } from "./github.ts";
 import type { PullRequestJob } from "./job.ts";
@@ -54,10 +54,9 @@ function opening(count: number): string {
     : `${count} edits can be applied here with one click. The check says what else is to do.`;
 }
 
-/** The path of a note that serves the change; null where none does. */
-function servingNote({ verdict }: Judged): string | null {
-  const missing = verdict.problems.some(
-    ({ rule, severity }) => rule === "note-is-there" && severity === "error",
-  );
-  return missing ? null : (verdict.notes[0]?.path ?? null);
+/** The note that serves the change, if one does; `lacking`: it is there, and something of it is still wrong. */
+function servingNote({ verdict }: Judged): ServingNote {
+  const notes = new Set(verdict.notes.map(({ path }) => path));
+  const wrong = verdict.problems.some(({ severity, place }) => severity === "error" && notes.has(place.path));
+  return { path: verdict.notes[0]?.path ?? null, lacking: wrong };
 }

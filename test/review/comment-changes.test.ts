@@ -36,8 +36,12 @@ function work(
   plan: Partial<Pick<ReviewPlan, "comments" | "note">> = {},
   wants = all,
   serving: string | null = null,
+  lacking = false,
 ): CommentWork {
-  return commentWork(stateWith(said), { comments: [], note: null, ...plan }, wants, serving);
+  return commentWork(stateWith(said), { comments: [], note: null, ...plan }, wants, {
+    path: serving,
+    lacking,
+  });
 }
 
 test("a new comment is posted, one that stands is left alone", () => {
@@ -119,6 +123,11 @@ test("the note's comment is added once, edited in place, and unfolded when it is
     { do: "edit", comment: "N", body: note.body, of: "issue" },
     { do: "unfold", comment: "N" },
   ]);
+});
+
+test("a draft stays while the note lacks something", () => {
+  const noteComment = { node: "N", body: "Complete it.", folded: false };
+  assert.deepEqual(work({ noteComment }, {}, all, "releasenotes/notes/n.yaml", true).changes, []);
 });
 
 test("it folds itself away when the note is there, once", () => {
