@@ -21,7 +21,7 @@ export interface Settings {
 }
 
 export const policyPath = ".github/lockstep.yml";
-const renoPaths = ["releasenotes/config.yaml", "reno.yaml"];
+export const renoPaths = ["releasenotes/config.yaml", "reno.yaml"];
 /** No YAML: what cannot be read counts as a broken file, never as none. */
 export const unreadable = "\0";
 

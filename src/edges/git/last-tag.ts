@@ -1,10 +1,8 @@
 /** Finds the release that a commit comes after. */
 
-import { matchesAny } from "../../core/glob.ts";
+import { isRelease } from "../../gather/release-name.ts";
 import { runGit } from "./run-git.ts";
 
-/** `v1.2`, `29.0.0.0rc1`, `pkg@1.2.3`, `release-2024.1`, `v7`. */
-const version = /^v?\d+$|(?:^|[-_/@.a-z])v?\d+[._-]\d/i;
 /** So many tags that only look right to git are passed over. */
 const tries = 50;
 
@@ -14,8 +12,6 @@ export async function lastTag(
   commit: string,
   globs: readonly string[],
 ): Promise<string | null> {
-  const isRelease = (name: string): boolean =>
-    globs.length === 0 ? version.test(name) : matchesAny(name, globs);
   const patterns = globs.length === 0 ? ["*[0-9]*"] : globs.map(wider);
   const args = ["describe", "--tags", "--abbrev=0", ...patterns.map((pattern) => `--match=${pattern}`)];
   const passed: string[] = [];
@@ -25,7 +21,7 @@ export async function lastTag(
     });
     const name = stdout.toString("utf8").trimEnd();
     if (code !== 0 || name === "") return null;
-    if (isRelease(name)) return name;
+    if (isRelease(name, globs)) return name;
     // No name of a tag has a character of patterns in it.
     passed.push(`--exclude=${name}`);
   }

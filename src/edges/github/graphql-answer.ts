@@ -1,0 +1,69 @@
+/** An answer of GitHub's GraphQL interface: data, and what is missing of it and why. */
+
+import { GitHubTrouble } from "../../review/github.ts";
+import type { Answer } from "./http.ts";
+import { at, listAt, textAt } from "./json.ts";
+import { troubleOf, wordsOf } from "./trouble.ts";
+
+export interface FieldError {
+  /** `NOT_FOUND`, `FORBIDDEN`, ...; null when GitHub gives none. */
+  type: string | null;
+  /** Of the field that is null because of it: `node.pullRequest`. Empty: of all. */
+  path: string;
+  message: string;
+}
+
+export interface GraphqlAnswer {
+  data: unknown;
+  errors: FieldError[];
+}
+
+/** Throws `GitHubTrouble` when there is no data at all. */
+export function graphqlAnswer(answer: Answer, now: number): GraphqlAnswer {
+  const trouble = troubleOf(answer, now);
+  if (trouble !== null) throw trouble;
+  const data = at(answer.data, "data") ?? null;
+  const errors = listAt(answer.data, "errors").map(fieldError);
+  const limited = errors.find(({ type, message }) => type === "RATE_LIMITED" || /rate limit/iu.test(message));
+  if (limited !== undefined) throw limit(answer, now);
+  if (data === null) throw troubleOfErrors(errors);
+  return { data, errors };
+}
+
+function fieldError(error: unknown): FieldError {
+  const path = at(error, "path");
+  return {
+    type: textAt(error, "type"),
+    path: Array.isArray(path) ? path.join(".") : "",
+    message: wordsOf(error),
+  };
+}
+
+/** GraphQL's own limit comes with HTTP 200. */
+function limit({ headers }: Answer, now: number): GitHubTrouble {
+  const reset = Number(headers["x-ratelimit-reset"]);
+  const after = Number(headers["retry-after"] ?? (Number.isFinite(reset) ? reset - now / 1000 : 60));
+  return new GitHubTrouble("limited", "GitHub's rate limit of GraphQL is reached", {
+    retryAfter: Math.max(1, Math.ceil(after)),
+  });
+}
+
+/** What the errors of fields that are needed come to. */
+export function troubleOfErrors(errors: readonly FieldError[]): GitHubTrouble {
+  const [first] = errors;
+  if (first === undefined) return new GitHubTrouble("transient", "GitHub answered a query with nothing");
+  if (first.type === "NOT_FOUND") return new GitHubTrouble("gone", first.message);
+  if (first.type === "FORBIDDEN") return new GitHubTrouble("forbidden", `${first.message} (${first.path})`);
+  if (first.type === "UNPROCESSABLE") return new GitHubTrouble("refused", first.message);
+  if (first.type === null || passing.has(first.type)) return new GitHubTrouble("transient", first.message);
+  throw new Error(`GitHub refuses a query: ${first.type} ${first.message}`);
+}
+
+const passing = new Set(["RESOURCE_LIMITS_EXCEEDED", "SERVICE_UNAVAILABLE", "INTERNAL", "TIMEOUT"]);
+
+/** The error for which a field, or something that it stands in, is null; undefined: it is simply not there. */
+export function errorAt(errors: readonly FieldError[], path: string): FieldError | undefined {
+  return errors.find(
+    (error) => path === error.path || path.startsWith(`${error.path}.`) || error.path === "",
+  );
+}

@@ -1,0 +1,90 @@
+/** One request to GitHub with a time limit, and its answer as text: nothing is tried again here. */
+
+import { ProbotOctokit } from "probot";
+
+export type Octokit = InstanceType<typeof ProbotOctokit>;
+
+export interface Sent {
+  /** `GET /repos/{owner}/{repo}`. */
+  route: string;
+  parameters?: Record<string, string | number>;
+  /** JSON. */
+  body?: object;
+  /** Null: the App itself asks. */
+  token: string | null;
+}
+
+export interface Answer {
+  /** 0: there was none. */
+  status: number;
+  headers: Readonly<Record<string, string | number | undefined>>;
+  /** JSON where GitHub sent some; of a refusal its words. */
+  data: unknown;
+  /** Why there was no answer. */
+  failure: unknown;
+}
+
+/** Milliseconds after which an answer is not waited for any longer. */
+const timeLimit = 15_000;
+
+/** Octokit's own throttling would let one comment pass in three seconds. What it would log are whole requests. */
+const shared = {
+  throttle: { enabled: false },
+  retry: { enabled: false },
+  userAgent: "lockstep",
+};
+
+export interface Identity {
+  appId: number;
+  privateKey: string;
+}
+
+/** One for requests with a token, one for those of the App itself, which gets its JSON web tokens from octokit. */
+export function octokitsFor(
+  identity: Identity,
+  apiUrl: string | null,
+  warn: (message: string) => void,
+): { withToken: Octokit; asApp: Octokit } {
+  const quiet = (): void => {};
+  const log = { debug: quiet, info: quiet, warn, error: quiet };
+  const options = { ...shared, log, ...(apiUrl === null ? {} : { baseUrl: apiUrl.replace(/\/+$/u, "") }) };
+  return {
+    withToken: new ProbotOctokit({ ...options, authStrategy: undefined }),
+    asApp: new ProbotOctokit({ ...options, auth: { ...identity } }),
+  };
+}
+
+/** Never rejects for what GitHub says, or for a GitHub that says nothing. */
+export async function send(octokit: Octokit, { route, parameters, body, token }: Sent): Promise<Answer> {
+  try {
+    const { status, headers, data } = await octokit.request(route, {
+      ...parameters,
+      // Octokit's own reading and writing of JSON looks for big integers, and takes several times as long.
+      ...(body === undefined ? {} : { data: JSON.stringify(body) }),
+      headers: {
+        accept: "application/vnd.github+json",
+        "x-github-api-version": "2022-11-28",
+        ...(token === null ? {} : { authorization: `token ${token}` }),
+      },
+      request: { signal: AbortSignal.timeout(timeLimit), parseSuccessResponseBody: false },
+    });
+    const text = isStream(data) ? await new Response(data).text() : "";
+    return { status, headers, data: text === "" ? null : JSON.parse(text), failure: null };
+  } catch (failure) {
+    const { response } = failure as {
+      response?: { status: number; headers: Answer["headers"]; data: unknown };
+    };
+    if (response === undefined) return { status: 0, headers: {}, data: null, failure };
+    return { status: response.status, headers: response.headers, data: response.data, failure };
+  }
+}
+
+function isStream(data: unknown): data is ReadableStream {
+  return data instanceof ReadableStream;
+}
+
+/** The path of GraphQL: on GitHub Enterprise Server it lies beside that of REST. */
+export function graphqlRoute(apiUrl: string | null): string {
+  const base = apiUrl?.replace(/\/+$/u, "") ?? "";
+  return base.endsWith("/api/v3") ? `POST ${base.slice(0, -"/v3".length)}/graphql` : "POST /graphql";
+}

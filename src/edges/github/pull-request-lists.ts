@@ -1,0 +1,133 @@
+/** What the lists of a pull request say: files, commits, reviews, comments and threads. */
+
+import { readMarker, noteKey, readSeen } from "../../core/render/pull-request/marker.ts";
+import type {
+  Approval,
+  CommitAuthors,
+  ListedFile,
+  OwnThread,
+  PullRequestState,
+} from "../../review/pull-request.ts";
+import { authorLimit } from "./pull-request-query.ts";
+import { at, isAt, listAt, needNumber, needText, numberAt, textAt } from "./json.ts";
+
+const changes = new Map<string, ListedFile["change"]>([
+  ["ADDED", "added"],
+  ["DELETED", "deleted"],
+  ["MODIFIED", "modified"],
+  ["RENAMED", "renamed"],
+  ["COPIED", "copied"],
+  ["CHANGED", "changed"],
+]);
+
+export function listedFile(node: unknown): ListedFile {
+  return {
+    path: needText(node, "path"),
+    // What GitHub calls otherwise one day is looked at as a rename is: with its old name.
+    change: changes.get(needText(node, "changeType")) ?? "renamed",
+    additions: needNumber(node, "additions"),
+    deletions: needNumber(node, "deletions"),
+  };
+}
+
+export interface ListedCommit extends CommitAuthors {
+  parents: string[];
+}
+
+export function listedCommit(node: unknown): ListedCommit {
+  const commit = at(node, "commit");
+  const logins = new Set<string>();
+  const unknown = new Set<string>();
+  const add = (person: unknown): void => {
+    const login = textAt(person, "user", "login");
+    if (login !== null) logins.add(login);
+    else unknown.add(textAt(person, "name") ?? "nobody");
+  };
+  const authors = listAt(commit, "authors", "nodes");
+  for (const author of authors) add(author);
+  const committer = at(commit, "committer");
+  if (committer !== undefined && committer !== null && !isGitHub(committer)) add(committer);
+  const more = (numberAt(commit, "authors", "totalCount") ?? authors.length) - authorLimit;
+  if (more > 0) unknown.add(`${more} more`);
+  const parents = listAt(commit, "parents", "nodes").map((parent) => needText(parent, "oid"));
+  return {
+    oid: needText(commit, "oid"),
+    logins: [...logins],
+    unknown: [...unknown],
+    merge: parents.length > 1,
+    parents,
+  };
+}
+
+/** What is merged or edited on github.com is committed by GitHub itself. */
+function isGitHub(committer: unknown): boolean {
+  const login = textAt(committer, "user", "login");
+  return (
+    login === "web-flow" ||
+    (login === null &&
+      textAt(committer, "name") === "GitHub" &&
+      textAt(committer, "email") === "noreply@github.com")
+  );
+}
+
+/** Parents that are no commits of the pull request, sorted: it starts from these. */
+export function startsOf(commits: readonly ListedCommit[]): string[] {
+  const own = new Set(commits.map(({ oid }) => oid));
+  return [...new Set(commits.flatMap(({ parents }) => parents))].filter((oid) => !own.has(oid)).toSorted();
+}
+
+/** `reviews` in their order: of each author the last one that says something counts. */
+export function approvalsOf(reviews: readonly unknown[]): Approval[] {
+  const last = new Map<string, unknown>();
+  for (const review of reviews) {
+    const by = textAt(review, "author", "login");
+    if (by !== null) last.set(by, review);
+  }
+  return [...last].flatMap(([by, review]): Approval[] => {
+    const head = textAt(review, "commit", "oid");
+    if (textAt(review, "state") !== "APPROVED" || head === null) return [];
+    const [suite] = listAt(review, "commit", "checkSuites", "nodes");
+    const [check] = listAt(suite, "checkRuns", "nodes");
+    const seen = check === undefined ? null : readSeen(textAt(check, "text") ?? "");
+    return [{ by, mayPush: isAt(review, "authorCanPushToRepository"), head, seen }];
+  });
+}
+
+/** Our own App wrote it, and nobody else edited it. */
+function isOwn(comment: unknown): boolean {
+  const editor = at(comment, "editor");
+  return (
+    isAt(comment, "viewerDidAuthor") &&
+    (editor === null || textAt(editor, "login") === textAt(comment, "author", "login"))
+  );
+}
+
+/** The one comment with the drafted note; null: it is not among these. */
+export function noteCommentOf(comments: readonly unknown[]): PullRequestState["noteComment"] {
+  for (const comment of comments) {
+    const body = textAt(comment, "body");
+    if (body === null || !isOwn(comment) || readMarker(body) !== noteKey) continue;
+    return { node: needText(comment, "id"), body, folded: isAt(comment, "isMinimized") };
+  }
+  return null;
+}
+
+/** Threads that our own App opened, and nobody else edited. */
+export function ownThreadsOf(threads: readonly unknown[]): OwnThread[] {
+  return threads.flatMap((thread): OwnThread[] => {
+    const [comment] = listAt(thread, "comments", "nodes");
+    const body = textAt(comment, "body");
+    if (body === null || !isOwn(comment) || readMarker(body) === null) return [];
+    return [
+      {
+        node: needText(thread, "id"),
+        comment: { node: needText(comment, "id"), body },
+        path: needText(thread, "path"),
+        line: numberAt(thread, "line"),
+        outdated: isAt(thread, "isOutdated"),
+        resolved: isAt(thread, "isResolved"),
+        answered: (numberAt(thread, "comments", "totalCount") ?? 1) > 1,
+      },
+    ];
+  });
+}

@@ -1,0 +1,212 @@
+/** Reads a pull request: one query, and one more for each further page of a list. */
+
+import { defaultPolicy } from "../../core/judge/default-policy.ts";
+import { policyPath } from "../../gather/settings.ts";
+import { GitHubTrouble } from "../../review/github.ts";
+import type { PullRequestState } from "../../review/pull-request.ts";
+import type { Client, Manner } from "./client.ts";
+import { errorAt, troubleOfErrors } from "./graphql-answer.ts";
+import type { FieldError, GraphqlAnswer } from "./graphql-answer.ts";
+import { at, isAt, listAt, needList, needNumber, needText, textAt } from "./json.ts";
+import { pageQueries, pullRequestQuery } from "./pull-request-query.ts";
+import type { PagedList } from "./pull-request-query.ts";
+import {
+  approvalsOf,
+  listedCommit,
+  listedFile,
+  noteCommentOf,
+  ownThreadsOf,
+  startsOf,
+} from "./pull-request-lists.ts";
+import { policiesOf, repositoryState } from "./repository-state.ts";
+
+/** More files are read with their patches, if any of them is wanted. */
+const fileLimit = 300;
+/** So many pages of one list are read. */
+const pageLimit = 30;
+
+const manner: Manner = { count: "reads", right: "reading", again: true };
+const further: Manner = { ...manner, count: "others" };
+
+const pullRequestPlace = ["node", "pullRequest"];
+const tipPlace = [...pullRequestPlace, "baseRef", "target"];
+
+/** Null: there is no such pull request. Throws `GitHubTrouble`. */
+export async function readPullRequest(
+  client: Client,
+  number: number,
+  appId: number,
+): Promise<PullRequestState | null> {
+  const { data, errors } = await client.graphql(
+    pullRequestQuery,
+    {
+      node: client.id.node,
+      number,
+      app: appId,
+      policy: policyPath,
+      exceptions: defaultPolicy.exceptions.file,
+    },
+    manner,
+  );
+  const node = at(data, "node");
+  if (node === null) throw troubleOfErrors(errors);
+  const pull = at(node, "pullRequest");
+  if (pull === null || pull === undefined) {
+    const error = errorAt(errors, pullRequestPlace.join("."));
+    if (error === undefined || error.type === "NOT_FOUND") return null;
+    throw troubleOfErrors([error]);
+  }
+  const needed = errors.filter((error) => !isMissed(error));
+  if (needed.length > 0) throw troubleOfErrors(needed);
+  const lists = await listsOf(client, pull, appId);
+  const commits = lists.commits.map(listedCommit);
+  const repository = repositoryState(node);
+  const head = headOf(pull);
+  const base = baseOf(pull);
+  return {
+    repository,
+    node: needText(pull, "id"),
+    number: needNumber(pull, "number"),
+    url: needText(pull, "url"),
+    title: needText(pull, "title"),
+    body: needText(pull, "body"),
+    state: states.get(needText(pull, "state")) ?? "closed",
+    draft: isAt(pull, "isDraft"),
+    author: textAt(pull, "author", "login"),
+    head,
+    base,
+    files: lists.files.map(listedFile),
+    fileCount: needNumber(pull, "changedFiles"),
+    ahead: { count: needNumber(pull, "commits", "totalCount"), firstParents: startsOf(commits) },
+    commits: commits.map(({ oid, logins, unknown, merge }) => ({ oid, logins, unknown, merge })),
+    commitsCut: needNumber(pull, "commits", "totalCount") > commits.length,
+    approvals: approvalsOf(lists.reviews),
+    issues: listAt(pull, "closingIssuesReferences", "nodes").map((issue) => ({
+      number: needNumber(issue, "number"),
+      title: needText(issue, "title"),
+      body: needText(issue, "body"),
+    })),
+    policy: policiesOf(data, errors, repository, tipPlace, await client.hasOrganisation()),
+    exceptionsAtTip: textAt(pull, "baseRef", "target", "exceptions", "oid"),
+    check: checkOf(pull, head.oid),
+    noteComment: noteCommentOf(lists.comments),
+    threads: ownThreadsOf(lists.reviewThreads),
+    siblings: siblingsOf(node, pull, number, head.oid),
+  };
+}
+
+const states = new Map<string, PullRequestState["state"]>([
+  ["OPEN", "open"],
+  ["CLOSED", "closed"],
+  ["MERGED", "merged"],
+]);
+
+/** Fields that may be missing: a file that is not there, or what lies in repositories that the App cannot see. */
+function isMissed({ path, type }: FieldError): boolean {
+  if (path.startsWith("node.owner.policies")) return true;
+  if (/^node\.pullRequest\.baseRef\.target\.(?:policy|exceptions)/u.test(path)) return true;
+  if (/^node\.pullRequest\.(?:closingIssuesReferences|headRepository|headRef)/u.test(path)) return true;
+  return path.includes(".associatedPullRequests") || (type === "NOT_FOUND" && path.endsWith(".user"));
+}
+
+function headOf(pull: unknown): PullRequestState["head"] {
+  const owner = textAt(pull, "headRepository", "owner", "login");
+  const repository =
+    owner === null
+      ? null
+      : {
+          owner,
+          name: needText(pull, "headRepository", "name"),
+          url: needText(pull, "headRepository", "url"),
+        };
+  return {
+    oid: needText(pull, "headRefOid"),
+    ref: needText(pull, "headRefName"),
+    repository,
+    exists: textAt(pull, "headRef", "id") !== null,
+  };
+}
+
+function baseOf(pull: unknown): PullRequestState["base"] {
+  return {
+    ref: needText(pull, "baseRefName"),
+    tip: textAt(pull, "baseRef", "target", "oid") ?? needText(pull, "baseRefOid"),
+  };
+}
+
+function checkOf(pull: unknown, head: string): PullRequestState["check"] {
+  const [last] = listAt(pull, "last", "nodes");
+  if (textAt(last, "commit", "oid") !== head) return null;
+  const [suite] = listAt(last, "commit", "checkSuites", "nodes");
+  const [run] = listAt(suite, "checkRuns", "nodes");
+  return run === undefined ? null : { externalId: textAt(run, "externalId"), url: needText(run, "url") };
+}
+
+/** GitHub links a commit of a fork to no pull request here, so the open ones are looked through as well. */
+function siblingsOf(node: unknown, pull: unknown, number: number, head: string): number[] {
+  const [last] = listAt(pull, "last", "nodes");
+  const linked = listAt(last, "commit", "associatedPullRequests", "nodes").filter(
+    (other) =>
+      textAt(other, "state") === "OPEN" && textAt(other, "baseRepository", "id") === textAt(node, "id"),
+  );
+  const same = [...listAt(node, "pullRequests", "nodes"), ...linked].filter(
+    (other) => textAt(other, "headRefOid") === head,
+  );
+  const numbers = new Set(same.map((other) => needNumber(other, "number")));
+  numbers.delete(number);
+  return [...numbers].toSorted((a, b) => a - b);
+}
+
+/** All pages, as far as something depends on them. */
+async function listsOf(
+  client: Client,
+  pull: unknown,
+  appId: number,
+): Promise<Record<PagedList, readonly unknown[]>> {
+  const whole = (list: PagedList, enough?: (nodes: readonly unknown[]) => boolean): Promise<unknown[]> =>
+    pagesOf(client, needText(pull, "id"), list, at(pull, list), appId, enough);
+  const files = await whole("files", (nodes) => nodes.length >= fileLimit);
+  const commits = await whole("commits");
+  const reviews = await whole("reviews");
+  const comments = await whole("comments", (nodes) => noteCommentOf(nodes) !== null);
+  const reviewThreads = await whole("reviewThreads");
+  return { files, commits, reviews, comments, reviewThreads };
+}
+
+async function pagesOf(
+  client: Client,
+  node: string,
+  list: PagedList,
+  first: unknown,
+  appId: number,
+  enough: (nodes: readonly unknown[]) => boolean = () => false,
+): Promise<unknown[]> {
+  let nodes = needList(first, "nodes");
+  let page = first;
+  for (let count = 1; count < pageLimit && !enough(nodes); count++) {
+    const cursor = nextOf(page);
+    if (cursor === null) break;
+    const app = list === "reviews" ? { app: appId } : {};
+    const answer = await client.graphql(pageQueries[list], { node, at: cursor, ...app }, further);
+    page = pageIn(answer);
+    const more = needList(page, "nodes");
+    nodes = list === "reviews" ? [...more, ...nodes] : [...nodes, ...more];
+  }
+  return nodes;
+}
+
+/** The cursor of the next page: of reviews it is the one before. */
+function nextOf(page: unknown): string | null {
+  if (isAt(page, "pageInfo", "hasNextPage")) return textAt(page, "pageInfo", "endCursor");
+  return isAt(page, "pageInfo", "hasPreviousPage") ? textAt(page, "pageInfo", "startCursor") : null;
+}
+
+function pageIn({ data, errors }: GraphqlAnswer): unknown {
+  const page = at(data, "node", "page");
+  if (page === null || page === undefined) {
+    throw errors.length > 0
+      ? troubleOfErrors(errors)
+      : new GitHubTrouble("gone", "the pull request went away");
+  }
+  return page;
+}

@@ -1,0 +1,102 @@
+/** Writes comments: new ones at lines in one review, all other changes in one mutation. */
+
+import type { InlineComment } from "../../core/render/pull-request/pages.ts";
+import type { CommentChange } from "../../review/github.ts";
+import type { Client, Manner } from "./client.ts";
+import { troubleOfErrors } from "./graphql-answer.ts";
+
+/** Asked again after GitHub stumbled, they might stand there twice: the next review looks what is there. */
+const manner: Manner = { count: "writes", right: "writing", again: false };
+
+export async function postReview(
+  client: Client,
+  { owner, name }: { owner: string; name: string },
+  number: number,
+  head: string,
+  body: string,
+  comments: readonly InlineComment[],
+): Promise<void> {
+  await client.rest(
+    {
+      route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+      parameters: { owner, repo: name, pull_number: number },
+      body: { commit_id: head, event: "COMMENT", body, comments: comments.map(commentOf) },
+    },
+    { ...manner, creates: 1 },
+  );
+}
+
+/** GitHub takes a first line only where it is another than the last. */
+function commentOf({ path, startLine, line, body }: InlineComment): object {
+  const start =
+    startLine === null || startLine === line ? {} : { start_line: startLine, start_side: "RIGHT" };
+  return { path, line, side: "RIGHT", ...start, body };
+}
+
+interface Mutation {
+  field: string;
+  type: string;
+  input: object;
+}
+
+/** What was refused, by index. Throws `GitHubTrouble` when nothing was done. */
+export async function changeComments(
+  client: Client,
+  changes: readonly CommentChange[],
+): Promise<{ index: number; reason: string }[]> {
+  if (changes.length === 0) return [];
+  const { query, variables } = mutationOf(changes);
+  const creates = changes.filter((change) => change.do === "add" || change.do === "edit").length;
+  const { data, errors } = await client.graphql(query, variables, { ...manner, creates });
+  const refused: { index: number; reason: string }[] = [];
+  for (const error of errors) {
+    const index = /^m(\d+)(?:\.|$)/u.exec(error.path)?.[1];
+    if (index === undefined) throw troubleOfErrors([error]);
+    refused.push({ index: Number(index), reason: error.message });
+  }
+  const told = new Set(refused.map(({ index }) => index));
+  for (const index of changes.keys()) {
+    const done = (data as Record<string, unknown>)[`m${index}`];
+    if (done === null && !told.has(index)) refused.push({ index, reason: "GitHub did not do it" });
+  }
+  return refused;
+}
+
+/** Exported for the test that compares it with GitHub's schema. */
+export function mutationOf(changes: readonly CommentChange[]): { query: string; variables: object } {
+  const mutations = changes.map(stepOf);
+  const declared = mutations.map(({ type }, index) => `$i${index}: ${type}!`).join(", ");
+  const fields = mutations.map(
+    ({ field }, index) => `m${index}: ${field}(input: $i${index}) { clientMutationId }`,
+  );
+  return {
+    query: `mutation Comments(${declared}) {\n${fields.join("\n")}\n}`,
+    variables: Object.fromEntries(mutations.map(({ input }, index) => [`i${index}`, input])),
+  };
+}
+
+function stepOf(change: CommentChange): Mutation {
+  if (change.do === "add")
+    return mutation("addComment", { subjectId: change.pullRequest, body: change.body });
+  if (change.do === "edit") {
+    return change.of === "issue"
+      ? mutation("updateIssueComment", { id: change.comment, body: change.body })
+      : mutation("updatePullRequestReviewComment", {
+          pullRequestReviewCommentId: change.comment,
+          body: change.body,
+        });
+  }
+  if (change.do === "delete") {
+    const field = change.of === "issue" ? "deleteIssueComment" : "deletePullRequestReviewComment";
+    return mutation(field, { id: change.comment });
+  }
+  if (change.do === "resolve") return mutation("resolveReviewThread", { threadId: change.thread });
+  if (change.do === "fold")
+    return mutation("minimizeComment", { subjectId: change.comment, classifier: "RESOLVED" });
+  return mutation("unminimizeComment", { subjectId: change.comment });
+}
+
+/** GitHub names the input of a mutation after it. */
+function mutation(field: string, input: object): Mutation {
+  return { field, type: `${field.slice(0, 1).toUpperCase()}${field.slice(1)}Input`, input };
+}
