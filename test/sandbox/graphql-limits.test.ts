@@ -10,6 +10,8 @@ import { addComment } from "../../sandbox/state/comments.ts";
 import { buildQuery } from "../../src/edges/github/batch-query.ts";
 import type { Ask } from "../../src/edges/github/batch-query.ts";
 import * as queries from "../../src/edges/github/pull-request-query.ts";
+import { mutationOf } from "../../src/edges/github/write-comments.ts";
+import type { CommentChange } from "../../src/review/github.ts";
 import type { Permissions } from "../../sandbox/world.ts";
 import { allPermissions, at, GraphqlWorld, ofPullRequest, ofRepository } from "./graphql-world.ts";
 
@@ -28,13 +30,24 @@ const allAsks: Ask[] = [
   { ask: "head", number: 1 },
 ];
 
+const allChanges: CommentChange[] = [
+  { do: "add", pullRequest: "PR_1", body: "a" },
+  { do: "edit", comment: "IC_1", body: "a", of: "issue" },
+  { do: "edit", comment: "PRRC_1", body: "a", of: "review" },
+  { do: "delete", comment: "IC_1", of: "issue" },
+  { do: "delete", comment: "PRRC_1", of: "review" },
+  { do: "resolve", thread: "PRRT_1" },
+  { do: "fold", comment: "IC_1" },
+  { do: "unfold", comment: "IC_1" },
+];
+
 test("every query of the App fits GitHub's schema, and the sandbox has all that it asks for", () => {
   const { pageQueries, ...others } = queries;
   const texts = [...Object.values(others), ...Object.values(pageQueries)].filter(
     (value) => typeof value === "string" && value.includes("{"),
   );
   assert.ok(texts.length >= 8);
-  for (const text of [...texts, buildQuery("R_1", allAsks).query]) {
+  for (const text of [...texts, buildQuery("R_1", allAsks).query, mutationOf(allChanges).query]) {
     const checked = checkQuery(String(text));
     assert.deepEqual(checked.errors, null);
     assert.equal(checked.document === null ? "" : checked.missing, null);
