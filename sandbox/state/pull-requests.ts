@@ -134,19 +134,6 @@ export async function reopenPullRequest(
   await announcePullRequest(sandbox, "reopened", pullRequest, by);
 }
 
-export async function markMerged(
-  sandbox: Sandbox,
-  pullRequest: PullRequest,
-  by: Account,
-  commit: string,
-): Promise<void> {
-  pullRequest.state = "merged";
-  pullRequest.closedAt = sandbox.clock.date();
-  pullRequest.mergedBy = by;
-  pullRequest.mergeCommit = commit;
-  await announcePullRequest(sandbox, "closed", pullRequest, by);
-}
-
 export async function setDraft(
   sandbox: Sandbox,
   pullRequest: PullRequest,
@@ -185,7 +172,7 @@ export async function synchronize(
   await announcePullRequest(sandbox, "synchronize", pullRequest, by, { before, after: head });
 }
 
-async function moveHead(sandbox: Sandbox, pullRequest: PullRequest, head: string): Promise<void> {
+export async function moveHead(sandbox: Sandbox, pullRequest: PullRequest, head: string): Promise<void> {
   const git = sandbox.git(pullRequest.repository);
   const { headOid, baseRef } = pullRequest;
   const { mergeBase } = await changeOf(sandbox, pullRequest);
@@ -195,7 +182,7 @@ async function moveHead(sandbox: Sandbox, pullRequest: PullRequest, head: string
   await moveThreads(sandbox, pullRequest, { headOid, mergeBase });
 }
 
-async function announcePullRequest(
+export async function announcePullRequest(
   sandbox: Sandbox,
   action: string,
   pullRequest: PullRequest,

@@ -1,0 +1,50 @@
+/** People and organisations come to the sandbox. */
+
+import { randomBytes } from "node:crypto";
+
+import { identify } from "../ids.ts";
+import { unprocessable } from "../refused.ts";
+import type { Sandbox } from "../sandbox.ts";
+import { accountOf } from "../state/accounts.ts";
+import type { Account } from "../world.ts";
+
+export function createUser(
+  sandbox: Sandbox,
+  login: string,
+  details: { name?: string; email?: string | null } = {},
+): Account {
+  const { name = login, email = `${login}@example.com` } = details;
+  return createAccount(sandbox, { login, name, email, type: "User" });
+}
+
+/** `members` see its private repositories, and nothing more: roles are given by repository. */
+export function createOrganisation(
+  sandbox: Sandbox,
+  login: string,
+  details: { members?: readonly Account[] } = {},
+): Account {
+  const organisation = createAccount(sandbox, { login, name: login, email: null, type: "Organization" });
+  sandbox.world.members.set(login, new Set(details.members?.map((member) => member.login)));
+  return organisation;
+}
+
+/** A personal access token: it may do what the person may, but for what only Apps may. */
+export function createPersonalToken(sandbox: Sandbox, account: Account): string {
+  const token = `ghp_${randomBytes(18).toString("hex")}`;
+  sandbox.world.personTokens.set(token, account);
+  return token;
+}
+
+const kinds = { User: "U", Organization: "O", Bot: "BOT" } as const;
+
+export function createAccount(
+  sandbox: Sandbox,
+  details: Pick<Account, "login" | "name" | "email" | "type">,
+): Account {
+  if (accountOf(sandbox.world, details.login) !== null) {
+    throw unprocessable({ resource: "User", field: "login", code: "already_exists" });
+  }
+  const account = identify<Account>(sandbox.world, kinds[details.type], (ids) => ({ ...ids, ...details }));
+  sandbox.world.accounts.set(account.login, account);
+  return account;
+}
