@@ -132,7 +132,6 @@ export class Webhooks {
       redelivery,
       duration: 0,
     };
-    delivery.attempts.push(attempt);
     const began = performance.now();
     try {
       const answer = await fetch(app.webhookUrl, {
@@ -147,6 +146,7 @@ export class Webhooks {
       // Nobody answered in time: the attempt says so by having no status.
     } finally {
       attempt.duration = performance.now() - began;
+      delivery.attempts.push(attempt);
     }
   }
 }

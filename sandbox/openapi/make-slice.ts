@@ -20,6 +20,11 @@ const forPeople = new Set([
   "deprecated",
 ]);
 
+/** Replies that are described by a schema of their own where a named one says it right: an account is a user or an enterprise, never both. */
+const replyOf: { [operation: string]: Json } = {
+  "GET /app/installations": { type: "array", items: { $ref: "#/components/schemas/installation" } },
+};
+
 /** Where the description is narrower than what GitHub answers. */
 const amendments: [schema: string, amend: (schema: JsonObject) => void][] = [
   // The head's repository and its owner are null when the fork was deleted.
@@ -68,7 +73,10 @@ function main(path: string): void {
       replies: Object.fromEntries(
         Object.entries(found["responses"] as JsonObject)
           .filter(([status]) => status.startsWith("2"))
-          .map(([status, reply]): [string, Json] => [status, take(jsonSchema(resolve(reply)))]),
+          .map(([status, reply]): [string, Json] => [
+            status,
+            take(replyOf[operation] ?? jsonSchema(resolve(reply))),
+          ]),
       ),
     };
   }
