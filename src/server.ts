@@ -50,29 +50,37 @@ async function main(): Promise<void> {
   const open: (() => Promise<void>)[] = [];
   stopOnSignals(open, log);
   const http = await openHttp({ host: settings.host, port: settings.port, log });
-  const queue = await openQueue({
-    databaseUrl: settings.databaseUrl,
-    folder: settings.dataFolder,
-    log,
-    limits: { grace: grace.jobs },
-  });
+  const { credentials } = settings;
+  const [queue, app] = await Promise.all([
+    openQueue({
+      databaseUrl: settings.databaseUrl,
+      folder: settings.dataFolder,
+      log,
+      limits: { grace: grace.jobs },
+    }),
+    credentials === null ? null : accepted(credentials, settings, log),
+  ]);
   open.push(
     () => queue.stop(),
     () => http.close(),
   );
   const parts: Parts = { settings, log, version, http, queue, open };
-  if (settings.credentials === null) await firstRun(parts);
-  else await serve(settings.credentials, parts);
+  if (credentials === null || app === null) await firstRun(parts);
+  else await serve(credentials, app, parts);
 }
 
-/** From deliveries to checks. Throws a UserError when GitHub will never accept the credentials. */
-async function serve(credentials: Credentials, parts: Parts): Promise<void> {
-  const { settings, log, version, http, queue } = parts;
+/** Throws a UserError when GitHub will never accept the credentials. */
+async function accepted(credentials: Credentials, { github }: Settings, log: Logger): Promise<AppWatch> {
   const manifest = await readManifest(packageRoot, "app");
-  const app = watchApp(appAsker(credentials, settings.github, manifest, log), log);
+  const app = watchApp(appAsker(credentials, github, manifest, log), log);
   const { trouble, lasting } = await app.state();
   if (trouble !== null && lasting) throw new UserError(trouble);
+  return app;
+}
 
+/** From deliveries to checks. */
+async function serve(credentials: Credentials, app: AppWatch, parts: Parts): Promise<void> {
+  const { log, version, http, queue } = parts;
   const webhooks = await openWebhooks({
     appId: credentials.appId,
     privateKey: credentials.privateKey,
@@ -155,7 +163,7 @@ async function firstRun(parts: Parts): Promise<void> {
           PRIVATE_KEY: credentials.privateKey,
           WEBHOOK_SECRET: credentials.webhookSecret,
         });
-        await serve(credentials, parts);
+        await serve(credentials, await accepted(credentials, settings, log), parts);
       },
     }),
   );

@@ -31,9 +31,12 @@ export interface HttpOptions {
 /** Throws a UserError when it cannot listen there. */
 export async function openHttp({ host, port, log }: HttpOptions): Promise<HttpServer> {
   let handler: Handler = async () => text(503, "Starting.");
+  let closing = false;
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 },
     (request, response) => {
+      // A connection that is kept would be waited for.
+      response.once("finish", () => closing && request.socket.end());
       void respond(request, response, handler, log);
     },
   );
@@ -51,6 +54,7 @@ export async function openHttp({ host, port, log }: HttpOptions): Promise<HttpSe
       handler = next;
     },
     close() {
+      closing = true;
       return new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
