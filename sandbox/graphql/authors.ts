@@ -14,9 +14,6 @@ export interface GitActor {
   user: Account | null;
 }
 
-/** The address that GitHub commits with, on the web. */
-export const webAddress = "noreply@github.com";
-
 export function gitActor(context: Context, signature: Signature): GitActor {
   const { name, email, date } = signature;
   return { name, email, date: stamp(date), user: accountOfEmail(context.sandbox.world, email) };

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
+import { createIssue, createUser } from "../../sandbox/person.ts";
 import { createCheckRun } from "../../sandbox/state/checks.ts";
 import { addComment, editComment } from "../../sandbox/state/comments.ts";
 import { replyToThread, submitReview } from "../../sandbox/state/reviews.ts";
@@ -37,7 +38,7 @@ test("comments say who wrote them, and who changed them", async () => {
 
 test("reviews, and what grants them weight", async () => {
   const { sandbox, grace } = world;
-  const stranger = world.account("stranger");
+  const stranger = createUser(sandbox, "stranger");
   const pullRequest = await world.pullRequest({ a: "1\n" }, { a: "2\n" });
   const say = { body: "", commit: null, comments: [] };
   await submitReview(sandbox, pullRequest, stranger, { ...say, state: "APPROVED" });
@@ -109,10 +110,10 @@ test("review threads, answered and resolved", async () => {
 
 test("issues that the text closes, and checks by App and name", async () => {
   const { sandbox, app } = world;
-  const pullRequest = await world.pullRequest({ a: "1\n" }, { a: "2\n" }, "Fixes #40, closes: #41, see #42");
+  const pullRequest = await world.pullRequest({ a: "1\n" }, { a: "2\n" }, "Fixes #2, closes: #40, see #3");
   const { repository, headOid } = pullRequest;
-  for (const number of [40, 42]) {
-    repository.issues.set(number, { number, node: `I_${number}`, title: "t", body: "b", author: world.ada });
+  for (const title of ["named", "not closed"]) {
+    createIssue(sandbox, world.ada, repository, { title, body: "" });
   }
   createCheckRun(sandbox, repository, app, headOid, { name: "Lockstep", externalId: "old" });
   createCheckRun(sandbox, repository, app, headOid, {
@@ -132,7 +133,7 @@ test("issues that the text closes, and checks by App and name", async () => {
       } } }`),
   );
   const shown = at(data, "repository.pullRequest");
-  assert.deepEqual(at(shown, "closingIssuesReferences"), { nodes: [{ number: 40 }] });
+  assert.deepEqual(at(shown, "closingIssuesReferences"), { nodes: [{ number: 2 }] });
   const commit = at(shown, "commits.nodes.0.commit");
   const run = at(commit, "ours.nodes.0.checkRuns");
   assert.equal(at(run, "totalCount"), 2);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, test } from "node:test";
 
 import { switchesOf } from "../../sandbox/graphql/switches.ts";
 import { checkQuery } from "../../sandbox/graphql/schema.ts";
+import { deleteRepository, forkRepository } from "../../sandbox/person.ts";
 import { createCheckRun } from "../../sandbox/state/checks.ts";
 import { addComment } from "../../sandbox/state/comments.ts";
 import { buildQuery } from "../../src/edges/github/batch-query.ts";
@@ -73,9 +74,10 @@ test("what is no GraphQL, or not in the schema, has errors and no data", async (
 });
 
 test("a repository that the token may not see is NOT_FOUND, as one that is not there", async () => {
-  const secret = world.repository("secret");
-  const open = world.repository("open", { private: false });
-  const gone = world.repository("gone", { deleted: true });
+  const secret = await world.repository("secret");
+  const open = await world.repository("open", false);
+  const gone = await world.repository("gone");
+  deleteRepository(world.sandbox, world.acme, gone);
   const narrow = world.token(allPermissions, new Set([open.id]));
   const query = `{ secret: repository(owner: "acme", name: "secret") { name } open: repository(owner: "ACME", name: "Open") { name }
     byId: node(id: "${secret.node}") { id } noNode: node(id: "R_none") { id } goneById: node(id: "${gone.node}") { id }
@@ -197,10 +199,10 @@ test("half a million nodes at most, and a cost by the requests for lists", async
 });
 
 test("a commit of a fork: its checks are in the base repository, its pull request in the fork", async () => {
-  const shop = world.repository("shop", { private: false });
-  const first = await world.commit(shop, "main", { a: "1\n" });
-  const fork = world.repository("shop", { owner: world.ada, parent: shop, private: false });
-  const head = await world.commit(fork, "topic", { a: "2\n" }, { from: first });
+  const shop = await world.repository("shop", false);
+  await world.commit(shop, "main", { a: "1\n" });
+  const fork = forkRepository(world.sandbox, world.ada, shop);
+  const head = await world.commit(fork, "topic", { a: "2\n" });
   const pullRequest = await world.open(shop, { headRepository: fork });
   createCheckRun(world.sandbox, shop, world.app, head, { name: "Lockstep" });
   const commit =
@@ -226,17 +228,16 @@ test("a commit of a fork: its checks are in the base repository, its pull reques
     headRepository: { owner: { login: "ada" } },
   };
   assert.deepEqual(at((await world.ask(query)).data, "repository.pullRequest"), there);
-  fork.deleted = true;
-  pullRequest.headRepository = null;
+  deleteRepository(world.sandbox, world.ada, fork);
   const gone = { isCrossRepository: true, headRef: null, headRepository: null };
   assert.deepEqual(at((await world.ask(query)).data, "repository.pullRequest"), gone);
 });
 
 test("at most 3,000 files and 250 commits are listed", async () => {
-  const shop = world.repository("shop");
-  const first = await world.commit(shop, "main", { start: "1" });
-  const many = Object.fromEntries(Array.from({ length: 3_001 }, (_, index) => [`f/${index}`, `${index}`]));
-  await world.commit(shop, "topic", many, { from: first });
+  const shop = await world.repository("shop");
+  await world.commit(shop, "main", { start: "1" });
+  const many = Object.fromEntries(Array.from({ length: 3_001 }, (_, index) => [`f/${index}`, "same"]));
+  await world.commit(shop, "topic", many);
   for (let count = 1; count < 252; count++) await world.commit(shop, "topic", { start: `${count + 1}` });
   await world.open(shop);
   const query = ofPullRequest(`changedFiles files(last: 1) { pageInfo { hasNextPage } nodes { path } }

@@ -1,6 +1,6 @@
 /** Commits, trees, blobs and tags, and what points at them. */
 
-import { authorsOf, gitActor, webAddress } from "../authors.ts";
+import { authorsOf, gitActor } from "../authors.ts";
 import { blobText, isBinary, isTruncated } from "../blob.ts";
 import { page, pageOf } from "../connection.ts";
 import type { PageArguments } from "../connection.ts";
@@ -21,6 +21,7 @@ import { suitesOf } from "../suites.ts";
 import type { SuiteFilter } from "../suites.ts";
 import { stamp } from "../../payloads/dates.ts";
 import { htmlUrl } from "../../payloads/repository.ts";
+import { webCommitter } from "../../state/commits.ts";
 import { pullRequestsOfCommit } from "../../state/commit-pull-requests.ts";
 
 /** What all of git's objects have. */
@@ -44,7 +45,7 @@ export const commit: Table<CommitSource> = {
   committedDate: ({ commit }) => stamp(commit.committer.date),
   author: ({ commit }, _, context) => gitActor(context, commit.author),
   committer: ({ commit }, _, context) => gitActor(context, commit.committer),
-  committedViaWeb: ({ commit }) => commit.committer.email === webAddress,
+  committedViaWeb: ({ commit }) => commit.committer.email === webCommitter.email,
   authors: ({ commit }, args: PageArguments, context) => page(authorsOf(context, commit), args),
   parents: ({ repository, commit }, args: PageArguments, context) =>
     pageOf(commit.parents, args, (oid) => commitById(context, repository, oid)),
