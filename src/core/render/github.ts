@@ -2,6 +2,7 @@
 
 import type { Problem, Severity } from "../problem.ts";
 import type { Verdict } from "../verdict.ts";
+import { annotatedLines } from "./annotated-lines.ts";
 import { where } from "./text-problem.ts";
 import { visible, visibleLines, withoutCommands } from "./visible.ts";
 import { count, ignoredLine } from "./words.ts";
@@ -41,13 +42,11 @@ function plainLines({ place, message }: Problem): string[] {
 
 function annotation(problem: Problem): string {
   const { place } = problem;
+  const { endLine, startColumn, endColumn } = annotatedLines(place);
   const properties = {
     file: place.path,
     line: place.line,
-    // GitHub refuses columns of an annotation over several lines, and its last column is inclusive.
-    ...(place.line === place.endLine
-      ? { col: place.column, endColumn: Math.max(place.column, place.endColumn - 1) }
-      : { endLine: place.endColumn === 1 ? Math.max(place.line, place.endLine - 1) : place.endLine }),
+    ...(startColumn === null || endColumn === null ? { endLine } : { col: startColumn, endColumn }),
     title: `Lockstep: ${problem.rule}`,
   };
   const written = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);

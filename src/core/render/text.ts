@@ -86,7 +86,7 @@ export function headline(verdict: Verdict, paint: Paint): string {
     return `${paint.strong(`${count(errors, "thing")} to do${until}`)}${seen}`;
   }
   const also = warnings === 0 ? "" : `; ${count(warnings, "warning")}`;
-  return `${paint.good("✓")} ${green(verdict)}${also}`;
+  return `${paint.good("✓")} ${greenWords(verdict, permission)}${also}`;
 }
 
 function scope(verdict: Verdict): string {
@@ -99,7 +99,11 @@ function scope(verdict: Verdict): string {
   ].join(", ");
 }
 
-function green(verdict: Verdict): string {
+/** Why nothing is to be done, in one line. `permission`: the words for operations that cannot run online. */
+export function greenWords(
+  verdict: Verdict,
+  permission: (offline: number, exceptions: readonly Exception[]) => string,
+): string {
   const { operations, offline } = verdict.counts;
   if (operations === 0) return "No schema changes";
   const parts = [count(operations, "operation")];

@@ -4,6 +4,7 @@ import { lstatSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { UserError } from "../../../core/errors.ts";
+import { firstPolicy } from "../../../core/judge/first-policy.ts";
 import { visible } from "../../../core/render/visible.ts";
 import type { Command } from "../command.ts";
 import { writeFiles } from "../write-files.ts";
@@ -67,19 +68,6 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-const policy = `# What Lockstep asks of a change to the database schema.
-# It counts as it stands on the branch that the change goes to.
-
-# off, monitor (a check that never fails), warn (with comments) or enforce (an error fails the check).
-mode: warn
-
-# The databases that your software runs on; every engine and version that you support counts.
-databases:
-  - name: main
-    engines:
-      - postgresql >= 14
-`;
-
 const renoConfig = `---
 # reno's configuration. The template is what \`reno new\` writes; operators read its five parts.
 template: |
@@ -100,6 +88,6 @@ template: |
 `;
 
 const wanted: readonly Wanted[] = [
-  { path: ".github/lockstep.yml", text: policy, instead: [".github/lockstep.yaml"] },
+  { ...firstPolicy, instead: [".github/lockstep.yaml"] },
   { path: "releasenotes/config.yaml", text: renoConfig, instead: ["reno.yaml"] },
 ];

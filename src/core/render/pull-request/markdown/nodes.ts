@@ -178,5 +178,5 @@ function encoded(url: string): string {
   return url
     .replace(/\p{Cs}/gu, "\uFFFD")
     .replace(/[()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replace(/[^\w.~:/?#@!$&'+,;=%-]/gu, encodeURIComponent);
+    .replace(/[^\w.~:/?#@!$&'+,=%-]/gu, encodeURIComponent);
 }

@@ -17,8 +17,20 @@ const meaningful =
 /** Punctuation around a word stays outside of its code. */
 const word = /^([("'[{]*)(.*?)([)\]}"'.,;!?]*)$/s;
 
-/** The same to read, with nothing in its text for GitHub. Neighbours of one kind are one node, so that nothing comes together later. */
+/**
+ * The same to read, with nothing in its text for GitHub, and without the spaces around it: at the start of a line they would make code of it. Neighbours of one
+ * kind are one node, so that nothing comes together later.
+ */
 export function quiet(nodes: readonly Inline[]): Inline[] {
+  const all = within(nodes);
+  const [first] = all;
+  if (first?.type === "text") all[0] = { type: "text", value: first.value.replace(/^ +/, "") };
+  const last = all.at(-1);
+  if (last?.type === "text") all[all.length - 1] = { type: "text", value: last.value.replace(/ +$/, "") };
+  return all.filter((node) => node.type !== "text" || node.value !== "");
+}
+
+function within(nodes: readonly Inline[]): Inline[] {
   return joined(standing(nodes).flatMap(parts));
 }
 
@@ -56,7 +68,7 @@ function textOf(node: Inline | undefined): string {
 
 function parts(node: Inline): Inline[] {
   if (node.type === "inlineCode") return [node];
-  if (node.type !== "text") return [{ ...node, children: quiet(node.children) }];
+  if (node.type !== "text") return [{ ...node, children: within(node.children) }];
   if (!meaningful.test(node.value)) return [node];
   return node.value.split(/(\s+)/).flatMap((piece): Inline[] => {
     if (!meaningful.test(piece)) return [{ type: "text", value: piece }];
@@ -85,7 +97,7 @@ function joined(nodes: readonly Inline[]): Inline[] {
 
 function bare(node: Inline): Inline[] {
   if ("value" in node) return node.value === "" ? [] : [node];
-  return isBlank(node) ? node.children.flatMap(bare) : [node];
+  return isBlank(node) ? node.children.flatMap(bare) : [{ ...node, children: joined(node.children) }];
 }
 
 function together(one: Inline, other: Inline): Inline | null {

@@ -2,7 +2,7 @@
 
 import type { Nodes, PhrasingContent, RootContent, TableCell } from "mdast";
 import { gfmTableToMarkdown } from "mdast-util-gfm-table";
-import { type Handle, type Options, defaultHandlers, toMarkdown } from "mdast-util-to-markdown";
+import { type Handle, type Options, toMarkdown } from "mdast-util-to-markdown";
 
 import type { Block, Inline, List, Table } from "./nodes.ts";
 import { quiet } from "./quiet.ts";
@@ -80,13 +80,28 @@ function phrasing(words: readonly Inline[]): PhrasingContent[] {
   return quiet(words) as PhrasingContent[];
 }
 
-/** Starts with a letter, has no sign that Markdown knows and no space at an edge: most of our words, for which the many patterns need not be tried. */
-const plain = /^\p{L}(?:[\p{L}\p{N} ,.;/%?'"()-]*[\p{L}\p{N},.;/%?'")])?$/u;
+/**
+ * The library tries sixty patterns on each text to escape as little as it can. All signs that may mean something are escaped here, which takes no time and
+ * leaves less to go wrong; only underscores within words stay, for those who read the source.
+ */
+const writeText: Handle = (node: Nodes, _parent, _state, info) => {
+  const value = "value" in node ? node.value : "";
+  const escaped = value
+    .replace(/[\\`*[\]<>&~|#]|!$/g, "\\$&")
+    .replace(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, (run) => "\\_".repeat(run.length));
+  if (info.before !== "\n") return escaped;
+  // At the start of a line these signs make a list, a rule or a heading.
+  return escaped.replace(/^[-+=]|^(\d+)(?=[.)])/, (start) =>
+    /\d/.test(start) ? `${start}\\` : `\\${start}`,
+  );
+};
 
-const writeText: Handle = (node: Nodes, parent, state, info) =>
-  "value" in node && plain.test(node.value)
-    ? node.value
-    : defaultHandlers.text(node as never, parent, state, info);
+/** The address is all percent codes, letters and harmless signs already. */
+const writeLink: Handle = (node: Nodes, _parent, state, info) => {
+  if (node.type !== "link") return "";
+  const words = state.containerPhrasing(node, { ...info, before: "[", after: "]" });
+  return `[${words}](${node.url})`;
+};
 
 /** As the library does it, without its search for line breaks: a visible text has none. */
 const writeCode: Handle = (node: Nodes, _parent, state) => {
@@ -111,12 +126,14 @@ const options: Options = {
   // Another sign than that of strong words, which may stand beside it.
   emphasis: "_",
   fences: true,
-  resourceLink: true,
   rule: "-",
   listItemIndent: "one",
   // HTML reaches to the next empty line.
   join: [(left, right) => (left.type === "html" || right.type === "html" ? 1 : undefined)],
-  unsafe: [{ character: "~", inConstruct: "phrasing", notInConstruct: ["destinationRaw"] }],
-  handlers: { text: writeText, inlineCode: Object.assign(writeCode, { peek: () => "`" }) },
+  handlers: {
+    text: writeText,
+    link: Object.assign(writeLink, { peek: () => "[" }),
+    inlineCode: Object.assign(writeCode, { peek: () => "`" }),
+  },
   extensions: [gfmTableToMarkdown({ tablePipeAlign: false, tableCellPadding: true })],
 };

@@ -185,7 +185,7 @@ test("a word that means something to GitHub is code, its neighbours are not", ()
     [[text("GH-7 www.x.example a@b.example high-5")], "`GH-7` `www.x.example` `a@b.example` high-5"],
     [[text("costs $5 and $6, :octocat: too")], "costs `$5` and `$6`, `:octocat:` too"],
     [[text("@"), text("name"), code("x")], "`@namex`"],
-    [[text("a @ b # c")], "a @ b # c"],
+    [[text("a @ b & c_d _e")], "a @ b \\& c_d \\_e"],
     [[strong("@name")], "**`@name`**"],
   ];
   for (const [words, markdown] of rows) assert.equal(toMarkdown([paragraph(...words)]), markdown);

@@ -1,0 +1,56 @@
+/** The one line of a check: what is to be done, or why nothing is. GitHub shows it as plain text. */
+
+import type { Exception, Verdict } from "../../verdict.ts";
+import { greenWords } from "../text.ts";
+import { visible } from "../visible.ts";
+import { count } from "../words.ts";
+import { thingsToDo } from "./things-to-do.ts";
+
+/** What GitHub shows of it at most, in characters. */
+const longest = 255;
+
+export function titleOf(verdict: Verdict): string {
+  const things = thingsToDo(verdict, "error");
+  if (things.length > 0) {
+    const deeds = things.map(({ deed }) => deed.replaceAll("`", ""));
+    return fitted(`${count(things.length, "thing")} to do: `, deeds);
+  }
+  const { warnings } = verdict.counts;
+  const also = warnings === 0 ? "" : `; ${count(warnings, "warning")}`;
+  return clipped(visible(greenWords(verdict, permission) + also));
+}
+
+/** As many as fit, and how many more there are. */
+function fitted(lead: string, deeds: readonly string[]): string {
+  for (let shown = Math.min(deeds.length, mostDeeds); shown > 1; shown--) {
+    const title = lead + deeds.slice(0, shown).join("; ") + andMore(deeds.length - shown);
+    if (title.length <= longest) return title;
+  }
+  const more = andMore(deeds.length - 1);
+  return clipped(lead + (deeds[0] ?? ""), longest - more.length) + more;
+}
+
+/** More never fit. */
+const mostDeeds = 30;
+
+function andMore(number: number): string {
+  return number === 0 ? "" : `; and ${number} more`;
+}
+
+/** The title within GitHub's limit. */
+export function clipped(title: string, most = longest): string {
+  return title.length <= most ? title : `${title.slice(0, most - 3).toWellFormed()}...`;
+}
+
+function permission(offline: number, exceptions: readonly Exception[]): string {
+  const used = exceptions.filter(({ operations }) => operations.length > 0);
+  if (used.length === 0) return `${offline} offline`;
+  if (used.some(({ state }) => state !== "granted")) return `${offline} offline (exception proposed)`;
+  const by = [...new Set(used.flatMap(({ grantedBy = [] }) => grantedBy))].map((login) => `@${login}`);
+  const [until] = used.flatMap((one) => one.until ?? []).toSorted();
+  const told = [
+    ...(by.length === 0 ? [] : [`by ${by.join(", ")}`]),
+    ...(until === undefined ? [] : [`until ${until}`]),
+  ];
+  return `${offline} offline and granted${told.length === 0 ? "" : ` (${told.join(", ")})`}`;
+}

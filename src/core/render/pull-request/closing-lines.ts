@@ -1,0 +1,87 @@
+/** What a check says at its end, however much of it is left out: what nothing is asked for, what green means, the mode, and remarks. */
+
+import { type Operation, targetOf } from "../../operation.ts";
+import type { Verdict } from "../../verdict.ts";
+import { firstPolicy } from "../../judge/first-policy.ts";
+import { count, ignoredLine, operationTitle } from "../words.ts";
+import { type Block, code, link, list, paragraph, text, type Words } from "./markdown/nodes.ts";
+import { newFileLink } from "./new-file-link.ts";
+import type { JudgedPullRequest, PullRequestFacts } from "./pages.ts";
+
+const mostNamed = 4;
+const mostRemarks = 20;
+const longestRemark = 400;
+
+/** `leftOut`: annotations that GitHub would show no more of. */
+export function closingLines({ verdict, facts, remarks }: JudgedPullRequest, leftOut: number): Block[] {
+  const ignored = ignoredLine(verdict.counts);
+  const shown = remarks.slice(0, mostRemarks);
+  return [
+    ...unasked(verdict),
+    ...modeLines(verdict, facts),
+    ...(leftOut === 0
+      ? []
+      : [
+          paragraph(
+            `${count(leftOut, "more annotation")} left out: `,
+            code("lockstep check --format json"),
+            " shows everything.",
+          ),
+        ]),
+    ...(ignored === null ? [] : [paragraph(ignored)]),
+    ...(shown.length === 0
+      ? []
+      : [
+          list(
+            shown.map((remark) => [paragraph(text(remark.slice(0, longestRemark)))]),
+            { one: "remark", more: remarks.length - shown.length },
+          ),
+        ]),
+  ];
+}
+
+function unasked({ operations }: Verdict): Block[] {
+  const up = operations.filter(({ direction }) => direction === "up");
+  const listed = up.filter(({ demand }) => demand === "listed");
+  const lost = operations.filter(({ direction, impact }) => direction === "down" && impact.irreversible);
+  const lines: Words[][] = [];
+  if (listed.length > 0) lines.push(["Not asked for: ", ...named(listed, operationTitle), "."]);
+  if (lost.length > 0) lines.push(["Going back destroys: ", ...named(lost, targetOf), "."]);
+  if (up.some(({ demand }) => demand !== "listed"))
+    lines.push(["Green would not mean that this runs online, only that operators will know."]);
+  return lines.map((words) => paragraph(...words));
+}
+
+function named(operations: readonly Operation[], name: (operation: Operation) => string): Words[] {
+  const all = [...new Set(operations.map(name))];
+  const words = all.slice(0, mostNamed).flatMap((one, at): Words[] => [at === 0 ? "" : ", ", code(one)]);
+  return all.length <= mostNamed ? words : [...words, ` and ${all.length - mostNamed} more`];
+}
+
+function modeLines({ mode, policyMissing, problems }: Verdict, facts: PullRequestFacts): Block[] {
+  if (mode === "enforce") return [];
+  const fails = problems.some(({ severity }) => severity === "error");
+  const effect = mode === "warn" ? "this stops nothing" : "nothing is asked of anyone";
+  const would = fails ? "it would fail" : "it would pass";
+  const lines = [paragraph("Mode ", code(mode), `: ${effect}. In `, code("enforce"), ` ${would}.`)];
+  if (mode === "warn" && facts.draft && fails)
+    lines.push(paragraph("This is a draft: comments come when it is ready for review."));
+  return policyMissing === true ? [...lines, howToGoOn(facts)] : lines;
+}
+
+/** The policy that counts stands on the base. */
+function howToGoOn({ head, base }: PullRequestFacts): ReturnType<typeof paragraph> {
+  const page = newFileLink(
+    { head: { ...head, url: base.url, ref: base.ref, exists: true } },
+    firstPolicy.path,
+    firstPolicy.text,
+  );
+  const file = code(firstPolicy.path);
+  return paragraph(
+    "This repository has no policy yet, so Lockstep only looks on. To go on, ",
+    ...(page === null ? ["add ", file] : [link(page.url, "add ", file)]),
+    ", or run ",
+    code("lockstep init"),
+    ".",
+  );
+}

@@ -1,0 +1,59 @@
+/** What is to be done about a problem, in a few words that begin with a verb. Names stand between backticks. */
+
+import type { Operation } from "../../operation.ts";
+import type { Problem } from "../../problem.ts";
+import { firstSentence } from "../text-problem.ts";
+import { visible } from "../visible.ts";
+import { operationTitle } from "../words.ts";
+
+/** Names that are longer tell nobody more. */
+const longest = 80;
+
+const deeds: Record<string, (operation: string, file: string) => string> = {
+  "change-is-named": (_, file) => `name in ${file} what changes`,
+  "contract-is-subtractive": (operation) => `move ${operation} to the expand phase`,
+  "data-migration-is-told": (_, file) => `say in ${file} how data is migrated`,
+  "downtime-is-told": (_, file) => `say in ${file} what downtime depends on`,
+  "engine-accepts": (operation) => `change ${operation}, which will fail`,
+  "everything-is-read": (_, file) => `let someone else look at ${file}`,
+  "exception-has-reason": (_, file) => `give the reason of the exception in ${file}`,
+  "exception-holds": (_, file) => `renew the exception in ${file}, or take it out`,
+  "exception-is-granted": (operation) => `get ${operation} granted`,
+  "exception-is-sound": (_, file) => `mend the exception in ${file}`,
+  "exception-is-there": (operation) => `exempt ${operation}`,
+  "exception-matches": (_, file) => `mend the exception in ${file}, which fits nothing`,
+  "expand-is-additive": (operation) => `move ${operation} to the contract phase`,
+  "migration-is-kept": (_, file) => `keep ${file}`,
+  "migration-is-unedited": (_, file) => `put the change of ${file} into a new migration`,
+  "note-stays": (_, file) => `bring back what ${file} told`,
+  "sections-are-there": (_, file) => `add what ${file} does not say`,
+  "sections-say-something": (_, file) => `fill in ${file}`,
+};
+
+/** `operation`: the one that the problem is about. */
+export function deedOf(problem: Problem, operation: Operation | null): string {
+  if (problem.rule === "note-is-there" && problem.severity === "error") return "add a release note";
+  const own = Object.hasOwn(deeds, problem.rule) ? deeds[problem.rule] : undefined;
+  const { path } = problem.place;
+  const file = named(path.slice(path.lastIndexOf("/") + 1));
+  if (own !== undefined) return own(operation === null ? "it" : named(operationTitle(operation)), file);
+  if (/^(?:note|reno)-/.test(problem.rule)) return `mend ${file}: ${decapitalised(problem.message)}`;
+  return decapitalised(problem.message);
+}
+
+/** For a line of its own. */
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Backticks within a name would end it. */
+function named(name: string): string {
+  const shown = visible(name).replaceAll("`", "'");
+  return `\`${shown.length > longest ? `${shown.slice(0, longest)}...` : shown}\``;
+}
+
+function decapitalised(message: string): string {
+  const [sentence] = firstSentence(message);
+  const short = sentence.length > 160 ? `${sentence.slice(0, 160)}...` : sentence;
+  return /^[A-Z][a-z]/.test(short) ? short.charAt(0).toLowerCase() + short.slice(1) : short;
+}

@@ -1,0 +1,36 @@
+/** Links to lines: to the diff where it shows them, else to the file at the head. */
+
+import { createHash } from "node:crypto";
+
+import { isWholeFile, type Place } from "../../place.ts";
+import { isShown } from "./diff-lines.ts";
+import { type Inline, type Words, link } from "./markdown/nodes.ts";
+import type { PullRequestFacts } from "./pages.ts";
+
+/** The anchor of a file in the diff of its pull request. */
+export function diffAnchor(
+  { url }: Pick<PullRequestFacts, "url">,
+  path: string,
+  line: number | null,
+): string {
+  const file = `${url}/files#diff-${createHash("sha256").update(path).digest("hex")}`;
+  return line === null ? file : `${file}R${line}`;
+}
+
+/** A file that the head does not have is shown by the diff alone. */
+export function placeLink(facts: PullRequestFacts, place: Place, ...words: readonly Words[]): Inline {
+  const { path, line } = place;
+  const hunks = facts.hunks.get(path) ?? [];
+  if (isWholeFile(place) && facts.hunks.has(path)) return link(diffAnchor(facts, path, null), ...words);
+  if (isShown(hunks, line, line)) return link(diffAnchor(facts, path, line), ...words);
+  const segments = path.toWellFormed().split("/").map(encodeURIComponent).join("/");
+  const anchor = isWholeFile(place) ? "" : `#L${line}`;
+  // Through the base: it shows the commits of its pull requests also when the fork is gone.
+  return link(`${facts.base.url}/blob/${encodeURIComponent(facts.head.oid)}/${segments}${anchor}`, ...words);
+}
+
+/** `8f2c_drop_legacy.py:21`, linked. */
+export function shortPlace(facts: PullRequestFacts, place: Place): Inline {
+  const file = place.path.slice(place.path.lastIndexOf("/") + 1);
+  return placeLink(facts, place, isWholeFile(place) ? file : `${file}:${place.line}`);
+}
