@@ -63,7 +63,14 @@ async function metered(
   asked: Request,
   answer: () => Promise<Reply>,
 ): Promise<Answer> {
-  const done = sandbox.meter.admit(authorization, asked);
+  let done: () => void;
+  try {
+    done = sandbox.meter.admit(authorization, asked);
+  } catch (error) {
+    const reached = error instanceof Refused && asked.query !== null ? hourlyLimit(error) : null;
+    if (reached !== null) return reached;
+    throw error;
+  }
   try {
     const reply = await answer();
     return { ...reply, headers: { ...sandbox.meter.headers(authorization, asked), ...reply.headers } };
@@ -73,6 +80,12 @@ async function metered(
   } finally {
     done();
   }
+}
+
+/** GraphQL says with HTTP 200 that the hourly limit is reached (documented). Null: it is another limit. */
+function hourlyLimit({ message, headers }: Refused): Answer | null {
+  if (headers["x-ratelimit-remaining"] !== "0") return null;
+  return { status: 200, headers, body: { errors: [{ type: "RATE_LIMITED", message }] } };
 }
 
 async function answerGraphql(

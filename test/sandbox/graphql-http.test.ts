@@ -60,6 +60,20 @@ test("a query costs what its lists cost", async () => {
   assert.equal(Number(after.headers.get("x-ratelimit-remaining")), before - 91);
 });
 
+test("the hourly limit is told with HTTP 200, a secondary one with 403", async () => {
+  const { limits } = world.sandbox;
+  limits.hourly = 1;
+  limits.hourlyMost = 1;
+  assert.equal(at((await post("{ viewer { login } }")).body, "data.viewer.login"), "lockstep[bot]");
+  const reached = await post("{ viewer { login } }");
+  assert.deepEqual([reached.status, at(reached.body, "errors.0.type")], [200, "RATE_LIMITED"]);
+  assert.equal(reached.headers.get("x-ratelimit-remaining"), "0");
+  limits.hourly = 100;
+  limits.graphqlPoints = 1;
+  const secondary = await post("{ viewer { login } }");
+  assert.deepEqual([secondary.status, secondary.headers.get("retry-after")], [403, "60"]);
+});
+
 test("what the sandbox does not have is a fault of its own, and a test sees it", async () => {
   assert.equal((await post(ofPullRequest("mergeable"))).status, 500);
   assert.deepEqual(
