@@ -17,7 +17,7 @@ import { checkEnvFile, readEnvFile, writeEnvFile } from "./edges/settings/env-fi
 import { readSettings, type Credentials, type Settings } from "./edges/settings/settings.ts";
 import { openHttp, type HttpServer } from "./edges/web/http-server.ts";
 import { serviceRoutes } from "./edges/web/routes.ts";
-import { setupGuard } from "./edges/web/setup-guard.ts";
+import { setupGuard, type SetupGuard } from "./edges/web/setup-guard.ts";
 import { setupRoutes } from "./edges/web/setup-routes.ts";
 import { openReviews, type Reviews } from "./open-reviews.ts";
 
@@ -169,8 +169,13 @@ async function firstRun(parts: Parts): Promise<void> {
   );
   log.info({ url: http.url }, "no App is registered yet: the first run");
   process.stdout.write(
-    `Lockstep has no GitHub App yet. Open this page to register one:\n\n    ${http.url}${guard.path}\n\n`,
+    `Lockstep has no GitHub App yet. Open this page to register one:\n\n    ${link(http, guard)}\n\n`,
   );
+}
+
+/** For a browser on this machine; others put the server's name in the place of `localhost`. */
+function link({ local, url, port }: HttpServer, { path }: SetupGuard): string {
+  return `${local ? url : `http://localhost:${port}`}${path}`;
 }
 
 /** Takes no more, finishes what runs, and ends. */
