@@ -25,8 +25,8 @@ export function showForm(view: PullRequestView): Html {
         ${
           mine
             ? null
-            : html`<button class="button plain" name="do" value="REQUEST_CHANGES">Request changes</button>
-                <button class="button main" name="do" value="APPROVE">Approve</button>`
+            : html`<button class="button plain" name="do" value="CHANGES_REQUESTED">Request changes</button>
+                <button class="button main" name="do" value="APPROVED">Approve</button>`
         }
         <button class="button ${mine ? "main" : "plain"}" name="do" value="comment">Comment</button>
       </div>

@@ -3,26 +3,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { Refused } from "../refused.ts";
 import type { PageAnswer, Sandbox } from "../sandbox.ts";
-import type { PullRequest, Repository } from "../world.ts";
-import { checksPage } from "./checks-page.ts";
-import { conversationPage } from "./conversation-page.ts";
-import { filePage } from "./file-page.ts";
-import { filesPage } from "./files-page.ts";
-import { gatherView, viewerOf } from "./gather-view.ts";
-import type { Html } from "./html.ts";
+import { click } from "./click.ts";
+import { findPage } from "./find-page.ts";
+import type { Page } from "./find-page.ts";
 import { document } from "./layout.ts";
-import { newFilePage } from "./new-file-page.ts";
-import { overviewPage } from "./overview-page.ts";
-import type { PullRequestView, Viewer } from "./view.ts";
-
-/** A page before its frame. */
-interface Page {
-  title: string;
-  repository: Repository | null;
-  viewer: Viewer | null;
-  body: Html;
-}
+import { refusedPage } from "./refused-page.ts";
 
 const style = readFileSync(join(import.meta.dirname, "style.css"), "utf8");
 const sign =
@@ -37,114 +24,41 @@ const headers = {
   "cache-control": "no-store",
 };
 
-/** Null: this is not a page of ours. */
-export async function servePage(sandbox: Sandbox, url: URL): Promise<PageAnswer | null> {
+/** `form`: what a click on a button posts. Null: this is not a page of ours. */
+export async function servePage(
+  sandbox: Sandbox,
+  url: URL,
+  form: URLSearchParams | null = null,
+): Promise<PageAnswer | null> {
+  if (form !== null) return answerClick(sandbox, url, form);
   if (url.pathname === "/sandbox.css") return { status: 200, type: "text/css; charset=utf-8", body: style };
   if (url.pathname === "/sandbox.svg") return { status: 200, type: "image/svg+xml", body: sign };
-  const page = await findPage(sandbox, url);
-  if (page === null) return null;
-  const body = document({ ...page, url });
-  return { status: 200, type: "text/html; charset=utf-8", body, headers };
+  return orRefusal(url, async () => {
+    const page = await findPage(sandbox, url);
+    return page === null ? null : answer(200, page, url);
+  });
 }
 
-async function findPage(sandbox: Sandbox, url: URL): Promise<Page | null> {
-  if (url.pathname === "/") return overview(sandbox.repositories());
-  const [owner = "", name = "", ...rest] = partsOf(url);
-  const repository = sandbox.repository(owner, name);
-  if (repository === null) return null;
-  const [room, first = "", ...more] = rest;
-  if (room === undefined) return overview([repository]);
-  if (room === "pull") return pullRequest(sandbox, repository, url, first, more[0]);
-  if (room === "runs") return run(sandbox, repository, url, Number(first));
-  if (room === "new") return newFile(sandbox, repository, url, [first, ...more].join("/"));
-  if (room === "blob") return blob(sandbox, repository, url, [first, ...more]);
-  return null;
+/** Does what was clicked, and leads to the page that shows it. */
+function answerClick(sandbox: Sandbox, url: URL, form: URLSearchParams): Promise<PageAnswer | null> {
+  return orRefusal(url, async () => {
+    const next = await click(sandbox, url, form);
+    if (next === null) return null;
+    return { status: 303, type: "text/plain", body: "", headers: { ...headers, location: next } };
+  });
 }
 
-/** The parts of an address. What is no text in UTF-8 is nothing. */
-export function partsOf(url: URL): string[] {
+/** What is refused is told on a page of its own. */
+async function orRefusal(url: URL, answerIt: () => Promise<PageAnswer | null>): Promise<PageAnswer | null> {
   try {
-    return url.pathname.slice(1).split("/").map(decodeURIComponent);
-  } catch {
-    return [];
+    return await answerIt();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const page = { title: error.message, repository: null, viewer: null, body: refusedPage(error) };
+    return answer(error.status, page, url);
   }
 }
 
-function overview(repositories: readonly Repository[]): Page {
-  const [only] = repositories.length === 1 ? repositories : [];
-  return {
-    title: only === undefined ? "Sandbox" : `${only.owner.login}/${only.name}`,
-    repository: only ?? null,
-    viewer: null,
-    body: overviewPage(repositories),
-  };
-}
-
-async function pullRequest(
-  sandbox: Sandbox,
-  repository: Repository,
-  url: URL,
-  number: string,
-  tab: string | undefined,
-): Promise<Page | null> {
-  const pull = repository.pullRequests.get(Number(number));
-  if (pull === undefined) return null;
-  const view = await gatherView(sandbox, repository, pull, url.searchParams.get("as"));
-  const body = showTab(view, tab, url);
-  return body === null ? null : { title: titleOf(pull), repository, viewer: view.viewer, body };
-}
-
-function showTab(view: PullRequestView, tab: string | undefined, url: URL): Html | null {
-  if (tab === undefined) return conversationPage(view);
-  if (tab === "files") return filesPage(view);
-  if (tab === "checks") return checksPage(view, Number(url.searchParams.get("check_run_id")));
-  return null;
-}
-
-/** A check run by its own address: shown on the pull request that has its commit. */
-async function run(sandbox: Sandbox, repository: Repository, url: URL, id: number): Promise<Page | null> {
-  const suite = repository.checkSuites.find(({ checkRuns }) => checkRuns.some((each) => each.id === id));
-  const pulls = [...repository.pullRequests.values()];
-  const pull = pulls.find(({ headOid }) => headOid === suite?.headSha);
-  if (pull === undefined) return null;
-  const view = await gatherView(sandbox, repository, pull, url.searchParams.get("as"));
-  return { title: titleOf(pull), repository, viewer: view.viewer, body: checksPage(view, id) };
-}
-
-function newFile(sandbox: Sandbox, repository: Repository, url: URL, ref: string): Page | null {
-  if (sandbox.git(repository).branch(ref) === null) return null;
-  const asked = url.searchParams;
-  const file = { name: asked.get("filename") ?? "", value: asked.get("value") ?? "" };
-  const viewer = viewerOf(sandbox, asked.get("as"), writerOf(sandbox, repository, ref));
-  return { title: "New file", repository, viewer, body: newFilePage(repository, ref, file, viewer) };
-}
-
-/** Who writes to a branch: the author of the pull request that comes from it. */
-export function writerOf(sandbox: Sandbox, repository: Repository, ref: string): PullRequest["author"] {
-  const pulls = sandbox.repositories().flatMap(({ pullRequests }) => [...pullRequests.values()]);
-  const open = pulls.find((pull) => pull.headRepository === repository && pull.headRef === ref);
-  return open?.author ?? repository.owner;
-}
-
-/** A ref may have slashes: the longest one that is there counts. */
-async function blob(
-  sandbox: Sandbox,
-  repository: Repository,
-  url: URL,
-  parts: readonly string[],
-): Promise<Page | null> {
-  const git = sandbox.git(repository);
-  for (let length = parts.length - 1; length > 0; length--) {
-    const ref = parts.slice(0, length).join("/");
-    const path = parts.slice(length).join("/");
-    const found = (await git.resolve(ref)) === null ? null : await git.blob(ref, path);
-    if (found === null) continue;
-    const viewer = viewerOf(sandbox, url.searchParams.get("as"), repository.owner);
-    return { title: path, repository, viewer, body: filePage(path, ref, found.bytes.toString("utf8")) };
-  }
-  return null;
-}
-
-function titleOf({ title, number }: PullRequest): string {
-  return `${title} \u00B7 #${number}`;
+function answer(status: number, page: Page, url: URL): PageAnswer {
+  return { status, type: "text/html; charset=utf-8", body: document({ ...page, url }), headers };
 }
