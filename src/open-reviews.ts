@@ -1,13 +1,16 @@
 /** Builds what runs the jobs of the service: GitHub, the reader of migrations, and the review over both. */
 
 import { openGitHub } from "./edges/github/open-github.ts";
-import { Reader } from "./edges/isolation/reader.ts";
+import { ReaderPool } from "./edges/isolation/reader-pool.ts";
 import type { Logger } from "./edges/log.ts";
 import type { Credentials, GitHubPlace } from "./edges/settings/settings.ts";
 import { Readings } from "./gather/readings.ts";
 import { SettingsReader } from "./gather/settings.ts";
 import type { JobQueue, JobRunner } from "./review/job.ts";
 import { reviewer } from "./review/reviewer.ts";
+
+/** Threads that read migrations: one hostile file holds up one of them, for two seconds. */
+const readers = 2;
 
 export interface Reviews {
   run: JobRunner;
@@ -32,7 +35,7 @@ export async function openReviews({
 }: ReviewParts): Promise<Reviews> {
   const github = await openGitHub({ ...credentials, apiUrl: place.api, log });
   // All that comes is text from strangers.
-  const reader = new Reader({ here: "none" });
+  const reader = new ReaderPool(readers, { here: "none" });
   const shared = { readings: new Readings(reader), settings: new SettingsReader(null) };
   return {
     run: reviewer({ github, queue, shared, now: () => new Date(), log, version }),

@@ -19,7 +19,12 @@ export interface ReaderOptions {
   milliseconds?: number;
   /** A module that exports `detectorNamed`, instead of our own registry. */
   registry?: string;
+  /** The bytes that the parsers of the worker may take, beside 512 MB of JavaScript; absent: 384 MB. */
+  wasmLimit?: number;
 }
+
+/** What a statement of 1 MB takes, and half as much again. */
+const usualWasmLimit = 384 * 1024 * 1024;
 
 /** So many files of one call may break a worker; the rest of those that need one stays unread. */
 const breakLimit = 10;
@@ -38,7 +43,11 @@ export class Reader {
     this.#here = options.here !== "none";
     this.#milliseconds = options.milliseconds ?? 2000;
     this.#registry = options.registry ?? null;
-    this.#worker = new ReadingWorker({ milliseconds: this.#milliseconds, registry: this.#registry });
+    this.#worker = new ReadingWorker({
+      milliseconds: this.#milliseconds,
+      registry: this.#registry,
+      wasmLimit: options.wasmLimit ?? usualWasmLimit,
+    });
   }
 
   /** What each file says, in the order of the requests. Never rejects for what a file holds: that file is unread. */

@@ -5,6 +5,7 @@ import { Worker } from "node:worker_threads";
 import { unreadFile } from "../../core/detect/guards.ts";
 import type { FileReading } from "../../core/detect/detector.ts";
 import { wholeFile } from "../../core/place.ts";
+import { tooMuchMemory } from "./request.ts";
 import type { FromWorker, ReadRequest, ToWorker } from "./request.ts";
 
 export interface WorkerSettings {
@@ -12,6 +13,8 @@ export interface WorkerSettings {
   milliseconds: number;
   /** A module that exports `detectorNamed`; null: our own registry. */
   registry: string | null;
+  /** The bytes that the WebAssembly of one worker may take. */
+  wasmLimit: number;
 }
 
 /** Starting a worker and loading its parsers takes 0.2 s; on a machine under load much longer. */
@@ -60,7 +63,7 @@ export class ReadingWorker {
   #start(): Worker {
     const file = new URL(`./worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
     const worker = new Worker(file, {
-      workerData: { registry: this.#settings.registry },
+      workerData: { registry: this.#settings.registry, wasmLimit: this.#settings.wasmLimit },
       resourceLimits: { maxOldGenerationSizeMb: heapLimit },
       // What a parser prints when it aborts is for nobody.
       stdout: true,
@@ -97,7 +100,7 @@ export class ReadingWorker {
         const memory = cause instanceof Error && "code" in cause && cause.code === "ERR_WORKER_OUT_OF_MEMORY";
         settle({
           state: "failed",
-          reason: memory ? "reading it took too much memory" : "its reader broke down",
+          reason: memory ? tooMuchMemory : "its reader broke down",
         });
       };
       let timer = setTimeout(late, startLimit);

@@ -24,3 +24,6 @@ export type FromWorker =
   | { state: "started" }
   | { state: "read"; reading: FileReading; worn: boolean }
   | { state: "failed"; reason: string };
+
+/** Why a file that needs more memory than a worker may have is unread. */
+export const tooMuchMemory = "reading it took too much memory";

@@ -3,10 +3,13 @@
 import { parentPort, workerData } from "node:worker_threads";
 
 import { parserFaults } from "../parsing/load-parsers.ts";
+import { boundWasmMemory, memoryRefusals } from "./bound-memory.ts";
 import { detectorsOf, failureOf, prepare } from "./read-here.ts";
+import { tooMuchMemory } from "./request.ts";
 import type { FromWorker, ReadRequest, ToWorker } from "./request.ts";
 
-const settings: { registry: string | null } = workerData;
+const settings: { registry: string | null; wasmLimit: number } = workerData;
+boundWasmMemory(settings.wasmLimit);
 const find = detectorsOf(settings.registry);
 let treePaths: readonly string[] = [];
 
@@ -20,9 +23,11 @@ async function answer(request: ReadRequest, milliseconds: number): Promise<void>
     const read = await prepare(request, await find);
     post({ state: "started" });
     const reading = read(milliseconds);
+    // What a parser says when it has no more memory is no reading.
+    if (memoryRefusals() > 0) return post({ state: "failed", reason: tooMuchMemory });
     post({ state: "read", reading, worn: parserFaults() > 0 });
   } catch (cause) {
-    post({ state: "failed", reason: failureOf(cause) });
+    post({ state: "failed", reason: memoryRefusals() > 0 ? tooMuchMemory : failureOf(cause) });
   }
 }
 

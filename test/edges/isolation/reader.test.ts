@@ -67,6 +67,33 @@ test("a file that needs too much memory costs that file only", async () => {
   assert.deepEqual(found, ["reading it took too much memory", "1 0 null"]);
 });
 
+test("the memory of the parsers is bounded by a limit of ours, and what needs more is unread", async () => {
+  const megabytes = 1024 * 1024;
+  const head = 'from alembic import op\nrevision = "1"\ndown_revision = None\n';
+  // Parsed, and never run: the parser alone needs the memory.
+  const large = `${head}def helper():\n    return [${"1,".repeat(300_000)}]\n`;
+  const upgrade = 'def upgrade():\n    op.drop_table("a")\n';
+  const texts = [large + upgrade, head + upgrade];
+  const read = async (wasmLimit: number): Promise<string[]> => {
+    const reader = new Reader({ here: "none", milliseconds: 20_000, wasmLimit });
+    after(() => reader.close());
+    const requests = texts.map((text, index) => ({
+      detector: "alembic",
+      path: `alembic/versions/${index}_x.py`,
+      text,
+      treeTexts: {},
+      treePaths: [],
+      transaction: null,
+    }));
+    const readings = await reader.read(requests);
+    return readings.map(
+      ({ operations, unread }) => unread[0]?.reason ?? operations.map(({ kind }) => kind).join(),
+    );
+  };
+  assert.deepEqual(await read(384 * megabytes), ["drop_table", "drop_table"]);
+  assert.deepEqual(await read(36 * megabytes), ["reading it took too much memory", "drop_table"]);
+});
+
 test("what throws here is tried again in the worker, and a reader that looks at the time stops by itself", async () => {
   const found = await outcomes(newReader(), [
     request("throws", "a"),
