@@ -39,6 +39,8 @@ interface Parts {
   queue: Queue;
   /** What is closed at the end, the last first. */
   open: (() => Promise<void>)[];
+  /** Aborted when the end begins. */
+  end: AbortSignal;
 }
 
 async function main(): Promise<void> {
@@ -48,7 +50,7 @@ async function main(): Promise<void> {
     version: string;
   };
   const open: (() => Promise<void>)[] = [];
-  stopOnSignals(open, log);
+  const end = stopOnSignals(open, log);
   const http = await openHttp({ host: settings.host, port: settings.port, log });
   const { credentials } = settings;
   const [queue, app] = await Promise.all([
@@ -64,7 +66,7 @@ async function main(): Promise<void> {
     () => queue.stop(),
     () => http.close(),
   );
-  const parts: Parts = { settings, log, version, http, queue, open };
+  const parts: Parts = { settings, log, version, http, queue, open, end };
   if (credentials === null || app === null) await firstRun(parts);
   else await serve(credentials, app, parts);
 }
@@ -110,10 +112,11 @@ async function serve(credentials: Credentials, app: AppWatch, parts: Parts): Pro
 
 /** Jobs wait in the queue for as long as GitHub is not there. */
 async function work(app: AppWatch, credentials: Credentials, parts: Parts): Promise<void> {
-  const { queue, open } = parts;
+  const { queue, open, end } = parts;
   for (;;) {
     const { app: known } = await app.state();
     const reviews = known === null ? null : await tryReviews(credentials, parts);
+    if (end.aborted) return await reviews?.close();
     if (reviews !== null) {
       // The queue ends before it.
       open.unshift(() => reviews.close());
@@ -179,12 +182,12 @@ function link({ local, url, port }: HttpServer, { path }: SetupGuard): string {
 }
 
 /** Takes no more, finishes what runs, and ends. */
-function stopOnSignals(open: (() => Promise<void>)[], log: Logger): void {
-  let stopping = false;
+function stopOnSignals(open: (() => Promise<void>)[], log: Logger): AbortSignal {
+  const end = new AbortController();
   const stop = async (signal: string): Promise<void> => {
     // Somebody is impatient.
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (end.signal.aborted) process.exit(1);
+    end.abort();
     log.info({ signal }, "stopping");
     setTimeout(() => {
       log.error("what ran did not finish in time: it is run again at the next start");
@@ -199,6 +202,7 @@ function stopOnSignals(open: (() => Promise<void>)[], log: Logger): void {
   }
   process.on("unhandledRejection", (error) => fail(error, log));
   process.on("uncaughtException", (error) => fail(error, log));
+  return end.signal;
 }
 
 function fail(error: unknown, log: Logger): never {
