@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
 import type { Db } from "pg-boss";
 
 import { UserError } from "../../core/errors.ts";
-import type { FromDatabase, ToDatabase } from "./embedded-message.ts";
+import type { DatabasePlace, FromDatabase, ToDatabase } from "./embedded-message.ts";
 import { lockFolder } from "./folder-lock.ts";
 import type { QueueLog } from "./running-job.ts";
 
@@ -85,27 +85,24 @@ class Thread {
     });
   }
 
-  static async open(workerData: { folder: string; making: string }, gone: () => void): Promise<Thread> {
+  static async open(place: DatabasePlace, gone: () => void): Promise<Thread> {
     const suffix = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
     const worker = new Worker(new URL(`./pglite-worker${suffix}`, import.meta.url), {
-      workerData,
+      workerData: place,
+      // What the database prints is for nobody.
       stdout: true,
       stderr: true,
     });
-    const first = Promise.withResolvers<FromDatabase>();
-    worker.once("message", first.resolve);
-    worker.once("error", first.reject);
-    worker.once("exit", () => first.reject(new Error("it stopped while it was opened")));
-    const late = wait(openLimit, null, { ref: false });
     try {
-      const said = await Promise.race([first.promise, late]);
-      if (said === null) throw new Error(`it did not open within ${openLimit / 1000} s`);
+      const said = await firstWord(worker);
       if (said.state === "unusable") throw new Error(said.reason);
-      return new Thread(worker, gone);
+      if (said.state === "open") return new Thread(worker, gone);
     } catch (cause) {
       await worker.terminate();
       throw cause;
     }
+    await worker.terminate();
+    return Thread.open(place, gone);
   }
 
   run(text: string, values: unknown[] | undefined): Promise<{ rows: unknown[] }> {
@@ -135,4 +132,14 @@ class Thread {
     const { code } = message;
     call?.reject(Object.assign(new Error(message.message), code === null ? {} : { code }));
   }
+}
+
+async function firstWord(worker: Worker): Promise<FromDatabase> {
+  const said = new Promise<FromDatabase>((resolve, reject) => {
+    worker.once("message", resolve).once("error", reject);
+    worker.once("exit", () => reject(new Error("it stopped while it was opened")));
+  });
+  const first = await Promise.race([said, wait(openLimit, null, { ref: false })]);
+  if (first === null) throw new Error(`it did not open within ${openLimit / 1000} s`);
+  return first;
 }

@@ -1,14 +1,12 @@
-/** The queue's statements: pg-boss's own, and those that it has none for. */
+/** The rows of the queue, and what happens to them. */
 
-import type { Db, PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 
 import type { Job } from "../../review/job.ts";
 import { freshJob, groupOf, keyOf } from "./stored-job.ts";
 import type { StoredJob } from "./stored-job.ts";
-
-/** A schema of its own, so that another user of pg-boss may share the database. */
-export const schema = "lockstep";
-export const queueName = "review";
+import { queueName } from "./statements.ts";
+import type { Statements } from "./statements.ts";
 
 /** A try of a job: nothing is changed by it any more once another process has taken the job over. */
 export interface Claim {
@@ -29,41 +27,38 @@ export interface Counts {
   failed: number;
 }
 
+/** SQLSTATE: another process was faster. */
+const overtaken = new Set(["23505", "40P01"]);
+
 export class JobsTable {
   readonly #boss: PgBoss;
+  readonly #statements: Statements;
 
-  constructor(boss: PgBoss) {
+  constructor(boss: PgBoss, statements: Statements) {
     this.#boss = boss;
+    this.#statements = statements;
   }
 
   async insert(jobs: ReadonlyMap<string, Job>): Promise<void> {
-    const rows = [...jobs].map(([singletonKey, job]) => ({
-      data: freshJob(job),
-      singletonKey,
-      group: { id: groupOf(job) },
-    }));
-    await this.#boss.insert(queueName, rows);
+    const rows = [...jobs].map(([key, job]) => ({ key, installation: groupOf(job), data: freshJob(job) }));
+    await this.#run(this.#statements.insert, [JSON.stringify(rows)]);
   }
 
-  /** What waits after a fault is due at once when it is asked for again. */
-  async hurry(keys: readonly string[]): Promise<void> {
-    await this.#db().executeSql(hurrySql, [queueName, keys]);
-  }
-
-  /** Takes up to so many jobs that are due. `fair`: only of installations of which nothing runs. */
+  /** Takes up to so many jobs that are due; `fair`: one each of installations of which nothing runs. */
   async claim(limit: number, fair: boolean): Promise<ClaimedJob[]> {
-    const options = { batchSize: limit, ...(fair ? { groupConcurrency: 1 } : {}) };
-    const claims = await this.#boss.fetch<StoredJob>(queueName, options);
-    if (claims.length === 0) return [];
-    const { rows } = await this.#db().executeSql(absorbSql, [queueName, claims.map(fenceOf)]);
-    const absorbed = new Map((rows as { id: string; data: StoredJob }[]).map(({ id, data }) => [id, data]));
-    return claims.map(({ id, retryCount, data }) => ({ id, retryCount, data: absorbed.get(id) ?? data }));
+    try {
+      return await this.#run<ClaimedJob>(this.#statements.claim, [limit, fair]);
+    } catch (cause) {
+      const { code } = cause as { code?: string };
+      if (code !== undefined && overtaken.has(code)) return [];
+      throw cause;
+    }
   }
 
   /** Tells that these still run; returns those that do not any more, because somebody else has taken them over. */
   async touch(claims: readonly Claim[]): Promise<Claim[]> {
-    const { rows } = await this.#db().executeSql(touchSql, [queueName, claims.map(fenceOf)]);
-    const held = new Set((rows as { id: string }[]).map(({ id }) => id));
+    const rows = await this.#run<{ id: string }>(this.#statements.touch, fencesOf(claims));
+    const held = new Set(rows.map(({ id }) => id));
     return claims.filter(({ id }) => !held.has(id));
   }
 
@@ -77,88 +72,40 @@ export class JobsTable {
 
   /** Puts a job back to be run again in so many seconds. */
   async again(claim: Claim, seconds: number, change: Partial<Omit<StoredJob, "job">>): Promise<void> {
-    await this.#db().executeSql(againSql, [queueName, [fenceOf(claim)], seconds, JSON.stringify(change)]);
+    const held = change.held ?? false;
+    const values = [...fencesOf([claim]), seconds, JSON.stringify({ ...change, held }), held];
+    await this.#run(this.#statements.again, values);
   }
 
   /** Puts back what a process that is no more was running. */
   async restoreAll(): Promise<number> {
-    const { rows } = await this.#db().executeSql(restoreSql, [queueName]);
-    return rows.length;
+    return (await this.#run(this.#statements.restoreAll, [])).length;
   }
 
   async isWaiting(job: Job): Promise<boolean> {
-    const found = await this.#boss.findJobs(queueName, { key: keyOf(job), queued: true });
-    return found.length > 0;
+    const [found] = await this.#run<{ waiting: boolean }>(this.#statements.isWaiting, [keyOf(job)]);
+    return found?.waiting ?? false;
   }
 
   async forget(installation: number): Promise<void> {
-    await this.#db().executeSql(forgetSql, [queueName, String(installation)]);
+    await this.#run(this.#statements.forget, [String(installation)]);
   }
 
   async counts(): Promise<Counts> {
-    const { rows } = await this.#db().executeSql(countsSql, [queueName]);
-    const [counts] = rows as Counts[];
+    const [counts] = await this.#run<Counts>(this.#statements.counts, []);
     return counts ?? { waiting: 0, active: 0, failed: 0 };
   }
 
   async ping(): Promise<void> {
-    await this.#db().executeSql("SELECT 1");
+    await this.#boss.getDb().executeSql("SELECT 1");
   }
 
-  #db(): Db {
-    return this.#boss.getDb();
+  async #run<Row>(statement: string, values: unknown[]): Promise<Row[]> {
+    const { rows } = await this.#boss.getDb().executeSql(statement, [queueName, ...values]);
+    return rows as Row[];
   }
 }
 
-function fenceOf({ id, retryCount }: Claim): string {
-  return `${id}:${retryCount}`;
+function fencesOf(claims: readonly Claim[]): [string[], string[]] {
+  return [claims.map(({ id }) => id), claims.map(({ id, retryCount }) => `${id}:${retryCount}`)];
 }
-
-const fence = "state = 'active' AND (id::text || ':' || retry_count::text) = ANY ($2::text[])";
-
-const hurrySql = `
-  UPDATE ${schema}.job SET start_after = now()
-  WHERE name = $1 AND state = 'retry' AND singleton_key = ANY ($2::text[])
-    AND start_after > now() AND NOT (data ->> 'held')::boolean`;
-
-/** A job that starts stands for all that were stored for the same thing before: what they asked for is its own now, and its tries begin anew. */
-const absorbSql = `
-  WITH claim AS (
-    SELECT id, singleton_key FROM ${schema}.job WHERE name = $1 AND ${fence} FOR UPDATE
-  ), absorbed AS (
-    DELETE FROM ${schema}.job j USING claim
-    WHERE j.name = $1 AND j.state = 'created' AND j.singleton_key = claim.singleton_key
-    RETURNING claim.id, j.data -> 'job' AS what, j.created_on
-  ), newest AS (
-    SELECT id, (array_agg(what ORDER BY created_on DESC))[1] AS what,
-      bool_or((what ->> 'always')::boolean) AS always, bool_or((what ->> 'draft')::boolean) AS draft
-    FROM absorbed GROUP BY id
-  )
-  UPDATE ${schema}.job j SET data = jsonb_build_object(
-    'from', j.retry_count, 'deferrals', 0, 'held', false,
-    'job', newest.what || CASE WHEN newest.what ? 'always' THEN jsonb_build_object(
-      'always', newest.always OR (j.data #>> '{job,always}')::boolean,
-      'draft', newest.draft OR (j.data #>> '{job,draft}')::boolean
-    ) ELSE '{}' END
-  )
-  FROM newest WHERE j.name = $1 AND j.id = newest.id
-  RETURNING j.id, j.data`;
-
-const touchSql = `UPDATE ${schema}.job SET heartbeat_on = now() WHERE name = $1 AND ${fence} RETURNING id`;
-
-const againSql = `
-  UPDATE ${schema}.job
-  SET state = 'retry', start_after = now() + $3::float8 * interval '1s', heartbeat_on = NULL, data = data || $4::jsonb
-  WHERE name = $1 AND ${fence}`;
-
-const restoreSql = `
-  UPDATE ${schema}.job SET state = 'retry', start_after = now(), heartbeat_on = NULL
-  WHERE name = $1 AND state = 'active' RETURNING id`;
-
-const forgetSql = `DELETE FROM ${schema}.job WHERE name = $1 AND group_id = $2`;
-
-const countsSql = `
-  SELECT count(DISTINCT singleton_key) FILTER (WHERE state < 'active')::int AS waiting,
-    count(*) FILTER (WHERE state = 'active')::int AS active,
-    count(*) FILTER (WHERE state IN ('cancelled', 'failed'))::int AS failed
-  FROM ${schema}.job WHERE name = $1`;

@@ -9,6 +9,8 @@ export interface QueueLimits {
   tryFor: number;
   /** Milliseconds between two looks for jobs that are due, or that another process stored. */
   poll: number;
+  /** Milliseconds between two looks for installations of which nothing runs, when there were none: it reads all that waits. */
+  fair: number;
   /** Milliseconds between two signs of life of the jobs that run; only where several processes share a database. */
   beat: number;
   /** Milliseconds that running jobs get to finish when the process stops. */
@@ -24,6 +26,7 @@ export const queueLimits: QueueLimits = {
   deferrals: 24,
   tryFor: 300_000,
   poll: 1_000,
+  fair: 250,
   beat: 3_000,
   grace: 10_000,
   batch: 500,

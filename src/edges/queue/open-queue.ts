@@ -9,12 +9,13 @@ import type { Job, JobQueue, JobRunner } from "../../review/job.ts";
 import { openEmbeddedDatabase } from "./embedded-database.ts";
 import type { EmbeddedDatabase } from "./embedded-database.ts";
 import { Intake } from "./intake.ts";
-import { JobsTable, queueName, schema } from "./jobs-table.ts";
+import { JobsTable } from "./jobs-table.ts";
 import type { Counts } from "./jobs-table.ts";
 import { lostAfter, queueLimits, usualConcurrency } from "./limits.ts";
 import type { QueueLimits } from "./limits.ts";
 import type { QueueLog } from "./running-job.ts";
 import { checkAddress, connectionTrouble } from "./server-database.ts";
+import { policy, queueName, schema, statementsOn } from "./statements.ts";
 import { WorkLoop } from "./work-loop.ts";
 
 export interface QueueSettings {
@@ -51,19 +52,18 @@ export async function openQueue(settings: QueueSettings): Promise<Queue> {
   });
   boss.on("error", (cause) => log.error({ cause: cause.message }, "the queue's database gave an error"));
   boss.on("warning", ({ message }) => log.warn({ about: message }, "the queue's database gave a warning"));
-  const table = new JobsTable(boss);
   try {
     await boss.start();
-    await prepare(boss, limits, embedded === null);
+    const table = await prepare(boss, limits, embedded === null);
     // No other process has the folder: what runs by its rows runs no more.
     const restored = embedded === null ? 0 : await table.restoreAll();
     if (restored > 0) log.info({ jobs: restored }, "jobs that were cut off are run again");
+    return queueOver(boss, table, embedded, limits, log);
   } catch (cause) {
     await boss.stop({ graceful: false });
     await embedded?.close();
     throw connectionTrouble(cause) ?? cause;
   }
-  return queueOver(boss, table, embedded, limits, log);
 }
 
 const common: ConstructorOptions = {
@@ -88,7 +88,7 @@ function ofEmbedded({ db }: EmbeddedDatabase): ConstructorOptions {
   return { db, backend: "pglite", reindex: false, monitorVacuum: false };
 }
 
-async function prepare(boss: PgBoss, limits: QueueLimits, shared: boolean): Promise<void> {
+async function prepare(boss: PgBoss, limits: QueueLimits, shared: boolean): Promise<JobsTable> {
   const options = {
     // Who runs, waits and was stopped is settled here; pg-boss only finds what was lost, and that is run again at once.
     retryLimit: 1_000_000,
@@ -97,8 +97,14 @@ async function prepare(boss: PgBoss, limits: QueueLimits, shared: boolean): Prom
     deleteAfterSeconds: limits.finished,
     ...(shared ? { heartbeatSeconds: lostAfter.silence } : {}),
   };
-  await boss.createQueue(queueName, { policy: "key_strict_fifo", ...options });
+  await boss.createQueue(queueName, { policy, ...options });
   await boss.updateQueue(queueName, options);
+  const queue = await boss.getQueue(queueName);
+  const table = new JobsTable(boss, statementsOn(queue?.table ?? "job"));
+  // The first run of a statement takes ten times as long: not when a webhook waits.
+  await table.insert(new Map());
+  await table.claim(0, true);
+  return table;
 }
 
 function queueOver(
@@ -113,7 +119,6 @@ function queueOver(
   const intake = new Intake(async (jobs: ReadonlyMap<string, Job>) => {
     await table.insert(jobs);
     loop?.wake();
-    await table.hurry([...jobs.keys()]);
   }, limits.batch);
 
   return {

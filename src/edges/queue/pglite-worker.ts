@@ -7,31 +7,38 @@ import { PGlite } from "@electric-sql/pglite";
 import { fromPglite } from "pg-boss";
 import type { Db } from "pg-boss";
 
-import type { FromDatabase, ToDatabase } from "./embedded-message.ts";
+import { schema } from "./statements.ts";
+import type { DatabasePlace, FromDatabase, ToDatabase } from "./embedded-message.ts";
 
-const { folder, making }: { folder: string; making: string } = workerData;
+const { folder, making }: DatabasePlace = workerData;
 
 /** Smaller than PostgreSQL's own: the tables of a queue are small, and the memory is never given back. */
 const postgresqlconf = ["shared_buffers=16MB", "wal_buffers=1MB", "jit=off"];
 
-/** Milliseconds between two clean-ups: nothing else in an embedded database makes room or shortens the log. */
-const cleaning = 300_000;
+/** Milliseconds between two clean-ups: nothing else in an embedded database makes room, counts rows for the planner, or shortens the log. */
+const cleaning = 60_000;
+const busyTables = ["job_common", "queue", "version"].map((table) => `${schema}.${table}`);
 
 try {
-  if (!existsSync(folder)) await make();
-  const pglite = await PGlite.create({ dataDir: folder });
-  serve(pglite, fromPglite(pglite));
-  post({ state: "open" });
+  if (existsSync(folder)) await open();
+  else await make();
 } catch (cause) {
   post({ state: "unusable", reason: cause instanceof Error ? cause.message : String(cause) });
 }
 
-/** Made under another name, so that what is cut off half-way is never taken for a database. */
+async function open(): Promise<void> {
+  const pglite = await PGlite.create({ dataDir: folder });
+  serve(pglite, fromPglite(pglite));
+  post({ state: "open" });
+}
+
+/** Made under another name, so that what is cut off half-way is never taken for a database. Another thread opens it: the memory of this one goes with it. */
 async function make(): Promise<void> {
   rmSync(making, { recursive: true, force: true });
   const pglite = await PGlite.create({ dataDir: making, postgresqlconf });
   await pglite.close();
   renameSync(making, folder);
+  post({ state: "made" });
 }
 
 function serve(pglite: PGlite, db: Db): void {
@@ -66,7 +73,8 @@ async function answer(db: Db, { id, text, values }: Extract<ToDatabase, { id: nu
 
 async function clean(pglite: PGlite): Promise<void> {
   try {
-    await pglite.query("VACUUM");
+    await pglite.query(`VACUUM (ANALYZE) ${busyTables.join(", ")}`);
+    await pglite.query("VACUUM pg_catalog.pg_statistic");
     await pglite.query("CHECKPOINT");
   } catch {
     process.exit(1);

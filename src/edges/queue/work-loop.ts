@@ -28,6 +28,8 @@ export class WorkLoop {
   #woken = false;
   #wakeUp: () => void = () => undefined;
   #lost = false;
+  /** From when installations of which nothing runs are looked for again. */
+  #fairAt = 0;
   /** When the running jobs last gave a sign of life. */
   #alive = performance.now();
 
@@ -76,17 +78,16 @@ export class WorkLoop {
     }
   }
 
-  /** First for installations of which nothing runs; what slots are left then are anybody's. */
+  /** First for installations of which nothing runs; the slots that are left then are anybody's. */
   async #fill(): Promise<void> {
-    const { table, concurrency } = this.#settings;
-    let fair = true;
+    const { table, concurrency, limits, log } = this.#settings;
     while (!this.#stopping && this.#running.size < concurrency) {
+      const fair = performance.now() >= this.#fairAt;
       const claimed = await table.claim(concurrency - this.#running.size, fair);
-      for (const job of claimed)
-        this.#start(new RunningJob(job, table, this.#settings.limits, this.#settings.log));
+      for (const job of claimed) this.#start(new RunningJob(job, table, limits, log));
       if (claimed.length > 0) continue;
       if (!fair) return;
-      fair = false;
+      this.#fairAt = performance.now() + limits.fair;
     }
   }
 
