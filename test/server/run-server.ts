@@ -26,11 +26,14 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "lockstep-server-"));
 }
 
+/** To make a database takes seconds: one serves all servers of a test file, one after the other. */
+const data = newFolder();
+
 export function start(environment: Record<string, string>, folder = newFolder()): Started {
   const script = new URL("../../src/server.ts", import.meta.url).pathname;
   const child = spawn(process.execPath, [script], {
     cwd: folder,
-    env: { PATH: process.env["PATH"], PORT: "0", ...environment },
+    env: { PATH: process.env["PATH"], PORT: "0", LOCKSTEP_DATA: data, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";
