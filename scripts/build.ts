@@ -25,7 +25,9 @@ const bundle = await rolldown({
   input: {
     cli: "src/cli.ts",
     contract: "src/contract.ts",
+    server: "src/server.ts",
     worker: "src/edges/isolation/worker.ts",
+    "pglite-worker": "src/edges/queue/pglite-worker.ts",
   },
   external: (id) => !/^[./]/u.test(id),
   checks: { ineffectiveDynamicImport: false },
