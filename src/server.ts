@@ -10,15 +10,14 @@ import { appAsker } from "./edges/github/ask-app.ts";
 import { convertCode } from "./edges/github/setup-conversion.ts";
 import { manifestText, readManifest, registrationUrl } from "./edges/github/setup-manifest.ts";
 import { watchApp, type AppWatch } from "./edges/github/watch-app.ts";
-import { openWebhooks } from "./edges/github/webhooks.ts";
 import { createLog, type Logger } from "./edges/log.ts";
 import { openQueue, type Queue } from "./edges/queue/open-queue.ts";
 import { checkEnvFile, readEnvFile, writeEnvFile } from "./edges/settings/env-file.ts";
 import { readSettings, type Credentials, type Settings } from "./edges/settings/settings.ts";
 import { openHttp, type HttpServer } from "./edges/web/http-server.ts";
-import { serviceRoutes } from "./edges/web/routes.ts";
 import { setupGuard, type SetupGuard } from "./edges/web/setup-guard.ts";
 import { setupRoutes } from "./edges/web/setup-routes.ts";
+import { openDeliveries } from "./open-deliveries.ts";
 import { openReviews, type Reviews } from "./open-reviews.ts";
 
 // One folder up from `src/server.ts` in a checkout, and from the compiled files in a package.
@@ -83,29 +82,7 @@ async function accepted(credentials: Credentials, { github }: Settings, log: Log
 /** From deliveries to checks. */
 async function serve(credentials: Credentials, app: AppWatch, parts: Parts): Promise<void> {
   const { log, version, http, queue } = parts;
-  const webhooks = await openWebhooks({
-    appId: credentials.appId,
-    privateKey: credentials.privateKey,
-    secret: credentials.webhookSecret,
-    queue,
-    log,
-  });
-  http.serve(
-    serviceRoutes({
-      version,
-      log,
-      app: () => app.known(),
-      deliver: (delivery) => webhooks.receive(delivery),
-      async readiness() {
-        const [stored, state] = await Promise.all([queue.ready(), app.state()]);
-        const parts = {
-          queue: stored ? "ok" : "the queue's database does not answer",
-          github: state.trouble ?? "ok",
-        };
-        return { ready: stored && state.trouble === null, parts };
-      },
-    }),
-  );
+  http.serve(await openDeliveries({ credentials, app, queue, log, version }));
   log.info({ url: http.url, app: app.known()?.slug, version }, "Lockstep listens");
   void work(app, credentials, parts);
 }
