@@ -48,7 +48,7 @@ def downgrade():
 `,
 };
 
-/** The change as its author first proposes it: an offline drop, a raw UPDATE, and a note that says half of it. */
+/** The change as its author first proposes it: an offline drop, a raw UPDATE, and no note. */
 export const proposed: Files = {
   [`${migrations}/versions/8f2c_drop_legacy_id.py`]: `"""Drop user.legacy_id, and enable every user that was never switched off."""
 
@@ -72,19 +72,10 @@ def downgrade():
     op.add_column(USERS, sa.Column('legacy_id', sa.String(64), nullable=True))
     op.drop_column(USERS, 'locale')
 `,
-  "releasenotes/notes/drop-legacy-id-4b1c22d09ae1f377.yaml": `---
-upgrade:
-  - |
-    **Schema change**: The column \`\`user.legacy_id\`\` is gone.
-
-    **Data migration**: None.
-
-    **Downtime variables**: None.
-`,
 };
 
 /** What the author answers where only a person can: by the words that stand around the gap. */
-export const answers: readonly [RegExp, string][] = [
+const answers: readonly [RegExp, string][] = [
   [
     /rationale/iu,
     "It holds identifiers of a service that was retired in 6.2. Nothing has read it since 7.0.",
@@ -93,3 +84,15 @@ export const answers: readonly [RegExp, string][] = [
   [/drop_column/iu, "nothing has read it since 7.0, and 7.0 ships a release before this"],
   [/.*/u, "Take a backup of the column first if you still export it."],
 ];
+
+/** Plays the author: every marked gap (`<why?>`) gets an answer that fits the words before it. */
+export function answerGaps(text: string): string {
+  return text.replaceAll(/<[a-z][^<>\n]*>/giu, (_gap, offset: number) => {
+    const before =
+      text
+        .slice(0, offset)
+        .split(/\n\s*\n|\n\s*#/u)
+        .at(-1) ?? "";
+    return answers.find(([words]) => words.test(before))?.[1] ?? "";
+  });
+}
