@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 
 import { answerApi } from "./api.ts";
 import type { Answer } from "./api.ts";
+import { registerApp } from "./registration.ts";
 import { findOperation } from "./rest/registry.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -71,10 +72,11 @@ async function pageAt(
   url: URL,
   text: string,
 ): Promise<Answer | null> {
-  if (sandbox.parts.page === undefined || request.headers.authorization !== undefined) return null;
+  if (request.headers.authorization !== undefined) return null;
   const isForm = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
   if (request.method !== "GET" && !(request.method === "POST" && isForm)) return null;
-  return sandbox.parts.page(sandbox, url, request.method === "GET" ? null : new URLSearchParams(text));
+  const form = isForm ? new URLSearchParams(text) : null;
+  return registerApp(sandbox, url, form) ?? (await sandbox.parts.page?.(sandbox, url, form)) ?? null;
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -17,15 +17,28 @@ export interface NewApp {
   events: readonly string[];
   webhookUrl?: string | null;
   webhookSecret?: string;
+  /** Fresh ones by default, which take a moment to be found. */
+  keys?: Keys;
 }
 
-export function createApp(sandbox: Sandbox, details: NewApp): App {
-  const { slug, owner, permissions, events, webhookUrl = null } = details;
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+/** PEM. */
+export interface Keys {
+  privateKey: string;
+  publicKey: string;
+}
+
+/** As GitHub makes them for an App. */
+export function createKeys(): Keys {
+  return generateKeyPairSync("rsa", {
     modulusLength: 2048,
     privateKeyEncoding: { type: "pkcs1", format: "pem" },
     publicKeyEncoding: { type: "spki", format: "pem" },
   });
+}
+
+export function createApp(sandbox: Sandbox, details: NewApp): App {
+  const { slug, owner, permissions, events, webhookUrl = null } = details;
+  const { privateKey, publicKey } = details.keys ?? createKeys();
   const bot = createAccount(sandbox, {
     login: `${slug}[bot]`,
     name: `${slug}[bot]`,
@@ -49,16 +62,18 @@ export function createApp(sandbox: Sandbox, details: NewApp): App {
   return app;
 }
 
+export interface Manifest {
+  name: string;
+  default_permissions?: Permissions;
+  default_events?: string[];
+  hook_attributes?: { url: string };
+}
+
 /** What GitHub does when a person confirms the page that a manifest was posted to: the code is good for one conversion. */
 export function createAppFromManifest(
   sandbox: Sandbox,
   owner: Account,
-  manifest: {
-    name: string;
-    default_permissions?: Permissions;
-    default_events?: string[];
-    hook_attributes?: { url: string };
-  },
+  manifest: Manifest,
 ): { app: App; code: string } {
   const app = createApp(sandbox, {
     slug: manifest.name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-"),

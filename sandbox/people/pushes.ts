@@ -35,7 +35,7 @@ export async function push(
   const { branch, files, message = `Change ${Object.keys(files).join(", ")}`, author = by } = what;
   const git = sandbox.git(repository);
   const tip = what.force === true ? null : git.branch(branch);
-  const parent = tip ?? (await git.resolve(what.from ?? repository.defaultBranch));
+  const parent = tip ?? (await startOf(sandbox, repository, what.from));
   const oid = await writeCommit(sandbox, repository, parent === null ? [] : [parent], {
     files,
     message,
@@ -110,6 +110,16 @@ export async function mergeInto(
   });
   await moveRef(sandbox, repository, `refs/heads/${branch}`, oid, by);
   return oid;
+}
+
+/** Null: the repository is empty, and this is its first commit. */
+async function startOf(
+  sandbox: Sandbox,
+  repository: Repository,
+  from: string | undefined,
+): Promise<string | null> {
+  if (from !== undefined) return resolve(sandbox, repository, from);
+  return sandbox.git(repository).resolve(repository.defaultBranch);
 }
 
 async function resolve(sandbox: Sandbox, repository: Repository, revision: string): Promise<string> {

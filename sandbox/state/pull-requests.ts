@@ -28,6 +28,10 @@ export async function openPullRequest(
   const headOid = sandbox.git(headRepository).branch(head);
   if (baseOid === null) throw unprocessable({ resource: "PullRequest", field: "base", code: "invalid" });
   if (headOid === null) throw unprocessable({ resource: "PullRequest", field: "head", code: "invalid" });
+  if ((await git.mergeBase(baseOid, headOid)) === null) {
+    const message = `The ${head} branch has no history in common with ${base}`;
+    throw unprocessable({ resource: "PullRequest", code: "custom", message });
+  }
   if (await git.contains(baseOid, headOid)) {
     const message = `No commits between ${base} and ${head}`;
     throw unprocessable({ resource: "PullRequest", code: "custom", message });

@@ -1,9 +1,11 @@
 /** What follows when a branch or a tag moves: pull requests, check suites and webhooks. */
 
+import type { Commit, Signature } from "../git/objects.ts";
 import { webhookCommit } from "../payloads/commit.ts";
 import { htmlUrl } from "../payloads/repository.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Account, Repository } from "../world.ts";
+import { accountOfEmail } from "./accounts.ts";
 import { requestSuites } from "./checks.ts";
 import { closePullRequest, synchronize } from "./pull-requests.ts";
 
@@ -56,7 +58,7 @@ async function announcePush(
     const paths = (...statuses: string[]): string[] =>
       files.filter(({ status }) => statuses.includes(status)).map(({ path }) => path);
     return {
-      ...(commit === null ? {} : webhookCommit(commit)),
+      ...(commit === null ? {} : pushedCommit(sandbox, commit)),
       url: `${html}/commit/${oid}`,
       distinct: true,
       added: paths("added", "copied"),
@@ -86,4 +88,18 @@ async function announcePush(
       pusher: { name: by.login, email: by.email },
     },
   });
+}
+
+/** In a push, GitHub names the accounts as well. */
+function pushedCommit(sandbox: Sandbox, commit: Commit) {
+  const named = ({ email }: Signature) => {
+    const account = accountOfEmail(sandbox.world, email);
+    return account === null ? {} : { username: account.login };
+  };
+  const told = webhookCommit(commit);
+  return {
+    ...told,
+    author: { ...told.author, ...named(commit.author) },
+    committer: { ...told.committer, ...named(commit.committer) },
+  };
 }
