@@ -7,7 +7,7 @@ import { type SourceLines, sourceLines } from "../excerpt.ts";
 import { fixWords } from "../fix-words.ts";
 import { visible, visibleLines } from "../visible.ts";
 import { clipped } from "./check-title.ts";
-import { capitalised, deedOf } from "./deeds.ts";
+import { capitalised, deedsOf } from "./deeds.ts";
 import type { Annotation, JudgedPullRequest } from "./pages.ts";
 import { withoutSaferWay } from "./things-to-do.ts";
 
@@ -28,18 +28,17 @@ export function annotationsOf(pull: JudgedPullRequest): { annotations: Annotatio
   const problems = pull.plan.annotated.filter((problem) => isAnnotated(problem, pull));
   const sorted = order.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
   const lines = sourceLines(pull.facts.source);
-  const operations = new Map(pull.verdict.operations.map((operation) => [operation.id, operation]));
+  const deed = deedsOf(pull.verdict);
   const annotations = sorted.slice(0, mostAnnotations).map((problem): Annotation => {
     const { place, severity } = problem;
     const at = annotatedLines(place);
     const columns = isWholeFile(place) ? { startColumn: null, endColumn: null } : {};
-    const deed = deedOf(problem, operations.get(problem.operation ?? "") ?? null);
     return {
       path: place.path,
       ...at,
       ...columns,
       level: levels[severity],
-      title: clipped(visible(capitalised(deed.replaceAll("`", "")))),
+      title: clipped(visible(capitalised(deed(problem).replaceAll("`", "")))),
       message: messageOf(problem, lines),
     };
   });

@@ -2,21 +2,21 @@
 
 import type { Operation } from "../../operation.ts";
 import type { Verdict } from "../../verdict.ts";
-import { groupProblems } from "../problem-groups.ts";
+import type { ProblemGroup } from "../problem-groups.ts";
 import { sayOnce } from "../said-once.ts";
 import { operationTitle, steps } from "../words.ts";
 import { type Block, code, codeBlock, details, heading, list, paragraph, prose } from "./markdown/nodes.ts";
 import type { JudgedPullRequest } from "./pages.ts";
-import { withoutSaferWay } from "./things-to-do.ts";
+import { type Things, withoutSaferWay } from "./things-to-do.ts";
 
 /** More do not fit on GitHub. */
 const mostTold = 200;
 
-/** `annotated`: what comments tell is not told again. */
-export function detailBlocks({ verdict, plan }: JudgedPullRequest): Block[] {
-  const told = new Set(plan.annotated.map(({ id }) => id));
-  const open = verdict.problems.filter(({ id, severity }) => severity !== "hint" && told.has(id));
-  const ways = saferWays(open, verdict);
+/** What comments tell is not told again. */
+export function detailBlocks({ verdict, plan }: JudgedPullRequest, { errors, warnings }: Things): Block[] {
+  const annotated = new Set(plan.annotated.map(({ id }) => id));
+  const groups = [...errors, ...warnings].map(({ group }) => group);
+  const ways = saferWays(groups.filter(({ problems }) => problems.some(({ id }) => annotated.has(id))));
   const variables = variableItems(verdict);
   return [
     ...(ways.length === 0 ? [] : [heading(3, "Safer ways"), ...ways]),
@@ -29,8 +29,8 @@ export function detailBlocks({ verdict, plan }: JudgedPullRequest): Block[] {
   ];
 }
 
-function saferWays(problems: Verdict["problems"], { operations }: Verdict): Block[] {
-  const { groups, last } = sayOnce(groupProblems(problems, operations).slice(0, mostTold));
+function saferWays(open: readonly ProblemGroup[]): Block[] {
+  const { groups, last } = sayOnce(open.slice(0, mostTold));
   const seen = new Set<string>();
   const ways = groups.flatMap(({ operation, problems: own }): Block[] => {
     const lines = own.flatMap(({ message }) => withoutSaferWay(message)[1]);

@@ -1,8 +1,9 @@
 /** The check run: always concluded, and its first line says what to do. */
 
-import type { Conclusion } from "../../verdict.ts";
+import type { Conclusion, Verdict } from "../../verdict.ts";
+import { visible } from "../visible.ts";
 import { count } from "../words.ts";
-import { annotationsOf } from "./annotations.ts";
+import { annotationsOf, isAnnotated } from "./annotations.ts";
 import { detailBlocks } from "./check-details.ts";
 import { clipped, titleOf } from "./check-title.ts";
 import { closingLines } from "./closing-lines.ts";
@@ -12,7 +13,7 @@ import { mostBytes, toMarkdown } from "./markdown/to-markdown.ts";
 import { seenMarker } from "./marker.ts";
 import { operationsTable } from "./operations-table.ts";
 import type { Annotation, CheckAction, CheckRun, JudgedPullRequest } from "./pages.ts";
-import { thingsList, thingsToDo } from "./things-to-do.ts";
+import { hintsList, type Things, thingsList, thingsToDo } from "./things-to-do.ts";
 
 const recheck: CheckAction = {
   label: "Re-check",
@@ -36,18 +37,19 @@ export function renderCheckRun(input: {
   today: string;
 }): CheckRun {
   const { pulls, seen } = input;
-  const [only, ...others] = pulls;
+  const pages = pulls.map((pull): Page => {
+    const things = thingsToDo(pull.verdict);
+    return { pull, things, title: titleOf(pull.verdict, things), ...annotationsOf(pull) };
+  });
+  const [only, ...others] = pages;
   if (only === undefined) throw new Error("a check speaks of at least one pull request");
-  const pages = pulls.map((pull) => ({ pull, title: titleOf(pull.verdict), ...annotationsOf(pull) }));
-  const summary = others.length === 0 ? summaryOf(pages[0] as Page, mostBytes) : severalSummaries(pages);
+  const isOne = others.length === 0;
   return {
     conclusion: worst(pulls.map(({ verdict }) => verdict.conclusion)),
-    title:
-      others.length === 0
-        ? titleOf(only.verdict)
-        : clipped(pages.map(({ pull, title }) => `#${pull.facts.number}: ${title}`).join(" | ")),
-    summary,
-    text: textOf(pulls, seen),
+    title: isOne ? only.title : severalTitles(pages),
+    summary: isOne ? summaryOf(only, mostBytes) : severalSummaries(pages),
+    text: textOf(pages, seen),
+    // Pull requests of one head have the same files, and mostly the same problems.
     annotations: distinct(pages.flatMap(({ annotations }) => annotations)),
     actions: pulls.some(lacksNote) ? [recheck, draftNote] : [recheck],
   };
@@ -70,7 +72,7 @@ export function renderTrouble(trouble: {
       ? []
       : [paragraph("Whoever runs the App finds the cause in its log under ", code(id), ".")]),
   ];
-  return plain(conclusion, "Lockstep could not finish", toMarkdown(blocks));
+  return plain(conclusion, clipped(visible(`Lockstep could not finish: ${reason}`)), toMarkdown(blocks));
 }
 
 /** The one line of the mode `off`. */
@@ -91,26 +93,55 @@ function plain(conclusion: Conclusion, title: string, summary: string): CheckRun
 
 interface Page {
   pull: JudgedPullRequest;
+  things: Things;
   title: string;
   annotations: Annotation[];
   leftOut: number;
 }
 
-function summaryOf({ pull, title, leftOut }: Page, limit: number): string {
+function summaryOf({ pull, things, title, leftOut }: Page, limit: number): string {
   const { verdict } = pull;
-  const errors = thingsToDo(verdict, "error");
-  const warnings = thingsToDo(verdict, "warning");
-  const before = verdict.mode === "enforce" ? " before this can be merged" : "";
-  const lead = errors.length === 0 ? title : `${count(errors.length, "thing")} to do${before}:`;
+  const { errors, warnings } = things;
+  const hints = verdict.problems.filter((one) => one.severity === "hint" && !isAnnotated(one, pull));
   const table = operationsTable(pull);
   const blocks: Block[] = [
-    paragraph(strong(lead)),
+    lead(verdict, errors.length, title),
     ...(errors.length === 0 ? [] : [thingsList(errors, pull, true)]),
-    ...(warnings.length === 0 ? [] : [paragraph("Worth a look:"), thingsList(warnings, pull, false)]),
+    ...(warnings.length + hints.length === 0 ? [] : [paragraph("Worth a look:")]),
+    ...(warnings.length === 0 ? [] : [thingsList(warnings, pull, false)]),
+    ...(hints.length === 0 ? [] : [hintsList(hints, pull)]),
     ...exceptionsList(pull),
     ...(table === null ? [] : [table]),
   ];
   return toMarkdown(blocks, { limit, ending: closingLines(pull, leftOut) });
+}
+
+/** What to do, and what the mode makes of it. */
+function lead({ mode, counts, problems }: Verdict, things: number, title: string): Block {
+  const first = things === 0 ? `${title}.` : `${count(things, "thing")} to do`;
+  if (mode === "enforce")
+    return paragraph(strong(things === 0 ? first : `${first} before this can be merged:`));
+  if (counts.operations === 0 && problems.length === 0) return paragraph(strong(first));
+  const effect =
+    things === 0
+      ? "the check stays neutral"
+      : mode === "warn"
+        ? "this stops nothing"
+        : "nobody is asked for it";
+  const would = things === 0 ? "it would pass" : "it would fail";
+  const dot = things === 0 ? "" : ".";
+  return paragraph(
+    strong(first + dot),
+    " In mode ",
+    code(mode),
+    ` ${effect}; in `,
+    code("enforce"),
+    ` ${would}${things === 0 ? "." : ":"}`,
+  );
+}
+
+function severalTitles(pages: readonly Page[]): string {
+  return clipped(pages.map(({ pull, title }) => `#${pull.facts.number}: ${title}`).join(" | "));
 }
 
 /** A line for each, then each by itself, with its share of the room. */
@@ -136,8 +167,9 @@ function severalSummaries(pages: readonly Page[]): string {
   return [head, ...sections].join("\n\n");
 }
 
-function textOf(pulls: readonly JudgedPullRequest[], seen: readonly string[]): string | null {
-  const blocks = pulls.flatMap(detailBlocks);
+function textOf(pages: readonly Page[], seen: readonly string[]): string | null {
+  // What two pull requests of one head say alike is said once.
+  const blocks = distinct(pages.flatMap(({ pull, things }) => detailBlocks(pull, things)));
   if (blocks.length === 0 && seen.length === 0) return null;
   return toMarkdown(blocks, { ending: seen.length === 0 ? [] : [mark(seenMarker(seen.slice(0, mostSeen)))] });
 }
@@ -147,9 +179,8 @@ function worst(conclusions: readonly Conclusion[]): Conclusion {
   return conclusions.includes("neutral") ? "neutral" : "success";
 }
 
-/** Pull requests of one head have the same files, and mostly the same problems. */
-function distinct(annotations: readonly Annotation[]): Annotation[] {
-  return [...new Map(annotations.map((one) => [JSON.stringify(one), one])).values()];
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Map(values.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 function lacksNote({ verdict }: JudgedPullRequest): boolean {

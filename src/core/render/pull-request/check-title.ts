@@ -4,16 +4,15 @@ import type { Exception, Verdict } from "../../verdict.ts";
 import { greenWords } from "../text.ts";
 import { visible } from "../visible.ts";
 import { count } from "../words.ts";
-import { thingsToDo } from "./things-to-do.ts";
+import type { Things } from "./things-to-do.ts";
 
 /** What GitHub shows of it at most, in characters. */
 const longest = 255;
 
-export function titleOf(verdict: Verdict): string {
-  const things = thingsToDo(verdict, "error");
-  if (things.length > 0) {
-    const deeds = things.map(({ deed }) => deed.replaceAll("`", ""));
-    return fitted(`${count(things.length, "thing")} to do: `, deeds);
+export function titleOf(verdict: Verdict, { errors }: Things): string {
+  if (errors.length > 0) {
+    const deeds = errors.slice(0, mostDeeds).map(({ deed }) => deed.replaceAll("`", ""));
+    return fitted(`${count(errors.length, "thing")} to do: `, deeds, errors.length);
   }
   const { warnings } = verdict.counts;
   const also = warnings === 0 ? "" : `; ${count(warnings, "warning")}`;
@@ -21,12 +20,12 @@ export function titleOf(verdict: Verdict): string {
 }
 
 /** As many as fit, and how many more there are. */
-function fitted(lead: string, deeds: readonly string[]): string {
-  for (let shown = Math.min(deeds.length, mostDeeds); shown > 1; shown--) {
-    const title = lead + deeds.slice(0, shown).join("; ") + andMore(deeds.length - shown);
+function fitted(lead: string, deeds: readonly string[], all: number): string {
+  for (let shown = deeds.length; shown > 1; shown--) {
+    const title = lead + deeds.slice(0, shown).join("; ") + andMore(all - shown);
     if (title.length <= longest) return title;
   }
-  const more = andMore(deeds.length - 1);
+  const more = andMore(all - 1);
   return clipped(lead + (deeds[0] ?? ""), longest - more.length) + more;
 }
 

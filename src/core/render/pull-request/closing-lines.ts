@@ -1,4 +1,4 @@
-/** What a check says at its end, however much of it is left out: what nothing is asked for, what green means, the mode, and remarks. */
+/** What a check says at its end, however much of it is left out: what nothing is asked for, what green means, how to go on, and remarks. */
 
 import { type Operation, targetOf } from "../../operation.ts";
 import type { Verdict } from "../../verdict.ts";
@@ -6,6 +6,7 @@ import { firstPolicy } from "../../judge/first-policy.ts";
 import { count, ignoredLine, operationTitle } from "../words.ts";
 import { type Block, code, link, list, paragraph, text, type Words } from "./markdown/nodes.ts";
 import { newFileLink } from "./new-file-link.ts";
+import { operationsWithProblems } from "./operations-table.ts";
 import type { JudgedPullRequest, PullRequestFacts } from "./pages.ts";
 
 const mostNamed = 4;
@@ -18,7 +19,7 @@ export function closingLines({ verdict, facts, remarks }: JudgedPullRequest, lef
   const shown = remarks.slice(0, mostRemarks);
   return [
     ...unasked(verdict),
-    ...modeLines(verdict, facts),
+    ...stateLines(verdict, facts),
     ...(leftOut === 0
       ? []
       : [
@@ -40,15 +41,19 @@ export function closingLines({ verdict, facts, remarks }: JudgedPullRequest, lef
   ];
 }
 
-function unasked({ operations }: Verdict): Block[] {
+function unasked(verdict: Verdict): Block[] {
+  const { operations, conclusion } = verdict;
   const up = operations.filter(({ direction }) => direction === "up");
-  const listed = up.filter(({ demand }) => demand === "listed");
+  const wrong = operationsWithProblems(verdict);
+  const listed = up.filter(({ demand, id }) => demand === "listed" && !wrong.has(id));
   const lost = operations.filter(({ direction, impact }) => direction === "down" && impact.irreversible);
   const lines: Words[][] = [];
   if (listed.length > 0) lines.push(["Not asked for: ", ...named(listed, operationTitle), "."]);
   if (lost.length > 0) lines.push(["Going back destroys: ", ...named(lost, targetOf), "."]);
   if (up.some(({ demand }) => demand !== "listed"))
-    lines.push(["Green would not mean that this runs online, only that operators will know."]);
+    lines.push([
+      `Green ${conclusion === "success" ? "does" : "would"} not mean that this runs online, only that operators will know.`,
+    ]);
   return lines.map((words) => paragraph(...words));
 }
 
@@ -58,15 +63,12 @@ function named(operations: readonly Operation[], name: (operation: Operation) =>
   return all.length <= mostNamed ? words : [...words, ` and ${all.length - mostNamed} more`];
 }
 
-function modeLines({ mode, policyMissing, problems }: Verdict, facts: PullRequestFacts): Block[] {
-  if (mode === "enforce") return [];
-  const fails = problems.some(({ severity }) => severity === "error");
-  const effect = mode === "warn" ? "this stops nothing" : "nothing is asked of anyone";
-  const would = fails ? "it would fail" : "it would pass";
-  const lines = [paragraph("Mode ", code(mode), `: ${effect}. In `, code("enforce"), ` ${would}.`)];
-  if (mode === "warn" && facts.draft && fails)
-    lines.push(paragraph("This is a draft: comments come when it is ready for review."));
-  return policyMissing === true ? [...lines, howToGoOn(facts)] : lines;
+function stateLines({ mode, policyMissing, counts }: Verdict, facts: PullRequestFacts): Block[] {
+  const isQuiet = facts.draft && (mode === "warn" || mode === "enforce") && counts.errors > 0;
+  return [
+    ...(isQuiet ? [paragraph("This is a draft: comments come when it is ready for review.")] : []),
+    ...(policyMissing === true ? [howToGoOn(facts)] : []),
+  ];
 }
 
 /** The policy that counts stands on the base. */

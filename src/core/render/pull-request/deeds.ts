@@ -2,6 +2,7 @@
 
 import type { Operation } from "../../operation.ts";
 import type { Problem } from "../../problem.ts";
+import type { Verdict } from "../../verdict.ts";
 import { firstSentence } from "../text-problem.ts";
 import { visible } from "../visible.ts";
 import { operationTitle } from "../words.ts";
@@ -9,12 +10,13 @@ import { operationTitle } from "../words.ts";
 /** Names that are longer tell nobody more. */
 const longest = 80;
 
+/** `file`: the file that the problem stands in; "the note" where there is but one. */
 const deeds: Record<string, (operation: string, file: string) => string> = {
   "change-is-named": (_, file) => `name in ${file} what changes`,
   "contract-is-subtractive": (operation) => `move ${operation} to the expand phase`,
   "data-migration-is-told": (_, file) => `say in ${file} how data is migrated`,
   "downtime-is-told": (_, file) => `say in ${file} what downtime depends on`,
-  "engine-accepts": (operation) => `change ${operation}, which will fail`,
+  "engine-accepts": (operation) => `change ${operation}`,
   "everything-is-read": (_, file) => `let someone else look at ${file}`,
   "exception-has-reason": (_, file) => `give the reason of the exception in ${file}`,
   "exception-holds": (_, file) => `renew the exception in ${file}, or take it out`,
@@ -30,13 +32,22 @@ const deeds: Record<string, (operation: string, file: string) => string> = {
   "sections-say-something": (_, file) => `fill in ${file}`,
 };
 
-/** `operation`: the one that the problem is about. */
-export function deedOf(problem: Problem, operation: Operation | null): string {
+/** The words for the problems of one verdict. */
+export function deedsOf({ operations, notes }: Verdict): (problem: Problem) => string {
+  const byId = new Map(operations.map((operation) => [operation.id, operation]));
+  const [note, ...others] = notes;
+  return (problem) => {
+    const { path } = problem.place;
+    const isOnlyNote = note?.path === path && others.length === 0;
+    const file = isOnlyNote ? "the note" : named(path.slice(path.lastIndexOf("/") + 1));
+    return deedOf(problem, byId.get(problem.operation ?? ""), file);
+  };
+}
+
+function deedOf(problem: Problem, operation: Operation | undefined, file: string): string {
   if (problem.rule === "note-is-there" && problem.severity === "error") return "add a release note";
   const own = Object.hasOwn(deeds, problem.rule) ? deeds[problem.rule] : undefined;
-  const { path } = problem.place;
-  const file = named(path.slice(path.lastIndexOf("/") + 1));
-  if (own !== undefined) return own(operation === null ? "it" : named(operationTitle(operation)), file);
+  if (own !== undefined) return own(operation === undefined ? "it" : named(operationTitle(operation)), file);
   if (/^(?:note|reno)-/.test(problem.rule)) return `mend ${file}: ${decapitalised(problem.message)}`;
   return decapitalised(problem.message);
 }

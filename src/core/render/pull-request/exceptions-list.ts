@@ -1,30 +1,30 @@
 /** The exceptions of a change with their reasons: what an approving review grants, and what was granted. */
 
 import type { Exception } from "../../verdict.ts";
-import { type Block, code, list, paragraph, strong, text } from "./markdown/nodes.ts";
+import { type Block, code, list, paragraph, type Words } from "./markdown/nodes.ts";
 import type { JudgedPullRequest } from "./pages.ts";
 import { shortPlace } from "./place-link.ts";
-import { exceptionWords } from "./operations-table.ts";
+import { stateWords } from "./operations-table.ts";
+
+/** More are counted. */
+const mostShown = 300;
 
 /** Those that nothing fits and those that ended are problems, and told there. */
 export function exceptionsList({ verdict, facts }: JudgedPullRequest): Block[] {
   const used = verdict.exceptions.filter(({ operations }) => operations.length > 0);
   if (used.length === 0) return [];
-  const item = (exception: Exception): Block[] => [
-    paragraph(
-      code(exception.target),
-      text(": "),
-      ...exceptionWords(exception),
-      text(`, because ${exception.reason} `),
-      shortPlace(facts, exception.place),
-    ),
+  const item = (exception: Exception): Block[] => {
+    const { target, grantedBy = [], until, reason, place } = exception;
+    const by = grantedBy.flatMap((login, at): Words[] => [at === 0 ? " by " : ", ", code(login)]);
+    const end = until === null ? "" : ` until ${until}`;
+    const why = `${end}, because ${reason} `;
+    return [paragraph(code(target), ": ", stateWords(exception), ...by, why, shortPlace(facts, place))];
+  };
+  return [
+    paragraph("Exceptions:"),
+    list(used.slice(0, mostShown).map(item), {
+      one: "exception",
+      more: Math.max(0, used.length - mostShown),
+    }),
   ];
-  const open = used.some(({ state }) => state === "proposed");
-  const title = open
-    ? paragraph(
-        strong("Exceptions."),
-        " What is proposed is granted by an approving review of somebody who may push here and is not an author of it.",
-      )
-    : paragraph(strong("Exceptions."));
-  return [title, list(used.map(item), { one: "exception" })];
 }

@@ -5,7 +5,7 @@ import type { Operation } from "../../operation.ts";
 import type { Place } from "../../place.ts";
 import type { Exception, Verdict } from "../../verdict.ts";
 import { engineOf, enginesOf, impactWords, operationTitle } from "../words.ts";
-import { type Block, code, strong, table, text, type Words } from "./markdown/nodes.ts";
+import { type Block, code, strong, table, type Words } from "./markdown/nodes.ts";
 import type { JudgedPullRequest } from "./pages.ts";
 import { shortPlace } from "./place-link.ts";
 
@@ -14,8 +14,11 @@ const mostRows = 500;
 
 /** What something is asked for, then what a person may want to know; null where there is neither. */
 export function operationsTable({ verdict, facts }: JudgedPullRequest): Block | null {
-  const up = verdict.operations.filter(({ direction, demand }) => direction === "up" && demand !== "listed");
-  const rows = [...up.filter(asks), ...up.filter((one) => !asks(one))];
+  const up = verdict.operations.filter(({ direction }) => direction === "up");
+  const wrong = operationsWithProblems(verdict);
+  const isUrgent = (operation: Operation): boolean => asks(operation) || wrong.has(operation.id);
+  const others = up.filter((one) => one.demand !== "listed" && !isUrgent(one));
+  const rows = [...up.filter(isUrgent), ...others];
   if (rows.length === 0) return null;
   const engines = enginesOf(rows);
   const standing = standingOf(verdict);
@@ -35,6 +38,15 @@ export function operationsTable({ verdict, facts }: JudgedPullRequest): Block | 
     [...head, "exception"].map((words) => [words]),
     shown,
     { one: "operation", more: rows.length - shown.length },
+  );
+}
+
+/** Ids of those that something is said of. */
+export function operationsWithProblems({ problems }: Verdict): ReadonlySet<string> {
+  return new Set(
+    problems.flatMap(({ operation, severity }) =>
+      operation === null || severity === "hint" ? [] : [operation],
+    ),
   );
 }
 
@@ -108,15 +120,13 @@ function noteCell(operation: Operation, standing: Standing): Words[] {
 
 function exceptionCell(operation: Operation, standing: Standing): Words[] {
   const exception = standing.exceptions.get(operation.id);
-  if (exception !== undefined) return exceptionWords(exception);
+  if (exception !== undefined) return [stateWords(exception)];
   if (standing.unexempted.has(operation.id)) return [strong("missing")];
   if (operation.impacts.some(({ refused }) => refused !== null)) return ["does not help"];
   return [operation.demand === "note_and_exception" ? "none" : "not needed"];
 }
 
-/** `` granted by `reviewer` until 2027-03-01 ``. */
-export function exceptionWords({ state, grantedBy = [], until }: Exception): Words[] {
-  const by = grantedBy.flatMap((login, at): Words[] => [at === 0 ? " by " : ", ", code(login)]);
-  const shown = state === "granted" ? text(state) : strong(state);
-  return [shown, ...by, until === null ? "" : ` until ${until}`];
+/** What is proposed stands out. */
+export function stateWords({ state }: Exception): Words {
+  return state === "granted" ? state : strong(state);
 }

@@ -1,11 +1,11 @@
 /** What is to be done, as a numbered list: each thing once, with its reason, its place, and the link that does it. */
 
-import type { Operation } from "../../operation.ts";
 import type { Problem } from "../../problem.ts";
 import type { Verdict } from "../../verdict.ts";
 import { type ProblemGroup, groupProblems } from "../problem-groups.ts";
+import { firstSentence } from "../text-problem.ts";
 import { shortId } from "../words.ts";
-import { capitalised, deedOf } from "./deeds.ts";
+import { capitalised, deedsOf } from "./deeds.ts";
 import {
   type Block,
   code,
@@ -30,22 +30,42 @@ export interface Thing {
 const mostShown = 50;
 const mostAlike = 20;
 
-/** The errors, or the warnings, as they are to be dealt with one after the other. Operations that are alike are one. */
-export function thingsToDo({ problems, operations }: Verdict, severity: "error" | "warning"): Thing[] {
-  const byId = new Map(operations.map((operation) => [operation.id, operation]));
-  const groups = groupProblems(
-    problems.filter((problem) => problem.severity !== "hint"),
-    operations,
-  );
-  return groups
-    .filter(({ problems: own }) => own.some((one) => one.severity === "error") === (severity === "error"))
-    .map((group) => ({ group, deed: deedsOf(group, byId) }));
+export interface Things {
+  /** Groups with an error: what is to be done. */
+  errors: Thing[];
+  /** What is worth a look. */
+  warnings: Thing[];
 }
 
-function deedsOf({ problems, alike, files }: ProblemGroup, byId: ReadonlyMap<string, Operation>): string {
-  const deeds = problems.map((problem) => deedOf(problem, byId.get(problem.operation ?? "") ?? null));
-  const more = alike.length + files.length;
-  return [...new Set(deeds)].join(", ") + (more === 0 ? "" : ` and ${more} more like it`);
+/** What a verdict asks for, one after the other. Operations that are alike are one. */
+export function thingsToDo(verdict: Verdict): Things {
+  const { problems, operations } = verdict;
+  const deed = deedsOf(verdict);
+  const things: Things = { errors: [], warnings: [] };
+  for (const group of groupProblems(
+    problems.filter(({ severity }) => severity !== "hint"),
+    operations,
+  )) {
+    const more = group.alike.length + group.files.length;
+    const deeds = [...new Set(group.problems.map(deed))].join(", ");
+    const isError = group.problems.some(({ severity }) => severity === "error");
+    things[isError ? "errors" : "warnings"].push({
+      group,
+      deed: more === 0 ? deeds : `${deeds} and ${more} more like it`,
+    });
+  }
+  return things;
+}
+
+/** Hints that no line of the head can show. */
+export function hintsList(hints: readonly Problem[], { facts }: JudgedPullRequest): Block {
+  const shown = hints.slice(0, mostShown);
+  return list(
+    shown.map(({ message, place }) => [
+      paragraph(...prose(`${firstSentence(message)[0]}. `), shortPlace(facts, place)),
+    ]),
+    { one: "hint", more: hints.length - shown.length },
+  );
 }
 
 export function thingsList(things: readonly Thing[], pull: JudgedPullRequest, ordered: boolean): Block {
@@ -101,7 +121,7 @@ function linesOf({ id, message }: Problem, { plan }: JudgedPullRequest, deed: st
   const [first = "", ...others] = lines;
   const named = /^`[^`]*`(?= [a-z])/.exec(first)?.[0];
   const reason = named !== undefined && deed.includes(named) ? `It${first.slice(named.length)}` : first;
-  return [reason, ...(plan.links.has(id) ? [] : others)];
+  return plan.links.has(id) ? [`${firstSentence(reason)[0]}.`] : [reason, ...others];
 }
 
 /** The lines of a message, and those of the safer way at its end. */

@@ -12,6 +12,8 @@ export interface Given {
   head: Record<string, string | null>;
   /** Null: there is none. */
   policy?: string | null;
+  /** Paths of the last release. */
+  released?: readonly string[];
   approvals?: NonNullable<InspectInput["approvals"]>;
   comments?: boolean;
   note?: Parameters<typeof planReview>[2]["note"];
@@ -68,7 +70,7 @@ export function judged(given: Given): JudgedPullRequest {
       head: after,
       policy: read.policy,
       policyFindings: read.findings,
-      released: null,
+      released: given.released === undefined ? null : { tag: "7.0", paths: new Set(given.released) },
       today: "2026-06-01",
       requireGranted: true,
       approvals: given.approvals ?? [],

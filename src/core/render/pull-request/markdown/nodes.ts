@@ -106,11 +106,13 @@ export function link(url: string, ...words: readonly Words[]): Link {
 
 /** What says something in our own words: `` `names` `` in it become code. */
 export function prose(message: string): Inline[] {
-  return message
-    .split(/(`+[^`]+`+)/)
-    .flatMap((part, at) =>
-      part === "" ? [] : [at % 2 === 1 ? code(part.replaceAll("`", "").trim()) : text(part)],
-    );
+  const parts = message.split(/`+/);
+  // A backtick without another is one.
+  const isOpen = parts.length % 2 === 0;
+  return parts.flatMap((part, at) => {
+    if (isOpen && at === parts.length - 1) return [text(`\`${part}`)];
+    return part === "" ? [] : [at % 2 === 1 ? code(part) : text(part)];
+  });
 }
 
 export function paragraph(...words: readonly Words[]): Paragraph {

@@ -15,7 +15,8 @@ const meaningful =
   /@[^\s]|[^\s]@|#\d|(?<![a-z])(?:gh|cve|ghsa)-[a-z\d]|:\/\/|www\.|(?:mailto|xmpp):|:[\w+-]+:|\$/i;
 
 /** Punctuation around a word stays outside of its code. */
-const word = /^([("'[{]*)(.*?)([)\]}"'.,;!?]*)$/s;
+const before = /^[("'[{]*/;
+const after = ")]}\"'.,;!?";
 
 /**
  * The same to read, with nothing in its text for GitHub, and without the spaces around it: at the start of a line they would make code of it. Neighbours of one
@@ -24,14 +25,19 @@ const word = /^([("'[{]*)(.*?)([)\]}"'.,;!?]*)$/s;
 export function quiet(nodes: readonly Inline[]): Inline[] {
   const all = within(nodes);
   const [first] = all;
-  if (first?.type === "text") all[0] = { type: "text", value: first.value.replace(/^ +/, "") };
+  if (first?.type === "text") all[0] = { type: "text", value: first.value.trimStart() };
   const last = all.at(-1);
-  if (last?.type === "text") all[all.length - 1] = { type: "text", value: last.value.replace(/ +$/, "") };
+  if (last?.type === "text") all[all.length - 1] = { type: "text", value: last.value.trimEnd() };
   return all.filter((node) => node.type !== "text" || node.value !== "");
 }
 
 function within(nodes: readonly Inline[]): Inline[] {
-  return joined(standing(nodes).flatMap(parts));
+  const all = standing(nodes);
+  return all.every(isQuiet) ? all : joined(all.flatMap(parts));
+}
+
+function isQuiet(node: Inline): boolean {
+  return node.type === "inlineCode" || (node.type === "text" && !meaningful.test(node.value));
 }
 
 /** Emphasis is kept only where Markdown can write it without character references around it; what it held stays. */
@@ -72,32 +78,41 @@ function parts(node: Inline): Inline[] {
   if (!meaningful.test(node.value)) return [node];
   return node.value.split(/(\s+)/).flatMap((piece): Inline[] => {
     if (!meaningful.test(piece)) return [{ type: "text", value: piece }];
-    const [, before = "", inside = "", after = ""] = word.exec(piece) ?? [];
-    // What stood at the edge may have been what means something.
-    if (inside === "" || meaningful.test(before + after)) return [{ type: "inlineCode", value: piece }];
-    return [
-      { type: "text", value: before },
-      { type: "inlineCode", value: inside },
-      { type: "text", value: after },
-    ];
+    return split(piece);
   });
+}
+
+/** A word without white space as code, with the punctuation around it as text; all of it as code where that may mean something as well. */
+function split(piece: string): Inline[] {
+  const start = before.exec(piece)?.[0].length ?? 0;
+  let end = piece.length;
+  while (end > start && after.includes(piece.charAt(end - 1))) end -= 1;
+  const [lead, inside, trail] = [piece.slice(0, start), piece.slice(start, end), piece.slice(end)];
+  if (inside === "" || meaningful.test(lead + trail)) return [{ type: "inlineCode", value: piece }];
+  return [
+    { type: "text", value: lead },
+    { type: "inlineCode", value: inside },
+    { type: "text", value: trail },
+  ];
 }
 
 /** Neighbours of one kind as one, links apart; nothing that is empty: Markdown has no words for either. */
 function joined(nodes: readonly Inline[]): Inline[] {
   const result: Inline[] = [];
-  for (const node of nodes.flatMap(bare)) {
-    const last = result.at(-1);
-    const both = last === undefined ? null : together(last, node);
-    if (both === null) result.push(node);
-    else result[result.length - 1] = both;
-  }
+  for (const node of nodes) add(node, result);
   return result;
 }
 
-function bare(node: Inline): Inline[] {
-  if ("value" in node) return node.value === "" ? [] : [node];
-  return isBlank(node) ? node.children.flatMap(bare) : [{ ...node, children: joined(node.children) }];
+function add(node: Inline, to: Inline[]): void {
+  if ("value" in node ? node.value === "" : isBlank(node)) {
+    if ("children" in node) for (const child of node.children) add(child, to);
+    return;
+  }
+  const whole = "children" in node ? { ...node, children: joined(node.children) } : node;
+  const last = to.at(-1);
+  const both = last === undefined ? null : together(last, whole);
+  if (both === null) to.push(whole);
+  else to[to.length - 1] = both;
 }
 
 function together(one: Inline, other: Inline): Inline | null {

@@ -86,15 +86,21 @@ function phrasing(words: readonly Inline[]): PhrasingContent[] {
  */
 const writeText: Handle = (node: Nodes, _parent, _state, info) => {
   const value = "value" in node ? node.value : "";
-  const escaped = value
-    .replace(/[\\`*[\]<>&~|#]|!$/g, "\\$&")
-    .replace(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, (run) => "\\_".repeat(run.length));
+  const signs = value.replace(/[\\`*[\]<>&~|#]|!$/g, "\\$&");
+  const escaped = signs.replace(/_+/g, (run, at: number) =>
+    isInWord(signs, at, at + run.length) ? run : "\\_".repeat(run.length),
+  );
   if (info.before !== "\n") return escaped;
   // At the start of a line these signs make a list, a rule or a heading.
   return escaped.replace(/^[-+=]|^(\d+)(?=[.)])/, (start) =>
     /\d/.test(start) ? `${start}\\` : `\\${start}`,
   );
 };
+
+/** A letter or digit stands on both sides. */
+function isInWord(value: string, start: number, end: number): boolean {
+  return /[\p{L}\p{N}]/u.test(value.charAt(start - 1)) && /[\p{L}\p{N}]/u.test(value.charAt(end));
+}
 
 /** The address is all percent codes, letters and harmless signs already. */
 const writeLink: Handle = (node: Nodes, _parent, state, info) => {

@@ -101,9 +101,9 @@ test("what was left out before it came here is counted as well", () => {
 
 test("a hundred thousand rows take no longer than the limit is long", () => {
   const blocks = [rows(100_000)];
-  const start = performance.now();
+  const start = process.cpuUsage();
   const markdown = toMarkdown(blocks);
-  assert.ok(performance.now() - start < 1500);
+  assert.ok(process.cpuUsage(start).user < 1_500_000);
   assert.ok(Buffer.byteLength(markdown) <= mostBytes && Buffer.byteLength(markdown) > mostBytes - 200);
 });
 

@@ -210,3 +210,14 @@ test("nothing but our own words, marks and web addresses goes into HTML and link
     }),
   );
 });
+
+test("a sign sixty thousand times takes no time to speak of", () => {
+  for (const [lead, sign] of ["@)", "a_", ":-", "``", "a ", "#(", "$.", "\\\\", "**", "|[", "&;"].map(
+    (two) => [...two],
+  )) {
+    const long = `${lead}${sign?.repeat(60_000)}x `;
+    const start = process.cpuUsage();
+    toMarkdown([paragraph(long, ...prose(long)), table([["a"]], [[[long, code(long)]]])], { limit: 1e9 });
+    assert.ok(process.cpuUsage(start).user < 1_000_000, `${lead}${sign}`);
+  }
+});
