@@ -2,6 +2,7 @@
 
 import { openGitHub } from "./edges/github/open-github.ts";
 import { ReaderPool } from "./edges/isolation/reader-pool.ts";
+import type { ReaderOptions } from "./edges/isolation/reader.ts";
 import type { Logger } from "./edges/log.ts";
 import type { Credentials, GitHubPlace } from "./edges/settings/settings.ts";
 import { Readings } from "./gather/readings.ts";
@@ -23,6 +24,8 @@ export interface ReviewParts {
   queue: JobQueue;
   log: Logger;
   version: string;
+  /** How migrations are read, where it is another way than the usual. */
+  reading?: Omit<ReaderOptions, "here">;
 }
 
 /** Throws `GitHubTrouble` when GitHub does not answer. */
@@ -32,10 +35,11 @@ export async function openReviews({
   queue,
   log,
   version,
+  reading,
 }: ReviewParts): Promise<Reviews> {
   const github = await openGitHub({ ...credentials, apiUrl: place.api, log });
   // All that comes is text from strangers.
-  const reader = new ReaderPool(readers, { here: "none" });
+  const reader = new ReaderPool(readers, { ...reading, here: "none" });
   const shared = { readings: new Readings(reader), settings: new SettingsReader(null) };
   return {
     run: reviewer({ github, queue, shared, now: () => new Date(), log, version }),
