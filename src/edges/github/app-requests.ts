@@ -1,6 +1,7 @@
 /** What the App asks for itself, with its private key: who it is, what an installation allows, and tokens. */
 
 import { GitHubTrouble } from "../../review/github.ts";
+import { clockWords } from "./ask-app.ts";
 import { send } from "./http.ts";
 import type { Answer, Octokit, Sent } from "./http.ts";
 import { at, listAt, needNumber, needText, textAt } from "./json.ts";
@@ -16,9 +17,6 @@ export interface CreatedToken {
   /** Ids of the repositories that it opens. */
   repositories: number[];
 }
-
-/** A clock that is further off than this many seconds makes JSON web tokens that GitHub refuses. */
-const clockTolerance = 30;
 
 export class AppRequests {
   readonly #octokit: Octokit;
@@ -82,18 +80,11 @@ export class AppRequests {
   }
 
   #rejected(answer: Answer): GitHubTrouble {
-    const lead = clockLead(answer, this.#now());
-    const words = wordsOf(answer.data);
-    if (lead !== null && Math.abs(lead) > clockTolerance) {
-      const way = lead > 0 ? "ahead" : "behind";
-      return new GitHubTrouble(
-        "forbidden",
-        `GitHub does not accept the App's key, because this machine's clock is ${Math.abs(lead)} seconds ${way}: set it right`,
-      );
-    }
+    const clock = clockWords(clockLead(answer, this.#now()));
     return new GitHubTrouble(
       "forbidden",
-      `GitHub does not accept the App's key (${words}): make sure that the id is the App's, and that the private key is one of its keys`,
+      clock ??
+        `GitHub does not accept the App's private key (${wordsOf(answer.data)}): make sure that it is a key of the App with this id`,
     );
   }
 }

@@ -53,10 +53,18 @@ export function troubleOfErrors(errors: readonly FieldError[]): GitHubTrouble {
   const [first] = errors;
   if (first === undefined) return new GitHubTrouble("transient", "GitHub answered a query with nothing");
   if (first.type === "NOT_FOUND") return new GitHubTrouble("gone", first.message);
-  if (first.type === "FORBIDDEN") return new GitHubTrouble("forbidden", `${first.message} (${first.path})`);
+  if (first.type === "FORBIDDEN") return new GitHubTrouble("forbidden", permissionFor(first));
   if (first.type === "UNPROCESSABLE") return new GitHubTrouble("refused", first.message);
   if (first.type === null || passing.has(first.type)) return new GitHubTrouble("transient", first.message);
   throw new Error(`GitHub refuses a query: ${first.type} ${first.message}`);
+}
+
+/** GraphQL does not name the permission that a field needs. */
+function permissionFor({ path, message }: FieldError): string {
+  if (/check(?:Suites|Runs)/u.test(path)) return "checks: read";
+  if (/pullRequests?\b|\bpage\b/u.test(path) && !/\b(?:policy|exceptions|baseRef)\b/u.test(path))
+    return "pull_requests: read";
+  return path.startsWith("node.") ? "contents: read" : message;
 }
 
 const passing = new Set(["RESOURCE_LIMITS_EXCEEDED", "SERVICE_UNAVAILABLE", "INTERNAL", "TIMEOUT"]);

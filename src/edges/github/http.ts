@@ -2,6 +2,9 @@
 
 import { ProbotOctokit } from "probot";
 
+import type { Logger } from "../log.ts";
+import { quietLog } from "./quiet-log.ts";
+
 export type Octokit = InstanceType<typeof ProbotOctokit>;
 
 export interface Sent {
@@ -27,7 +30,7 @@ export interface Answer {
 /** Milliseconds after which an answer is not waited for any longer. */
 const timeLimit = 15_000;
 
-/** Octokit's own throttling would let one comment pass in three seconds. What it would log are whole requests. */
+/** Octokit's own throttling would let one comment pass in three seconds. */
 const shared = {
   throttle: { enabled: false },
   retry: { enabled: false },
@@ -43,14 +46,16 @@ export interface Identity {
 export function octokitsFor(
   identity: Identity,
   apiUrl: string | null,
-  warn: (message: string) => void,
+  log: Logger,
 ): { withToken: Octokit; asApp: Octokit } {
-  const quiet = (): void => {};
-  const log = { debug: quiet, info: quiet, warn, error: quiet };
-  const options = { ...shared, log, ...(apiUrl === null ? {} : { baseUrl: apiUrl.replace(/\/+$/u, "") }) };
+  const base = apiUrl === null ? {} : { baseUrl: apiUrl.replace(/\/+$/u, "") };
+  const options = { ...shared, log: quietLog(log), ...base };
   return {
     withToken: new ProbotOctokit({ ...options, authStrategy: undefined }),
-    asApp: new ProbotOctokit({ ...options, auth: { ...identity } }),
+    asApp: new ProbotOctokit({
+      ...options,
+      auth: { appId: identity.appId, privateKey: identity.privateKey },
+    }),
   };
 }
 

@@ -80,8 +80,11 @@ export class Objects {
     const asks = some.map(({ ask }) => ask);
     const blobs = asks.flatMap((ask) => (ask.ask === "blob" ? [ask.oid] : []));
     if (blobs.length === 0) return asks;
+    const likely = [...this.likely()];
     const known = new Set(blobs);
-    for (const oid of this.likely()) {
+    // Notes bring no migrations along.
+    if (!likely.some((oid) => known.has(oid))) return asks;
+    for (const oid of likely) {
       if (asks.length >= batchSize) break;
       if (known.has(oid) || this.known(oid) !== undefined) continue;
       known.add(oid);

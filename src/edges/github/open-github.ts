@@ -29,9 +29,7 @@ const kept = 10_000;
 export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
   const { appId, apiUrl, log } = settings;
   const now = (): number => Date.now();
-  const { withToken, asApp } = octokitsFor(settings, apiUrl, (said) => {
-    log.warn({ said }, "octokit warns");
-  });
+  const { withToken, asApp } = octokitsFor(settings, apiUrl, log);
   const requests = new AppRequests(asApp, now);
   const limits = new RecentMap<number, Limits>(kept);
   const connection: Connection = {
