@@ -12,7 +12,7 @@ import type { Annotation, JudgedPullRequest } from "./pages.ts";
 import { withoutSaferWay } from "./things-to-do.ts";
 
 /** Ten requests of fifty; nobody reads more. */
-const mostAnnotations = 500;
+export const mostAnnotations = 500;
 /** GitHub takes 64 KB. */
 const longestMessage = 60_000;
 

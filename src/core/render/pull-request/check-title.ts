@@ -11,7 +11,7 @@ const longest = 255;
 
 export function titleOf(verdict: Verdict, { errors }: Things): string {
   if (errors.length > 0) {
-    const deeds = errors.slice(0, mostDeeds).map(({ deed }) => deed.replaceAll("`", ""));
+    const deeds = errors.slice(0, mostDeeds).map(({ deed }) => visible(deed.replaceAll("`", "")));
     return fitted(`${count(errors.length, "thing")} to do: `, deeds, errors.length);
   }
   const { warnings } = verdict.counts;

@@ -32,12 +32,7 @@ export function closingLines({ verdict, facts, remarks }: JudgedPullRequest, lef
     ...(ignored === null ? [] : [paragraph(ignored)]),
     ...(shown.length === 0
       ? []
-      : [
-          list(
-            shown.map((remark) => [paragraph(text(remark.slice(0, longestRemark)))]),
-            { one: "remark", more: remarks.length - shown.length },
-          ),
-        ]),
+      : [list(shown.map((remark) => [paragraph(text(remark.slice(0, longestRemark)))]))]),
   ];
 }
 

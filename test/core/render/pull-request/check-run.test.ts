@@ -49,6 +49,7 @@ function matches(check: CheckRun, name: string): void {
 /** Nothing that GitHub would refuse, or make something of. */
 function within(check: CheckRun): void {
   assert.ok(check.title.length <= 255 && check.title !== "");
+  assert.doesNotMatch(check.title, /[\p{Cf}\p{Cs}\p{Cc}]/u);
   for (const text of [check.summary, check.text ?? ""]) {
     assert.ok(Buffer.byteLength(text) <= 65_535);
     assert.deepEqual(meant(text), []);
@@ -207,6 +208,21 @@ test("the worst conclusion of several is failure, then neutral", () => {
   assert.equal(worst("success", "neutral", "failure", "success"), "failure");
   assert.equal(worst("success", "neutral"), "neutral");
   assert.equal(worst("success", "success"), "success");
+});
+
+test("of hundreds of pull requests of one head all have a line as far as there is room", () => {
+  const pull = judged({ head: { [migration]: drop } });
+  const remarks = Array.from({ length: 30 }, () => "A remark. ".repeat(60));
+  const pulls = Array.from({ length: 300 }, (_, at) => ({
+    ...pull,
+    remarks,
+    facts: { ...pull.facts, number: at + 1, url: `https://github.com/owner/identity/pull/${at + 1}` },
+  }));
+  const check = checkOf(...pulls);
+  within(check);
+  assert.match(check.summary, /^- \[Pull request 80\]/mu);
+  assert.match(check.summary, /\d+ pull requests did not fit here/u);
+  assert.match(check.summary, /^### \[Pull request 5\]/mu);
 });
 
 test("switched off, and not finished", () => {

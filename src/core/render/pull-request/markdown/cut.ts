@@ -25,7 +25,10 @@ export function cut(
     shown = fitting(blocks, room);
     written = write([...shown, ...last(shown)]);
   }
-  return written;
+  const marks = ending.filter(({ type }) => type === "mark");
+  // Where not even the end has room, it is cut like the rest.
+  if (bytes(written) <= limit || marks.length === ending.length) return written;
+  return cut([...blocks, ...ending.filter(({ type }) => type !== "mark")], marks, limit, elsewhere);
 }
 
 /** The longest beginning that takes at most `room` bytes. */

@@ -91,6 +91,13 @@ test("what is left out is counted in its own words, and where all of it is to be
   );
 });
 
+test("an ending that is too long is cut like the rest, but for its marks", () => {
+  const long = Array.from({ length: 50 }, (_, at) => paragraph(`Remark ${at}.`));
+  const markdown = toMarkdown([paragraph("Do this.")], { limit: 400, ending: [...long, mark(seal)] });
+  assert.ok(Buffer.byteLength(markdown) <= 400 && markdown.startsWith("Do this.\n\nRemark 0."));
+  assert.ok(markdown.endsWith(`shows everything.\n\n${seal}`), markdown);
+});
+
 test("what was left out before it came here is counted as well", () => {
   const short = table([["operation"]], [[["a"]]], { one: "operation", more: 9_999 });
   assert.match(
