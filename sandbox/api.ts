@@ -44,7 +44,10 @@ export async function answerApi(sandbox: Sandbox, request: ApiRequest): Promise<
   };
   sandbox.calls.push(call);
   const answer = await withFaults(sandbox, call, async () => {
-    if (!isGraphql && found === null) throw notFound();
+    if (!isGraphql && found === null) {
+      sandbox.misuses.push(`${method} ${url.pathname}`);
+      throw notFound();
+    }
     const authorization = authenticate(sandbox, request.credentials);
     const asked = { route: `${method} ${call.route ?? ""}`, writes, query: graphql?.query ?? null };
     return metered(sandbox, authorization, asked, () =>
@@ -128,7 +131,7 @@ async function faulty(sandbox: Sandbox, fault: Fault, answer: Answer): Promise<A
     case "expired":
       return refusal(new Refused(401, "Bad credentials"), {});
     case "secondary":
-      return refusal(secondaryLimit(fault.retryAfter ?? sandbox.limits.retryAfter), {});
+      return refusal(secondaryLimit(fault.retryAfter ?? sandbox.limits.retryAfter, fault.status), {});
   }
 }
 

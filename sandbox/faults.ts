@@ -11,8 +11,8 @@ export type Fault =
   | { kind: "delay"; milliseconds: number }
   /** 401, as if the token had just run out. */
   | { kind: "expired" }
-  /** 403 with `retry-after`. */
-  | { kind: "secondary"; retryAfter?: number };
+  /** 403, or 429, with `retry-after`. */
+  | { kind: "secondary"; retryAfter?: number; status?: 403 | 429 };
 
 export interface FaultRule {
   fault: Fault;

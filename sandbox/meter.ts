@@ -132,9 +132,10 @@ export class Meter {
   }
 }
 
-export function secondaryLimit(retryAfter: number): Refused {
+/** GitHub answers with either status. */
+export function secondaryLimit(retryAfter: number, status: 403 | 429 = 403): Refused {
   const words = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
-  return new Refused(403, words, { headers: { "retry-after": String(retryAfter) } });
+  return new Refused(status, words, { headers: { "retry-after": String(retryAfter) } });
 }
 
 function useOf({ route, writes, query }: Request, at: number, writePoints: number): Use {

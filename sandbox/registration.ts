@@ -31,8 +31,8 @@ function manifestOf(text: string | null): (Manifest & { redirect_url?: string })
 }
 
 function firstPerson(sandbox: Sandbox): string {
-  const people = [...sandbox.world.accounts.values()].filter(({ type }) => type === "User");
-  return people[0]?.login ?? "";
+  const people = [...sandbox.world.accounts.values()];
+  return people.find(({ type }) => type === "User")?.login ?? "";
 }
 
 function refused(owner: Account | null): PageAnswer {

@@ -69,12 +69,16 @@ export class Sandbox {
   readonly meter: Meter = new Meter(this);
   /** What the sandbox itself did wrong: a test ends with none. */
   flaws: Error[] = [];
+  /** Requests that GitHub has no operation for, or that do not fit its description: a test of a client ends with none. */
+  misuses: string[] = [];
   /** Where it listens: of the API, of GraphQL under `/graphql`, and of the pages. */
   url = "http://127.0.0.1";
   /** What was asked of the API since the last reset. */
   calls: Call[] = [];
 
-  readonly #ended = new AbortController();
+  readonly #ending = new AbortController();
+  /** Aborts when the sandbox stops. */
+  readonly ended: AbortSignal = this.#ending.signal;
   readonly #closers: (() => Promise<void>)[] = [];
 
   constructor(options: SandboxOptions = {}) {
@@ -87,7 +91,7 @@ export class Sandbox {
 
   /** Waits, but not beyond the end of the sandbox. */
   async pause(milliseconds: number): Promise<void> {
-    await setTimeout(milliseconds, undefined, { signal: this.#ended.signal }).catch(() => undefined);
+    await setTimeout(milliseconds, undefined, { signal: this.ended }).catch(() => undefined);
   }
 
   /** What else is to be closed at the end. */
@@ -96,7 +100,7 @@ export class Sandbox {
   }
 
   async stop(): Promise<void> {
-    this.#ended.abort();
+    this.#ending.abort();
     await this.webhooks.settle();
     for (const close of this.#closers) await close();
     await this.store.close();

@@ -43,6 +43,8 @@ async function serve(sandbox: Sandbox, request: IncomingMessage, response: Serve
   const { status, body, headers = {}, type } = answer;
   const text = type === undefined && body !== undefined ? JSON.stringify(body) : body;
   response.writeHead(status, {
+    // A client whose clock is off sets it by this.
+    date: sandbox.clock.date().toUTCString(),
     ...(body === undefined ? {} : { "content-type": type ?? "application/json; charset=utf-8" }),
     ...headers,
   });

@@ -124,7 +124,7 @@ export class Webhooks {
     const body = JSON.stringify(delivery.payload);
     // What is larger is never sent, and nobody is told.
     if (Buffer.byteLength(body) > this.#sandbox.limits.webhookBytes || app.webhookUrl === null) return;
-    const { world, clock, limits } = this.#sandbox;
+    const { world, clock, limits, ended } = this.#sandbox;
     const attempt: DeliveryAttempt = {
       id: world.nextId++,
       at: clock.date(),
@@ -138,7 +138,7 @@ export class Webhooks {
         method: "POST",
         headers: headersOf(delivery, body),
         body,
-        signal: AbortSignal.timeout(limits.webhookSeconds * 1000),
+        signal: AbortSignal.any([ended, AbortSignal.timeout(limits.webhookSeconds * 1000)]),
       });
       await answer.arrayBuffer();
       attempt.status = answer.status;

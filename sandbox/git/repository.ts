@@ -170,6 +170,8 @@ export class GitRepository {
   /** Null: the histories have nothing in common. */
   async mergeBase(one: string, other: string): Promise<string | null> {
     return once(this.#mergeBases, `${one} ${other}`, async () => {
+      if ((await this.#line(one, other)) !== null) return one;
+      if ((await this.#line(other, one)) !== null) return other;
       const { stdout } = await runGit(this.directory, ["merge-base", one, other], { answers: [1] });
       return stdout.toString("latin1").trim() || null;
     });
@@ -178,6 +180,8 @@ export class GitRepository {
   /** The commits of `base..head`, oldest first. */
   async commits(base: string, head: string): Promise<Commit[]> {
     const oids = await once(this.#ranges, `${base} ${head}`, async () => {
+      const line = (await this.#line(base, head)) ?? ((await this.#line(head, base)) === null ? null : []);
+      if (line !== null) return line;
       const args = ["rev-list", "--reverse", "--topo-order", head, `^${base}`];
       const { stdout } = await runGit(this.directory, args);
       return stdout.toString("latin1").split("\n").filter(Boolean);
@@ -218,6 +222,19 @@ export class GitRepository {
     return code === 0 ? stdout.toString("latin1").trim() : null;
   }
 
+  /** The commits from one to another, oldest first, where a short line without merges leads there: then no process is needed. */
+  async #line(from: string, to: string): Promise<string[] | null> {
+    const line: string[] = [];
+    for (let at = to; line.length < longestLine;) {
+      if (at === from) return line.toReversed();
+      const [parent, ...others] = (await this.commit(at))?.parents ?? [];
+      if (parent === undefined || others.length > 0) return null;
+      line.push(at);
+      at = parent;
+    }
+    return null;
+  }
+
   async #peel(oid: string): Promise<string | null> {
     const object = await this.#reader.read(oid);
     if (object?.type === "commit") return oid;
@@ -244,6 +261,7 @@ function entriesOf(tree: GitObject): readonly TreeEntry[] {
 }
 
 const mostKept = 500;
+const longestLine = 50;
 
 /** Answers that can never change: they are between commits. A failure is not kept. */
 function once<T>(kept: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {

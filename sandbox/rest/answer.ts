@@ -23,7 +23,10 @@ export async function answerRest(sandbox: Sandbox, request: RestRequest): Promis
   const { operation, params, url, body } = request;
   const query = Object.fromEntries(url.searchParams);
   const wrong = wrongInRequest(operation.route, { params, query, body });
-  if (wrong !== null) throw new Refused(422, `Invalid request.\n\n${wrong}`);
+  if (wrong !== null) {
+    sandbox.misuses.push(`${operation.route}: ${wrong}`);
+    throw new Refused(422, `Invalid request.\n\n${wrong}`);
+  }
   const reply = await handle(sandbox, request, query);
   const flaw = reply.status < 300 ? wrongInReply(operation.route, reply.status, reply.body) : null;
   if (flaw !== null) throw new Error(`The reply to ${operation.route} is not GitHub's: ${flaw}`);

@@ -22,10 +22,10 @@ test("a fault comes as often as it was told to", async () => {
   faults.add({ fault: { kind: "status", status: 502 }, times: 2 });
   assert.deepEqual([await status(), await status(), await status()], [502, 502, 200]);
   faults.add({ fault: { kind: "expired" }, times: 1 });
-  faults.add({ fault: { kind: "secondary", retryAfter: 7 }, times: 1 });
+  faults.add({ fault: { kind: "secondary", retryAfter: 7, status: 429 }, times: 1 });
   assert.equal(await status(), 401);
   const limited = await world.ask("GET", "pulls/1");
-  assert.deepEqual([limited.status, limited.headers.get("retry-after")], [403, "7"]);
+  assert.deepEqual([limited.status, limited.headers.get("retry-after")], [429, "7"]);
   const end = faults.add({ fault: { kind: "status", status: 503 } });
   assert.equal(await status(), 503);
   end();
