@@ -1,7 +1,9 @@
 /** Whose approval counts: somebody who may push, and is not an author of what is judged. */
 
+import type { InspectInput } from "../core/inspect.ts";
 import type { Approval } from "../core/judge/approvals.ts";
-import type { GitHubRepository } from "./github.ts";
+import { policyPath } from "../gather/settings.ts";
+import type { ChangeAnswer, GitHubRepository } from "./github.ts";
 import type { CommitAuthors, PullRequestState } from "./pull-request.ts";
 
 /** So many commits of one approver are looked at; somebody with more of them counts as an author. */
@@ -13,10 +15,10 @@ export interface Grants {
   remarks: string[];
 }
 
-/** `paths`: the migrations, notes, exceptions and policy files that the change touches, under old and new names. */
+/** `paths`: the migrations, notes, exceptions and policy files of the change, under old and new names; null: nobody knows all of its files. */
 export async function grantsOf(
   state: PullRequestState,
-  paths: readonly string[],
+  paths: readonly string[] | null,
   repository: Pick<GitHubRepository, "touches">,
 ): Promise<Grants> {
   const approvals: Approval[] = [];
@@ -37,15 +39,31 @@ export async function grantsOf(
 async function isAuthor(
   login: string,
   commits: readonly CommitAuthors[],
-  paths: readonly string[],
+  paths: readonly string[] | null,
   repository: Pick<GitHubRepository, "touches">,
 ): Promise<boolean> {
   const own = commits.filter(({ logins }) => logins.includes(login));
+  if (paths === null) return own.length > 0;
   if (own.length > lookLimit) return true;
   for (const { oid } of own) {
     if (await repository.touches(oid, paths)) return true;
   }
   return false;
+}
+
+export const nothingGranted: Grants = { approvals: [], remarks: [] };
+
+/** Files whose authors cannot grant: those that were judged. Null: nobody knows all files of the change. */
+export function authoredPaths(
+  { migrations, notes, exceptionsFile }: Pick<InspectInput, "migrations" | "notes" | "exceptionsFile">,
+  unlisted: ChangeAnswer["unlisted"],
+): string[] | null {
+  if (unlisted !== null) return null;
+  const files = [...migrations, ...notes].flatMap(({ path, oldPath }) => [
+    path,
+    ...(oldPath === null ? [] : [oldPath]),
+  ]);
+  return [...new Set([...files, exceptionsFile.path, policyPath])];
 }
 
 /** Where something may be granted, a commit of nobody known may be the approver's own. */

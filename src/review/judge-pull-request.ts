@@ -16,7 +16,7 @@ import type { Shared } from "../gather/gatherer.ts";
 import { policyPath } from "../gather/settings.ts";
 import type { ChangeSource } from "../gather/source.ts";
 import type { ChangeAnswer, GitHubRepository } from "./github.ts";
-import { grantsOf } from "./grants.ts";
+import { authoredPaths, grantsOf, nothingGranted } from "./grants.ts";
 import { namedNotes } from "./named-notes.ts";
 import type { PullRequestState } from "./pull-request.ts";
 
@@ -44,7 +44,11 @@ export async function judgePullRequest(
   const source = answer?.source ?? withoutChange(state);
   const gatherer = new Gatherer(shared, { notes: namedNotes(state.body), requireGranted: true, today });
   const { input, texts } = await gatherer.gather(source);
-  const { approvals, remarks } = await grantsOf(state, pathsOf(state, source), repository);
+  const missed = answer?.unlisted ?? null;
+  const mayGrant = input.migrations.length > 0 || missed !== null;
+  const { approvals, remarks } = mayGrant
+    ? await grantsOf(state, authoredPaths(input, missed), repository)
+    : nothingGranted;
   const approved = approvals.some(({ covers }) => covers === "head");
   const verdict = inspect({
     ...input,
@@ -57,7 +61,8 @@ export async function judgePullRequest(
     state,
     facts: factsOf(state, answer, (path) => texts.get(path) ?? null),
     verdict,
-    remarks,
+    // Where nothing was to be granted, nobody asks who may.
+    remarks: missed !== null || (verdict.grantable ?? []).length > 0 ? remarks : [],
     moved: head !== state.head.oid,
     until: nextEnd(verdict, today),
   };
@@ -108,12 +113,6 @@ function withoutChange({ policy }: PullRequestState): ChangeSource {
     release: () => Promise.resolve(null),
     organisation: policy.organisation,
   };
-}
-
-/** Under old and new names. */
-function pathsOf({ files }: PullRequestState, source: ChangeSource): string[] {
-  const paths = source.files.flatMap(({ path, oldPath }) => (oldPath === null ? [path] : [path, oldPath]));
-  return paths.length > 0 ? paths : files.map(({ path }) => path);
 }
 
 /** Files that nobody has seen: said until somebody has looked. */

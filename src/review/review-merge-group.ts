@@ -5,7 +5,7 @@ import { planReview } from "../core/render/pull-request/plan-review.ts";
 import { renderCheckRun, renderOff, renderTrouble } from "../core/render/pull-request/check-run.ts";
 import { Gatherer } from "../gather/gatherer.ts";
 import type { GitHubRepository } from "./github.ts";
-import { grantsOf } from "./grants.ts";
+import { authoredPaths, grantsOf } from "./grants.ts";
 import type { MergeGroupJob } from "./job.ts";
 import { factsOf, offAt, policyOf, unlisted } from "./judge-pull-request.ts";
 import { namedNotes } from "./named-notes.ts";
@@ -45,11 +45,7 @@ export async function reviewMergeGroup(
   const answer = await repository.range({ base: job.base, head, baseRef: entry.base });
   const gatherer = new Gatherer(ports.shared, { notes: namedNotes(state.body), requireGranted: true, today });
   const { input, texts } = await gatherer.gather(answer.source);
-  const paths = answer.source.files.flatMap(({ path, oldPath }) => [
-    path,
-    ...(oldPath === null ? [] : [oldPath]),
-  ]);
-  const { approvals, remarks } = await grantsOf(state, paths, repository);
+  const { approvals, remarks } = await grantsOf(state, authoredPaths(input, answer.unlisted), repository);
   const approved = approvals.some(({ covers }) => covers === "head");
   const findings = [...input.findings, ...(approved ? [] : unlisted(state, answer))];
   const verdict = inspect({ ...input, approvals, findings });

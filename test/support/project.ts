@@ -91,9 +91,13 @@ export class Project {
       collaborators: { [ada.login]: "admin", [grace.login]: "write" },
     });
     const { permissions } = options;
-    const installation = person.installApp(sandbox, ada, app.app, organisation, {
-      ...(permissions === undefined ? {} : { permissions }),
-    });
+    const installation = person.installApp(
+      sandbox,
+      ada,
+      app.app,
+      organisation,
+      permissions === undefined ? {} : { permissions },
+    );
     return new Project(app, { organisation, ada, grace, eve }, repository, installation);
   }
 
@@ -146,6 +150,27 @@ export class Project {
     return blob === null ? null : blob.bytes.toString("utf8");
   }
 
+  /** Follows the link of the note comment, fills in what it asks for, and commits it; settled. Returns the path. */
+  async addNote(pullRequest: PullRequest, by = this.ada): Promise<string> {
+    const link =
+      /\[\*\*Add the note\*\*\]\(([^)]+)\)/u.exec(this.notes(pullRequest)[0]?.body ?? "")?.[1] ?? "";
+    const page = person.openNewFilePage(this.#sandbox, by, link);
+    await person.commitNewFile(this.#sandbox, by, { ...page, content: answered(page.content) });
+    await this.#app.settled();
+    return page.path;
+  }
+
+  /** Applies every suggestion of the App, fills in what they ask for, and adds the note: what is left is for somebody else. */
+  async complete(pullRequest: PullRequest): Promise<string> {
+    const suggested = this.inline(pullRequest);
+    await person.applySuggestions(this.#sandbox, this.ada, suggested);
+    const files: Files = {};
+    for (const path of new Set(suggested.map(({ thread }) => thread.path)))
+      files[path] = answered((await this.file(pullRequest, path)) ?? "");
+    await this.push(pullRequest, files);
+    return this.addNote(pullRequest);
+  }
+
   /** All checks of the App on a commit, the oldest first. */
   checks(sha: string): CheckRun[] {
     return this.repository.checkSuites
@@ -179,4 +204,9 @@ export class Project {
   notes({ comments }: PullRequest): IssueComment[] {
     return comments.filter(({ author }) => author === this.#app.app.bot);
   }
+}
+
+/** What an author writes where the draft asks. */
+export function answered(text: string): string {
+  return text.replaceAll(/<[A-Za-z]+\s[^<>`/]{1,300}\?>/gu, "Nothing has read it since 7.0.");
 }
