@@ -1,9 +1,9 @@
 /**
  * `npm run demo`: the App on a GitHub of its own, from a proposed schema change to a green check. `npm run demo -- PATH BASE..HEAD`
- * shows what it says of any repository. With `--page` the pull request's page stays open.
+ * shows what it says of any repository. `--page` leaves the pull request to you, on its page in a browser; `--keep` leaves the
+ * page open after the tour.
  */
 
-import { once } from "node:events";
 import { parseArgs } from "node:util";
 
 import type { PullRequest } from "../sandbox/world.ts";
@@ -26,20 +26,34 @@ try {
 }
 
 async function main(): Promise<number> {
-  const options = { page: { type: "boolean", default: false } } as const;
+  const options = {
+    page: { type: "boolean", default: false },
+    keep: { type: "boolean", default: false },
+  } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [path, range = ""] = positionals;
+  const paint = process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? coloured : plain;
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  say("Starting a GitHub of our own, and the App as a service ...");
   const github = await startGitHub();
+  stopEarly(github);
   try {
-    const paint = process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? coloured : plain;
-    const stage: Stage = { github, paint, say: (text) => process.stdout.write(`${text}\n`) };
+    const stage: Stage = { github, paint, say, seen: new Set() };
     const open = path === undefined ? await openProject(github) : await importRange(github, path, range);
-    const status = await show(stage, open, path === undefined);
-    if (values.page) await stayOpen(stage);
+    const status = await show(stage, open, path === undefined && !values.page);
+    if (values.page || values.keep) await stayOpen(stage);
     return status;
   } finally {
     await github.stop();
   }
+}
+
+/** Nothing is left behind when somebody interrupts, or reads no further (`| head`). */
+function stopEarly(github: DemoGitHub): void {
+  const end = (code: number): void => void github.stop().finally(() => process.exit(code));
+  process.once("SIGINT", () => end(130));
+  process.once("SIGTERM", () => end(143));
+  process.stdout.once("error", () => end(0));
 }
 
 /** `whole`: with what the author and the reviewer do about it. */
@@ -59,9 +73,11 @@ async function show(stage: Stage, open: () => Promise<PullRequest>, whole: boole
   return !whole || last.conclusion === "success" ? 0 : 3;
 }
 
-async function stayOpen({ github, say }: Stage): Promise<void> {
-  say(`\nThe pages: ${addressOf(github)}\nThey stay open until you press Ctrl+C.`);
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+/** Until somebody interrupts. */
+async function stayOpen({ github, say }: Stage): Promise<never> {
+  say(`\nThe page: ${addressOf(github)}`);
+  say("Commit suggestions and the note as ada, approve as grace. It stays until you press Ctrl+C.");
+  return new Promise(() => {});
 }
 
 function addressOf({ sandbox }: DemoGitHub): string {

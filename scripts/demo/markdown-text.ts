@@ -14,18 +14,23 @@ import type { Piece } from "./wrap-pieces.ts";
 const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 const same = (text: string): string => text;
 
-/** Lines of at most `width` columns, but for code. `suggestion` shows a suggested change. */
-export function markdownLines(
+/** Its blocks, each as lines of at most `width` columns, but for code. `suggestion` shows a suggested change. */
+export function markdownBlocks(
   markdown: string,
   paint: Paint,
   width: number,
   suggestion?: (text: string) => string[],
-): string[] {
-  return blocks(parser.parse(markdown).children, width);
+): string[][] {
+  return shown(parser.parse(markdown).children, width);
+
+  function shown(nodes: readonly RootContent[], width: number): string[][] {
+    return unfolded(nodes)
+      .map((node) => block(node, width))
+      .filter((lines) => lines.length > 0);
+  }
 
   function blocks(nodes: readonly RootContent[], width: number): string[] {
-    const shown = nodes.map((node) => block(node, width)).filter((lines) => lines.length > 0);
-    return shown.flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+    return shown(nodes, width).flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
   }
 
   function block(node: RootContent, width: number): string[] {
@@ -55,7 +60,7 @@ export function markdownLines(
   function list(node: List, width: number): string[] {
     return node.children.flatMap((item, index) => {
       const mark = node.ordered === true ? `${(node.start ?? 1) + index}. ` : "\u2022 ";
-      const lines = blocks(item.children, width - mark.length);
+      const lines = shown(item.children, width - mark.length).flat();
       return lines.map((line, at) => (at === 0 ? mark : " ".repeat(mark.length)) + line);
     });
   }
@@ -119,6 +124,19 @@ export function markdownLines(
 
 function lengthOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { text }) => sum + columnsOf(text), 0);
+}
+
+/** Without what `<details>` folds away: its summary stands for it. */
+function unfolded(nodes: readonly RootContent[]): RootContent[] {
+  let depth = 0;
+  return nodes.filter((node) => {
+    const hidden = depth > 0;
+    if (node.type === "html") {
+      depth += (node.value.match(/<details\b/giu) ?? []).length;
+      depth -= (node.value.match(/<\/details>/giu) ?? []).length;
+    }
+    return !hidden;
+  });
 }
 
 function summaryOf(html: string): string[] {

@@ -85,11 +85,12 @@ const answers: readonly [RegExp, string][] = [
   [/.*/u, "Take a backup of the column first if you still export it."],
 ];
 
-/** Plays the author: every marked gap (`<why?>`) gets an answer that fits the words before it. */
+/** Plays the author: every marked gap (`<why?>`) gets an answer that fits the words before it; what only asks for a look goes. */
 export function answerGaps(text: string): string {
-  return text.replaceAll(/<[a-z][^<>\n]*>/giu, (_gap, offset: number) => {
+  const looked = text.replaceAll(/<from the pull request[^<>\n]*> ?/giu, "");
+  return looked.replaceAll(/<[a-z][^<>\n]*>/giu, (_gap, offset: number) => {
     const before =
-      text
+      looked
         .slice(0, offset)
         .split(/\n\s*\n|\n\s*#/u)
         .at(-1) ?? "";

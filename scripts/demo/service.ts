@@ -43,6 +43,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
   });
   const ended = once(child, "exit");
+  const kill = (): void => void child.kill("SIGKILL");
+  process.once("exit", kill);
   const printed: string[] = [];
   const url = new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stderr }).on("line", (line) => {
@@ -57,6 +59,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const stop = async (): Promise<void> => {
     child.kill("SIGTERM");
     await ended;
+    process.off("exit", kill);
   };
   try {
     return { url: await url, stop };

@@ -7,12 +7,15 @@ import { visible } from "../../src/core/render/visible.ts";
 import type { DemoGitHub } from "./github.ts";
 import { addNote, commitSuggestions, noteLink, openSuggestions } from "./mend.ts";
 import { showCheck, showComment, showThread } from "./show.ts";
+import type { Shown } from "./show.ts";
 import { afterwards } from "./wait.ts";
 
 export interface Stage {
   github: DemoGitHub;
   paint: Paint;
   say: (text: string) => void;
+  /** Blocks that were printed: they are not printed again. */
+  seen: Set<string>;
 }
 
 /** How often the author takes up what the App says. */
@@ -40,12 +43,23 @@ export async function mendAndApprove(stage: Stage, pull: PullRequest, run: Check
   return last;
 }
 
-/** The check and what is said in the conversation, without what is done. */
-export function showPage({ paint, say }: Stage, pull: PullRequest, run: CheckRun): void {
-  say(`${showCheck(run, paint)}\n`);
-  for (const comment of pull.comments) say(`${showComment(comment, paint)}\n`);
+/** The check and what is open in the conversation; what an earlier step showed is not repeated. */
+export function showPage(stage: Stage, pull: PullRequest, run: CheckRun): void {
+  const { paint, seen } = stage;
   const open = pull.threads.filter((thread) => thread.line !== null && thread.resolvedBy === null);
-  for (const thread of open) say(`${showThread(thread, paint)}\n`);
+  const shown = [
+    showCheck(run, paint),
+    ...pull.comments.map((comment) => showComment(comment, paint)),
+    ...open.map((thread) => showThread(thread, paint)),
+  ];
+  for (const each of shown) showNew(stage, each);
+  for (const block of shown.flatMap(({ blocks }) => blocks)) seen.add(block);
+}
+
+function showNew({ paint, say, seen }: Stage, { head, blocks }: Shown): void {
+  const fresh = blocks.filter((block) => !seen.has(block));
+  const rest = fresh.length < blocks.length ? [paint.faint("  (the rest as before)")] : [];
+  say(`${[head, ...fresh, ...rest].join("\n\n")}\n`);
 }
 
 /** The files of the change, with their counts. */
