@@ -24,6 +24,8 @@ export interface Thing {
   group: ProblemGroup;
   /** `` exempt `drop_column user.legacy_id` ``. */
   deed: string;
+  /** The reason, where it is said of several problems together. */
+  reason?: string;
 }
 
 /** More are counted, not shown. */
@@ -54,7 +56,35 @@ export function thingsToDo(verdict: Verdict): Things {
       deed: more === 0 ? deeds : `${deeds} and ${more} more like it`,
     });
   }
-  return things;
+  return { ...things, errors: grantsLast(things.errors) };
+}
+
+/** What somebody else grants comes last, and together: one approving review grants all of it. */
+function grantsLast(errors: readonly Thing[]): Thing[] {
+  const isGrant = ({ group }: Thing): boolean =>
+    group.problems.every(({ rule }) => rule === "exception-is-granted");
+  const grants = errors.filter(isGrant);
+  const own = errors.filter((thing) => !isGrant(thing));
+  const [first, second] = grants;
+  if (first === undefined || second === undefined) return [...own, ...grants];
+  const groups = grants.map(({ group }) => group);
+  const all = groups.reduce((sum, { alike }) => sum + 1 + alike.length, 0);
+  const names = groups.slice(0, mostAlike).map(({ problems }) => targetIn(problems[0]));
+  const more = all - names.length;
+  const others = more === 0 ? "" : `, and ${more} more`;
+  const group: ProblemGroup = {
+    operation: first.group.operation,
+    problems: groups.flatMap(({ problems }) => problems),
+    alike: [],
+    files: [],
+  };
+  const reason = `One approving review by someone who may push, and who is no author of this, grants ${names.join(", ")}${others}.`;
+  return [...own, { group, deed: `get ${all} exceptions granted`, reason }];
+}
+
+/** The name that the message of such a problem gives to its exception. */
+function targetIn(problem: Problem | undefined): string {
+  return /`[^`]+`/u.exec(problem?.message ?? "")?.[0] ?? "it";
 }
 
 /** Hints that no line of the head can show. */
@@ -76,12 +106,12 @@ export function thingsList(things: readonly Thing[], pull: JudgedPullRequest, or
   );
 }
 
-function entry({ group, deed }: Thing, pull: JudgedPullRequest): Block[] {
+function entry({ group, deed, reason }: Thing, pull: JudgedPullRequest): Block[] {
   const { facts } = pull;
   const { problems, operation, alike, files } = group;
   const [first] = problems;
   if (first === undefined) return [];
-  const told = problems.flatMap((problem) => linesOf(problem, pull, deed));
+  const told = reason === undefined ? problems.flatMap((problem) => linesOf(problem, pull, deed)) : [reason];
   const place = operation?.place ?? first.place;
   const head = paragraph(
     strong(...prose(`${capitalised(deed)}.`)),

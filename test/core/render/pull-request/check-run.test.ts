@@ -319,3 +319,20 @@ test("hundreds of things to do have a title that ends in a count", () => {
   assert.match(check.summary, /^50\. /mu);
   assert.match(check.summary, /11 things to do did not fit here/u);
 });
+
+test("what others grant comes last, and as one thing", () => {
+  const text = [
+    "-- lockstep: exempt drop_column users.legacy_id because nothing reads it",
+    "ALTER TABLE users DROP COLUMN legacy_id;",
+    "-- lockstep: exempt drop_column users.email because nothing reads it",
+    "ALTER TABLE users DROP COLUMN email;",
+    "",
+  ].join("\n");
+  const check = checkOf(judged({ base: users, head: { [migration]: text }, policy: "mode: enforce" }));
+  assert.equal(check.title, "2 things to do: add a release note; get 2 exceptions granted");
+  const [, grants = ""] = check.summary.split("2. **Get 2 exceptions granted.** ");
+  assert.match(
+    grants,
+    /^One approving review .* grants `drop_column users.legacy_id`, `drop_column users.email`\. /u,
+  );
+});
