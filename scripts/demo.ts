@@ -12,7 +12,7 @@ import { coloured, plain } from "../src/core/render/paint.ts";
 import { visible } from "../src/core/render/visible.ts";
 import { startGitHub } from "./demo/github.ts";
 import type { DemoGitHub } from "./demo/github.ts";
-import { importRange, openProject } from "./demo/repositories.ts";
+import { importRange, openProject, readRange } from "./demo/repositories.ts";
 import { heading, mendAndApprove, showCalls, showChange, showPage } from "./demo/tour.ts";
 import type { Stage } from "./demo/tour.ts";
 import { reviewed } from "./demo/wait.ts";
@@ -32,6 +32,7 @@ async function main(): Promise<number> {
   } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [path, range = ""] = positionals;
+  const local = path === undefined ? null : readRange(path, range);
   const paint = process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? coloured : plain;
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
   say("Starting a GitHub of our own, and the App as a service ...");
@@ -39,8 +40,8 @@ async function main(): Promise<number> {
   stopEarly(github);
   try {
     const stage: Stage = { github, paint, say, seen: new Set() };
-    const open = path === undefined ? await openProject(github) : await importRange(github, path, range);
-    const status = await show(stage, open, path === undefined && !values.page);
+    const open = local === null ? await openProject(github) : await importRange(github, local);
+    const status = await show(stage, open, local === null && !values.page);
     if (values.page || values.keep) await stayOpen(stage);
     return status;
   } finally {

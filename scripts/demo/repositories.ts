@@ -32,30 +32,39 @@ export async function openProject(github: DemoGitHub): Promise<() => Promise<Pul
     });
 }
 
-/** A range of a repository on this machine, which is read and never written. */
-export async function importRange(
-  github: DemoGitHub,
-  path: string,
-  range: string,
-): Promise<() => Promise<PullRequest>> {
-  const { sandbox, organisation, author, reviewer } = github;
+/** Commits of a repository on this machine. */
+export interface LocalRange {
+  path: string;
+  base: string;
+  head: string;
+}
+
+/** Throws a UserError for what is no range of the repository. */
+export function readRange(path: string, range: string): LocalRange {
   const [from, to] = range.split(/\.{2,3}/u);
   if (from === undefined || from === "" || to === undefined || to === "") {
     throw new UserError("Say what to show: npm run demo -- PATH BASE..HEAD");
   }
-  const [baseOid, headOid] = [commitOf(path, from), commitOf(path, to)];
+  return { path, base: commitOf(path, from), head: commitOf(path, to) };
+}
+
+/** The repository is read and never written. */
+export async function importRange(
+  github: DemoGitHub,
+  { path, base, head }: LocalRange,
+): Promise<() => Promise<PullRequest>> {
+  const { sandbox, organisation, author, reviewer } = github;
   await givePolicy(github);
   const repository = await person.importRepository(sandbox, organisation, path, {
     name: basename(resolve(path)).replaceAll(/[^\w.-]/gu, "-"),
     defaultBranch: "demo-base",
     collaborators: { [author.login]: "write", [reviewer.login]: "write" },
   });
-  await person.pushBranch(sandbox, author, repository, "demo-base", baseOid);
-  await person.pushBranch(sandbox, author, repository, "demo-head", headOid);
-  const subject = git(path, "log", "-1", "--format=%s", headOid);
-  const body = git(path, "log", "-1", "--format=%b", headOid);
-  return () =>
-    person.openPullRequest(sandbox, author, repository, { head: "demo-head", title: subject, body });
+  await person.pushBranch(sandbox, author, repository, "demo-base", base);
+  await person.pushBranch(sandbox, author, repository, "demo-head", head);
+  const title = git(path, "log", "-1", "--format=%s", head);
+  const body = git(path, "log", "-1", "--format=%b", head);
+  return () => person.openPullRequest(sandbox, author, repository, { head: "demo-head", title, body });
 }
 
 /** Without any policy the App only watches; the organisation's makes it comment. */
@@ -68,11 +77,13 @@ async function givePolicy({ sandbox, organisation, author }: DemoGitHub): Promis
 }
 
 function commitOf(path: string, revision: string): string {
-  return git(path, "rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`);
+  return git(path, "rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`);
 }
 
 function git(path: string, ...args: string[]): string {
   const { status, stdout } = spawnSync("git", ["-C", path, ...args], { encoding: "utf8" });
-  if (status !== 0) throw new UserError(`git ${args[0] ?? ""} failed in ${path}: ${args.at(-1) ?? ""}`);
-  return stdout.trim();
+  if (status === 0) return stdout.trim();
+  throw new UserError(
+    `There is no \`${args.at(-1)?.replace("^{commit}", "") ?? ""}\` in ${path}, or it is no git repository.`,
+  );
 }

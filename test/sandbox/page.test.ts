@@ -259,18 +259,18 @@ describe("pages", { skip: missing ? `there is no ${executablePath}` : false }, (
   });
 
   test("nothing overflows, on wide screens and on narrow ones", async () => {
-    for (const [name, size] of Object.entries({ wide, narrow })) {
-      await page.setViewportSize(size);
-      for (const path of [
-        "/",
-        "/acme/identity",
-        "/acme/identity/pull/1",
-        "/acme/identity/pull/1/files",
-        "/acme/identity/pull/1/checks",
-        "/acme/identity/new/drop?filename=a/b/c.txt",
-        `/acme/identity/blob/drop/${migration}`,
-      ]) {
-        await open(path);
+    for (const path of [
+      "/",
+      "/acme/identity",
+      "/acme/identity/pull/1",
+      "/acme/identity/pull/1/files",
+      "/acme/identity/pull/1/checks",
+      "/acme/identity/new/drop?filename=a/b/c.txt",
+      `/acme/identity/blob/drop/${migration}`,
+    ]) {
+      await open(path);
+      for (const [name, size] of Object.entries({ wide, narrow })) {
+        await page.setViewportSize(size);
         if (pictures !== undefined) {
           const file = `${name}${path.replaceAll(/\W+/gu, "-")}.png`;
           await page.screenshot({ path: join(pictures, file), fullPage: true });
