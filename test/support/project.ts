@@ -23,6 +23,8 @@ export interface ProjectOptions {
   /** The text of `.github/lockstep.yml`; null: there is none. */
   policy?: string | null;
   permissions?: Record<string, "read" | "write">;
+  /** As the usual one is not. */
+  public?: boolean;
 }
 
 /** A table that is there, and a policy that lets the check fail. */
@@ -85,7 +87,7 @@ export class Project {
     const { policy = usual.policy, files = usual.files } = options;
     const repository = await person.createRepository(sandbox, organisation, {
       name: "shop",
-      private: true,
+      private: options.public !== true,
       by: ada,
       files: { ...files, ...(policy === null ? {} : { ".github/lockstep.yml": policy }) },
       collaborators: { [ada.login]: "admin", [grace.login]: "write" },

@@ -89,7 +89,7 @@ function howTo({ path, page, problem }: NoteDraft, named: boolean): Block {
   if (page === null) {
     const what = problem === null ? "Put this in the place of what is in " : "Save this as ";
     return paragraph(
-      "The branch of this pull request is gone, so there is no page to open. ",
+      "The branch of this pull request is gone, or in a private fork, so there is no page to open. ",
       what,
       code(path),
       ".",

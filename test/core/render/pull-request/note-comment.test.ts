@@ -33,12 +33,12 @@ test("how the note gets to the branch", () => {
     [
       "a deleted fork",
       { ...missing, branch: { url: null, exists: false } },
-      `The branch of this pull request is gone, so there is no page to open. Save this as \`${note}\`.`,
+      `The branch of this pull request is gone, or in a private fork, so there is no page to open. Save this as \`${note}\`.`,
     ],
     [
       "a deleted branch",
       { ...missing, branch: { exists: false } },
-      `The branch of this pull request is gone, so there is no page to open. Save this as \`${note}\`.`,
+      `The branch of this pull request is gone, or in a private fork, so there is no page to open. Save this as \`${note}\`.`,
     ],
   ];
   for (const [title, written, expected] of cases) assert.equal(howTo(noteOf(written)), expected, title);
