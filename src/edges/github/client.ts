@@ -6,7 +6,7 @@ import { GitHubTrouble } from "../../review/github.ts";
 import type { CallCount } from "../../review/github.ts";
 import type { RepositoryId } from "../../review/job.ts";
 import { graphqlAnswer } from "./graphql-answer.ts";
-import type { GraphqlAnswer } from "./graphql-answer.ts";
+import type { GraphqlAnswer, Tolerated } from "./graphql-answer.ts";
 import { send } from "./http.ts";
 import type { Answer, Octokit, Sent } from "./http.ts";
 import type { Limits, Resource } from "./limits.ts";
@@ -55,12 +55,17 @@ export class Client {
     return answer.data;
   }
 
-  /** Throws `GitHubTrouble` when there is no data at all. */
-  async graphql(query: string, variables: object, manner: Manner): Promise<GraphqlAnswer> {
+  /** Throws `GitHubTrouble` when there is no data, or when fields are missing for an error that is not tolerated. */
+  async graphql(
+    query: string,
+    variables: object,
+    manner: Manner,
+    isTolerated: Tolerated = () => false,
+  ): Promise<GraphqlAnswer> {
     const request = { route: this.#connection.graphql, body: { query, variables } };
     const answer = await this.#ask(request, manner, "graphql");
     try {
-      return graphqlAnswer(answer, this.#connection.now());
+      return graphqlAnswer(answer, this.#connection.now(), isTolerated);
     } catch (cause) {
       throw cause instanceof GitHubTrouble ? this.#told(cause, answer, "graphql") : cause;
     }

@@ -18,15 +18,19 @@ export interface GraphqlAnswer {
   errors: FieldError[];
 }
 
-/** Throws `GitHubTrouble` when there is no data at all. */
-export function graphqlAnswer(answer: Answer, now: number): GraphqlAnswer {
+/** Which errors leave an answer usable. */
+export type Tolerated = (error: FieldError) => boolean;
+
+/** Throws `GitHubTrouble` when something is missing whose error is not tolerated. */
+export function graphqlAnswer(answer: Answer, now: number, isTolerated: Tolerated): GraphqlAnswer {
   const trouble = troubleOf(answer, now);
   if (trouble !== null) throw trouble;
   const data = at(answer.data, "data") ?? null;
   const errors = listAt(answer.data, "errors").map(fieldError);
-  const limited = errors.find(({ type, message }) => type === "RATE_LIMITED" || /rate limit/iu.test(message));
-  if (limited !== undefined) throw limit(answer, now);
-  if (data === null) throw troubleOfErrors(errors);
+  const limited = errors.some(({ type, message }) => type === "RATE_LIMITED" || /rate limit/iu.test(message));
+  if (limited) throw limit(answer, now);
+  const others = errors.filter((error) => !isTolerated(error));
+  if (data === null || others.length > 0) throw troubleOfErrors(others.length > 0 ? others : errors);
   return { data, errors };
 }
 
@@ -49,7 +53,7 @@ function limit({ headers }: Answer, now: number): GitHubTrouble {
 }
 
 /** What the errors of fields that are needed come to. */
-export function troubleOfErrors(errors: readonly FieldError[]): GitHubTrouble {
+function troubleOfErrors(errors: readonly FieldError[]): GitHubTrouble {
   const [first] = errors;
   if (first === undefined) return new GitHubTrouble("transient", "GitHub answered a query with nothing");
   if (first.type === "NOT_FOUND") return new GitHubTrouble("gone", first.message);

@@ -8,8 +8,6 @@ import { buildQuery } from "./batch-query.ts";
 import type { Ask } from "./batch-query.ts";
 import { blobContent, isBlob } from "./blob.ts";
 import type { Client, Manner } from "./client.ts";
-import { errorAt, troubleOfErrors } from "./graphql-answer.ts";
-import type { FieldError } from "./graphql-answer.ts";
 import { at, listAt, needText } from "./json.ts";
 import type { Memory } from "./memory.ts";
 
@@ -96,28 +94,18 @@ export class Objects {
   /** Answers in the order of the questions; every text in them is kept. Throws `GitHubTrouble`. */
   async query(asks: readonly Ask[], how: Manner): Promise<unknown[]> {
     const { query, variables, places } = buildQuery(this.client.id.node, asks);
-    const { data, errors } = await this.client.graphql(query, variables, how);
+    const { data } = await this.client.graphql(query, variables, how, ({ type }) => type === "NOT_FOUND");
     const node = at(data, "node");
-    if (node === null || node === undefined) throw troubleOfErrors(errors);
-    return asks.map((ask, index) => this.#answer(ask, node, places[index] ?? [], errors));
+    if (node === null || node === undefined)
+      throw new GitHubTrouble("gone", "the repository is not there any more");
+    return asks.map((ask, index) => this.#answer(ask, node, places[index] ?? []));
   }
 
-  #answer(ask: Ask, node: unknown, place: readonly string[], errors: readonly FieldError[]): unknown {
-    const answer = at(node, ...place);
-    if (answer === null || answer === undefined) {
-      const error = errorAt(errors, ["node", ...place].join("."));
-      if (error !== undefined && error.type !== "NOT_FOUND") throw troubleOfErrors([error]);
-      // A commit that is not there has no files that could be missing.
-      if (ask.ask === "file" && at(node, place[0] ?? "") == null)
-        throw new GitHubTrouble("gone", "a commit is not in the repository any more");
-      return null;
-    }
-    if (
-      errors.some(
-        (error) => error.type !== "NOT_FOUND" && error.path.startsWith(["node", ...place].join(".")),
-      )
-    )
-      throw troubleOfErrors(errors);
+  #answer(ask: Ask, node: unknown, place: readonly string[]): unknown {
+    const answer = at(node, ...place) ?? null;
+    // A commit that is not there has no files that could be missing.
+    if (answer === null && ask.ask === "file" && at(node, place[0] ?? "") == null)
+      throw new GitHubTrouble("gone", "a commit is not in the repository any more");
     if (ask.ask === "tags") return { tags: answer, compared: at(node, `${place[0] ?? ""}n`) };
     if (ask.ask === "file") this.#keep(at(answer, "object"));
     if (ask.ask === "blob") this.#keep(answer);

@@ -2,11 +2,9 @@
 
 import { defaultPolicy } from "../../core/judge/default-policy.ts";
 import { policyPath } from "../../gather/settings.ts";
-import { GitHubTrouble } from "../../review/github.ts";
 import type { PullRequestState } from "../../review/pull-request.ts";
 import type { Client, Manner } from "./client.ts";
-import { errorAt, troubleOfErrors } from "./graphql-answer.ts";
-import type { FieldError, GraphqlAnswer } from "./graphql-answer.ts";
+import type { FieldError } from "./graphql-answer.ts";
 import { at, isAt, listAt, needList, needNumber, needText, textAt } from "./json.ts";
 import { pageQueries, pullRequestQuery } from "./pull-request-query.ts";
 import type { PagedList } from "./pull-request-query.ts";
@@ -18,7 +16,7 @@ import {
   ownThreadsOf,
   startsOf,
 } from "./pull-request-lists.ts";
-import { policiesOf, repositoryState } from "./repository-state.ts";
+import { isPolicyPath, policiesOf, repositoryState } from "./repository-state.ts";
 
 /** More files are read with their patches, if any of them is wanted. */
 const fileLimit = 300;
@@ -47,20 +45,14 @@ export async function readPullRequest(
       exceptions: defaultPolicy.exceptions.file,
     },
     manner,
+    isMissed,
   );
   const node = at(data, "node");
-  if (node === null) throw troubleOfErrors(errors);
+  const repository = repositoryState(node);
   const pull = at(node, "pullRequest");
-  if (pull === null || pull === undefined) {
-    const error = errorAt(errors, pullRequestPlace.join("."));
-    if (error === undefined || error.type === "NOT_FOUND") return null;
-    throw troubleOfErrors([error]);
-  }
-  const needed = errors.filter((error) => !isMissed(error));
-  if (needed.length > 0) throw troubleOfErrors(needed);
+  if (pull === null || pull === undefined) return null;
   const lists = await listsOf(client, pull, appId);
   const commits = lists.commits.map(listedCommit);
-  const repository = repositoryState(node);
   const head = headOf(pull);
   const base = baseOf(pull);
   return {
@@ -101,12 +93,12 @@ const states = new Map<string, PullRequestState["state"]>([
   ["MERGED", "merged"],
 ]);
 
-/** Fields that may be missing: a file that is not there, or what lies in repositories that the App cannot see. */
+/** Fields that may be missing: there is no such pull request, no such file, or it lies in a repository that the App cannot see. */
 function isMissed({ path, type }: FieldError): boolean {
-  if (path.startsWith("node.owner.policies")) return true;
-  if (/^node\.pullRequest\.baseRef\.target\.(?:policy|exceptions)/u.test(path)) return true;
-  if (/^node\.pullRequest\.(?:closingIssuesReferences|headRepository|headRef)/u.test(path)) return true;
-  return path.includes(".associatedPullRequests") || (type === "NOT_FOUND" && path.endsWith(".user"));
+  if (isPolicyPath(path, tipPlace)) return true;
+  if (/^node\.pullRequest\.(?:closingIssuesReferences|headRepository|headRef)\b/u.test(path)) return true;
+  if (path.includes(".associatedPullRequests")) return true;
+  return type === "NOT_FOUND" && (path === pullRequestPlace.join(".") || path.endsWith(".user"));
 }
 
 function headOf(pull: unknown): PullRequestState["head"] {
@@ -187,8 +179,8 @@ async function pagesOf(
     const cursor = nextOf(page);
     if (cursor === null) break;
     const app = list === "reviews" ? { app: appId } : {};
-    const answer = await client.graphql(pageQueries[list], { node, at: cursor, ...app }, further);
-    page = pageIn(answer);
+    const answer = await client.graphql(pageQueries[list], { node, at: cursor, ...app }, further, isMissed);
+    page = at(answer.data, "node", "page");
     const more = needList(page, "nodes");
     nodes = list === "reviews" ? [...more, ...nodes] : [...nodes, ...more];
   }
@@ -199,14 +191,4 @@ async function pagesOf(
 function nextOf(page: unknown): string | null {
   if (isAt(page, "pageInfo", "hasNextPage")) return textAt(page, "pageInfo", "endCursor");
   return isAt(page, "pageInfo", "hasPreviousPage") ? textAt(page, "pageInfo", "startCursor") : null;
-}
-
-function pageIn({ data, errors }: GraphqlAnswer): unknown {
-  const page = at(data, "node", "page");
-  if (page === null || page === undefined) {
-    throw errors.length > 0
-      ? troubleOfErrors(errors)
-      : new GitHubTrouble("gone", "the pull request went away");
-  }
-  return page;
 }

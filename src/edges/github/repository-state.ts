@@ -2,13 +2,17 @@
 
 import { policyPath, unreadable } from "../../gather/settings.ts";
 import type { NamedPolicy } from "../../gather/source.ts";
+import { GitHubTrouble } from "../../review/github.ts";
 import type { RepositoryState } from "../../review/pull-request.ts";
 import { errorAt } from "./graphql-answer.ts";
 import type { FieldError } from "./graphql-answer.ts";
 import { at, isAt, needNumber, needText } from "./json.ts";
 import { policyText } from "./policy-file.ts";
 
+/** Throws `gone` where there is none. */
 export function repositoryState(node: unknown): RepositoryState {
+  if (node === null || node === undefined)
+    throw new GitHubTrouble("gone", "the repository is not there any more");
   return {
     id: needNumber(node, "databaseId"),
     node: needText(node, "id"),
@@ -20,6 +24,12 @@ export function repositoryState(node: unknown): RepositoryState {
 }
 
 const policies = ["node", "owner", "policies"];
+
+/** Whether a field is part of the settings of a repository, of which none need be there. `tip`: where the answer has the tip of the base. */
+export function isPolicyPath(path: string, tip: readonly string[]): boolean {
+  const places = [policies.join("."), `${tip.join(".")}.policy`, `${tip.join(".")}.exceptions`];
+  return places.some((place) => path === place || path.startsWith(`${place}.`));
+}
 
 /** The organisation's policy and the repository's own, which stands at the place `tip`. `readable`: the installation has the organisation's `.github` repository. */
 export function policiesOf(

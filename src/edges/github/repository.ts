@@ -14,13 +14,13 @@ import type {
 } from "../../review/github.ts";
 import type { PullRequestState, RepositoryState } from "../../review/pull-request.ts";
 import type { Client, Manner } from "./client.ts";
-import { troubleOfErrors } from "./graphql-answer.ts";
+import type { GraphqlAnswer } from "./graphql-answer.ts";
 import { at, isAt, listAt, needList, needNumber, needText, textAt } from "./json.ts";
 import { loadChange } from "./load-change.ts";
 import type { Memory } from "./memory.ts";
 import { branchQuery, headsQuery, nameQuery } from "./pull-request-query.ts";
 import { readPullRequest } from "./read-pull-request.ts";
-import { policiesOf, repositoryState } from "./repository-state.ts";
+import { isPolicyPath, policiesOf, repositoryState } from "./repository-state.ts";
 import { writeCheck } from "./write-check.ts";
 import { changeComments, postReview } from "./write-comments.ts";
 
@@ -86,9 +86,9 @@ export class OpenRepository implements GitHubRepository {
       branchQuery,
       { node: this.#client.id.node, branch, policy: policyPath, exceptions: defaultPolicy.exceptions.file },
       read,
+      ({ path }) => isPolicyPath(path, ["node", "branch", "target"]),
     );
     const node = at(data, "node");
-    if (node === null || node === undefined) throw troubleOfErrors(errors);
     const repository = repositoryState(node);
     this.#state = repository;
     const tip = textAt(node, "branch", "target", "oid");
@@ -135,9 +135,8 @@ export class OpenRepository implements GitHubRepository {
     for (let page = 0; page < pageLimit; page++) {
       const manner = page === 0 ? read : further;
       const variables: object = { node: this.#client.id.node, at: cursor };
-      const { data, errors } = await this.#client.graphql(headsQuery, variables, manner);
+      const { data }: GraphqlAnswer = await this.#client.graphql(headsQuery, variables, manner);
       const list = at(data, "node", "pullRequests");
-      if (list === null || list === undefined) throw troubleOfErrors(errors);
       for (const pull of listAt(list, "nodes"))
         if (textAt(pull, "headRefOid") === sha) found.push(needNumber(pull, "number"));
       if (!isAt(list, "pageInfo", "hasNextPage")) break;
@@ -165,10 +164,8 @@ export class OpenRepository implements GitHubRepository {
 
   async #place(): Promise<RepositoryState> {
     if (this.#state === null) {
-      const { data, errors } = await this.#client.graphql(nameQuery, { node: this.#client.id.node }, further);
-      const node = at(data, "node");
-      if (node === null || node === undefined) throw troubleOfErrors(errors);
-      this.#state = repositoryState(node);
+      const { data } = await this.#client.graphql(nameQuery, { node: this.#client.id.node }, further);
+      this.#state = repositoryState(at(data, "node"));
     }
     return this.#state;
   }

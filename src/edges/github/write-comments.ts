@@ -3,7 +3,6 @@
 import type { InlineComment } from "../../core/render/pull-request/pages.ts";
 import type { CommentChange } from "../../review/github.ts";
 import type { Client, Manner } from "./client.ts";
-import { troubleOfErrors } from "./graphql-answer.ts";
 
 /** Asked again after GitHub stumbled, they might stand there twice: the next review looks what is there. */
 const manner: Manner = { count: "writes", right: "writing", again: false };
@@ -39,6 +38,9 @@ interface Mutation {
   input: object;
 }
 
+/** The name of one step in an answer. */
+const step = /^m(\d+)(?:\.|$)/u;
+
 /** What was refused, by index. Throws `GitHubTrouble` when nothing was done. */
 export async function changeComments(
   client: Client,
@@ -47,12 +49,12 @@ export async function changeComments(
   if (changes.length === 0) return [];
   const { query, variables } = mutationOf(changes);
   const creates = changes.filter((change) => change.do === "add" || change.do === "edit").length;
-  const { data, errors } = await client.graphql(query, variables, { ...manner, creates });
+  const { data, errors } = await client.graphql(query, variables, { ...manner, creates }, ({ path }) =>
+    step.test(path),
+  );
   const refused: { index: number; reason: string }[] = [];
   for (const error of errors) {
-    const index = /^m(\d+)(?:\.|$)/u.exec(error.path)?.[1];
-    if (index === undefined) throw troubleOfErrors([error]);
-    refused.push({ index: Number(index), reason: error.message });
+    refused.push({ index: Number(step.exec(error.path)?.[1]), reason: error.message });
   }
   const told = new Set(refused.map(({ index }) => index));
   for (const index of changes.keys()) {

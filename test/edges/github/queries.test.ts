@@ -5,10 +5,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { buildSchema, parse, validate } from "graphql";
+import { buildSchema, getVariableValues, parse, validate } from "graphql";
+import type { OperationDefinitionNode } from "graphql";
 
 import { buildQuery } from "../../../src/edges/github/batch-query.ts";
 import type { Ask } from "../../../src/edges/github/batch-query.ts";
+import { mutationOf } from "../../../src/edges/github/write-comments.ts";
 import * as queries from "../../../src/edges/github/pull-request-query.ts";
 
 const path = join(import.meta.dirname, "../../../node_modules/@octokit/graphql-schema/schema.graphql");
@@ -52,6 +54,23 @@ test("a batch of every kind of question", () => {
     assert.deepEqual(errorsOf(query), [], query);
     assert.equal(places.length, some.length);
   }
+});
+
+test("a mutation of every kind of change", () => {
+  const { query, variables } = mutationOf([
+    { do: "add", pullRequest: "PR", body: "b" },
+    { do: "edit", comment: "IC", body: "b", of: "issue" },
+    { do: "edit", comment: "RC", body: "b", of: "review" },
+    { do: "delete", comment: "IC", of: "issue" },
+    { do: "delete", comment: "RC", of: "review" },
+    { do: "resolve", thread: "T" },
+    { do: "fold", comment: "IC" },
+    { do: "unfold", comment: "IC" },
+  ]);
+  assert.deepEqual(errorsOf(query), [], query);
+  const mutation = parse(query).definitions[0] as OperationDefinitionNode;
+  const { errors } = getVariableValues(schema, mutation.variableDefinitions ?? [], { ...variables });
+  assert.equal(errors, undefined);
 });
 
 test("no value becomes part of a query's text", () => {
