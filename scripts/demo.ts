@@ -37,22 +37,23 @@ async function main(): Promise<number> {
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
   say("Starting a GitHub of our own, and the App as a service ...");
   const github = await startGitHub();
-  stopEarly(github);
+  const stays = values.page || values.keep;
+  stopEarly(github, stays);
   try {
     const stage: Stage = { github, paint, say, seen: new Set() };
     const open = local === null ? await openProject(github) : await importRange(github, local);
     const status = await show(stage, open, local === null && !values.page);
-    if (values.page || values.keep) await stayOpen(stage);
+    if (stays) await stayOpen(stage);
     return status;
   } finally {
     await github.stop();
   }
 }
 
-/** Nothing is left behind when somebody interrupts, or reads no further (`| head`). */
-function stopEarly(github: DemoGitHub): void {
+/** `stays`: an interruption is how it ends. Nothing is left behind when somebody interrupts, or reads no further (`| head`). */
+function stopEarly(github: DemoGitHub, stays: boolean): void {
   const end = (code: number): void => void github.stop().finally(() => process.exit(code));
-  process.once("SIGINT", () => end(130));
+  process.once("SIGINT", () => end(stays ? 0 : 130));
   process.once("SIGTERM", () => end(143));
   process.stdout.once("error", () => end(0));
 }
