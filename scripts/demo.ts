@@ -55,7 +55,7 @@ function stopEarly(github: DemoGitHub, stays: boolean): void {
   const end = (code: number): void => void github.stop().finally(() => process.exit(code));
   process.once("SIGINT", () => end(stays ? 0 : 130));
   process.once("SIGTERM", () => end(143));
-  process.stdout.once("error", () => end(0));
+  process.stdout.on("error", () => end(0));
 }
 
 /** `whole`: with what the author and the reviewer do about it. */
