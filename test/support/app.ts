@@ -24,6 +24,7 @@ import { openDeliveries } from "../../src/open-deliveries.ts";
 import { openReviews } from "../../src/open-reviews.ts";
 import type { ReviewParts } from "../../src/open-reviews.ts";
 import { assertHarmless, textsOf } from "./app-texts.ts";
+import { queueFolder } from "./queue-folder.ts";
 
 const root = new URL("../../", import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { version: string };
@@ -57,6 +58,7 @@ export interface RunningApp {
 
 export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-app-"));
+  const data = await queueFolder();
   const sandbox = await startSandbox({ directory: join(folder, "github") });
   // A file of tests asks more in a minute than an App may in all.
   sandbox.limits.restPoints = 100_000;
@@ -74,7 +76,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   });
   const queue = await openQueue({
     databaseUrl: null,
-    folder: join(folder, "queue"),
+    folder: data,
     log,
     limits: { backoff: [0.1, 0.1, 0.1, 0.1, 0.1], poll: 50, fair: 20 },
   });
@@ -146,7 +148,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
       await queue.stop();
       await reviews.close();
       await sandbox.stop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const each of [folder, data]) rmSync(each, { recursive: true, force: true });
       assert.deepEqual(sandbox.flaws, []);
       assert.deepEqual(
         sandbox.calls.filter(({ route }) => route === null),
