@@ -74,7 +74,7 @@ test("a broken policy counts as enforce, and a pull request without a schema cha
   assert.equal(project.said(schema), `neutral: ${two}`);
 });
 
-test("a policy that is no YAML, and one that is a folder, count as enforce", async () => {
+test("a policy that is no YAML counts as enforce, and a folder of its name is none", async () => {
   const yaml = await Project.create(app, { policy: "mode: [warn\n" });
   assert.match(yaml.said(await yaml.open(dropColumn)), /^failure: /u);
   assert.match(yaml.said(await yaml.open(newTable)), /^failure: /u);
@@ -82,7 +82,7 @@ test("a policy that is no YAML, and one that is a folder, count as enforce", asy
     policy: null,
     files: { "README.md": "x\n", ".github/lockstep.yml/inside": "mode: warn\n" },
   });
-  assert.match(folder.said(await folder.open(dropColumn)), /^failure: /u);
+  assert.match(folder.said(await folder.open(dropColumn)), /^neutral: 2 things/u);
 });
 
 test("the policy's note folder and labels count for the drafted note", async () => {
