@@ -30,9 +30,11 @@ export interface DemoGitHub {
 export async function startGitHub(): Promise<DemoGitHub> {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-demo-"));
   const open: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
-  const stop = async (): Promise<void> => {
-    for (const close of open.splice(0).toReversed()) await close();
+  let stopped: Promise<void> | null = null;
+  const closeAll = async (): Promise<void> => {
+    for (const close of open.toReversed()) await close();
   };
+  const stop = (): Promise<void> => (stopped ??= closeAll());
   try {
     const sandbox = await startSandbox();
     open.push(() => sandbox.stop());
