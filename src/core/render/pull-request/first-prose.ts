@@ -51,7 +51,8 @@ const botForm =
   /(?:auto-?generated|automatically (?:generated|created|opened)|generated (?:with|by)|(?:created|opened|submitted) by (?:a |the )?\S* ?bot|this (?:pr|pull request) (?:was|has been|contains the following)|snyk|dependabot|renovate|stack created with|graphite|codecov|coderabbit|you can (?:trigger|disable)|powered by)/iu;
 
 /** Lines that name other things instead of saying something, and lines that tools read. */
-const reference = String.raw`(?:(?:[\w.-]+\/[\w.-]+)?#\d+|GH-\d+|https?:\/\/\S+|[A-Z][A-Z\d]+-\d+)`;
+// An address ends where a list of them goes on: else each comma could be read in two ways, and a long list in endlessly many.
+const reference = String.raw`(?:(?:[\w.-]+\/[\w.-]+)?#\d+|GH-\d+|https?:\/\/[^\s,;&]+|[A-Z][A-Z\d]+-\d+)`;
 const dropped = [
   new RegExp(
     String.raw`^[-*\s]*(?:(?:fix|close|resolve)(?:e?[sd])?|refs?|references?|relate[sd](?: to)?|part of|see(?: also)?|issues?|tickets?|jira|tasks?|story|epic|parent|depends on|blocked by|follow[- ]?up (?:to|of|for)|implements|addresses|backports?(?: of)?|cherry[- ]picked from|towards)?[:\s]*${reference}(?:[\s,;&]+(?:and\s+)?${reference})*[.\s]*$`,
@@ -65,7 +66,7 @@ const dropped = [
   /^\/\w/u,
 ];
 
-/** Without comments, and with quotes of any depth as quotes of one. */
+/** Without comments, and with lists, quotes and emphasis of any depth as those of one: the parser's time grows with the square of the depth. */
 function readable(markdown: string): string {
   let text = "";
   let at = 0;
@@ -79,7 +80,9 @@ function readable(markdown: string): string {
   return text
     .slice(0, mostRead)
     .replace(/\r\n?/gu, "\n")
-    .replace(/^ {0,3}>[>\s]*/gmu, "> ");
+    .replace(/^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){3,}/gmu, "> ")
+    .replace(/^ {0,3}>[>\s]*/gmu, "> ")
+    .replace(/[*_]{4,}/gu, "**");
 }
 
 /** The words of a heading, or of a line in bold that stands for one; null for anything else. */
