@@ -86,8 +86,8 @@ export interface GitHubRepository {
   /** Numbers of the open pull requests whose head is the commit. */
   pullRequestsOf(sha: string): Promise<number[]>;
   writeCheck(write: CheckWrite): Promise<void>;
-  /** One review with inline comments. */
-  postReview(number: number, head: string, body: string, comments: readonly InlineComment[]): Promise<void>;
+  /** One review with inline comments and no words of its own: they would stay when the comments are gone. */
+  postReview(number: number, head: string, comments: readonly InlineComment[]): Promise<void>;
   /** What was refused, by index. */
   changeComments(changes: readonly CommentChange[]): Promise<{ index: number; reason: string }[]>;
 }

@@ -30,7 +30,7 @@ export async function writeComments(
   const { post, changes } = commentWork(state, plan, wants, servingNote(judged));
   try {
     if (post.length > 0) {
-      await repository.postReview(state.number, state.head.oid, opening(post.length), post);
+      await repository.postReview(state.number, state.head.oid, post);
     }
     const refused = changes.length === 0 ? [] : await repository.changeComments(changes);
     const others = refused.filter(({ index }) => changes[index]?.do !== "resolve");
@@ -45,13 +45,6 @@ export async function writeComments(
     const without = planReview(verdict, facts, { comments: false, note: "never" });
     return { facts, verdict, plan: without, remarks: [...remarks, said] };
   }
-}
-
-/** GitHub wants words beside the comments of a review. */
-function opening(count: number): string {
-  return count === 1
-    ? "One edit can be applied here with one click. The check says what else is to do."
-    : `${count} edits can be applied here with one click. The check says what else is to do.`;
 }
 
 /** The note that serves the change, if one does; `lacking`: it is there, and something of it is still wrong. */

@@ -149,13 +149,8 @@ export class OpenRepository implements GitHubRepository {
     await writeCheck(this.#client, await this.#place(), write);
   }
 
-  async postReview(
-    number: number,
-    head: string,
-    body: string,
-    comments: readonly InlineComment[],
-  ): Promise<void> {
-    await postReview(this.#client, await this.#place(), number, head, body, comments);
+  async postReview(number: number, head: string, comments: readonly InlineComment[]): Promise<void> {
+    await postReview(this.#client, await this.#place(), number, head, comments);
   }
 
   changeComments(changes: readonly CommentChange[]): Promise<{ index: number; reason: string }[]> {

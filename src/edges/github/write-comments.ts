@@ -12,14 +12,13 @@ export async function postReview(
   { owner, name }: { owner: string; name: string },
   number: number,
   head: string,
-  body: string,
   comments: readonly InlineComment[],
 ): Promise<void> {
   await client.rest(
     {
       route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
       parameters: { owner, repo: name, pull_number: number },
-      body: { commit_id: head, event: "COMMENT", body, comments: comments.map(commentOf) },
+      body: { commit_id: head, event: "COMMENT", comments: comments.map(commentOf) },
     },
     { ...manner, creates: 1 },
   );

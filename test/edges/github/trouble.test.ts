@@ -121,9 +121,11 @@ test("a head that nobody has any more", async () => {
 
 test("a permission is missing: it is named, and taken again when it is given", async () => {
   const granted = world.installation.permissions;
+  const [file] = (await read())?.files ?? [];
+  const line = { path: file?.path ?? "", startLine: null, line: 1, body: "b", key: "k" };
   const cases: [string, TroubleKind, () => Promise<unknown>][] = [
     ["checks", "forbidden", () => github.writeCheck(check)],
-    ["pull_requests", "forbidden", () => github.postReview(1, pullRequest.headOid, "Words.", [])],
+    ["pull_requests", "forbidden", () => github.postReview(1, pullRequest.headOid, [line])],
     ["pull_requests", "forbidden", read],
     ["checks", "forbidden", read],
   ];

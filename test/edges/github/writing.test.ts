@@ -99,7 +99,7 @@ test("a review with comments at lines, one of several lines", async () => {
     { path: "a.txt", startLine: 1, line: 3, body: "There.", key: "k2" },
     { path: "b.sql", startLine: 1, line: 1, body: "One line.", key: "k3" },
   ];
-  await github.postReview(pullRequest.number, pullRequest.headOid, "Words.", comments);
+  await github.postReview(pullRequest.number, pullRequest.headOid, comments);
   assert.deepEqual(
     pullRequest.threads.map(({ path, line, startLine }) => [path, line, startLine]),
     [
@@ -111,7 +111,7 @@ test("a review with comments at lines, one of several lines", async () => {
   assert.equal(pullRequest.reviews[0]?.state, "COMMENTED");
   const outside = [{ path: "a.txt", startLine: null, line: 99, body: "Nowhere.", key: "k4" }];
   await assert.rejects(
-    github.postReview(pullRequest.number, pullRequest.headOid, "Words.", outside),
+    github.postReview(pullRequest.number, pullRequest.headOid, outside),
     (error: GitHubTrouble) => error.kind === "refused" && !error.message.includes("Nowhere"),
   );
 });
@@ -126,7 +126,7 @@ test("a review is not posted twice where the answer was lost", async () => {
     afterwards: true,
   });
   const comments = [{ path: "a.txt", startLine: null, line: 2, body: "Here.", key: "k1" }];
-  await assert.rejects(github.postReview(pullRequest.number, pullRequest.headOid, "W", comments), {
+  await assert.rejects(github.postReview(pullRequest.number, pullRequest.headOid, comments), {
     kind: "transient",
   });
   assert.equal(pullRequest.threads.length, 1);
