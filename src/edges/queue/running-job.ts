@@ -78,7 +78,9 @@ export class RunningJob {
     const { from, deferrals } = this.#claimed.data;
     if (end.kind === "released") return this.#table.again(this.claim, 0, { from: from + 1 });
     if (end.kind === "fault") {
-      if (number >= tries) return this.#giveUp(number, wordsOf(end.cause));
+      // A newer job has its tries ahead of it: it is run instead, and does what was asked of this one.
+      const newer = number >= tries && (await this.#table.isWaiting(this.#claimed.data.job));
+      if (number >= tries && !newer) return this.#giveUp(number, wordsOf(end.cause));
       const seconds = spread(this.#limits.backoff[number - 1] ?? 0);
       this.#log.warn(
         { ...this.#about(), try: number, again: seconds, cause: wordsOf(end.cause) },

@@ -81,12 +81,13 @@ export class WorkLoop {
   /** First for installations of which nothing runs; the slots that are left then are anybody's. */
   async #fill(): Promise<void> {
     const { table, concurrency, limits, log } = this.#settings;
+    let fair = performance.now() >= this.#fairAt;
     while (!this.#stopping && this.#running.size < concurrency) {
-      const fair = performance.now() >= this.#fairAt;
       const claimed = await table.claim(concurrency - this.#running.size, fair);
       for (const job of claimed) this.#start(new RunningJob(job, table, limits, log));
       if (claimed.length > 0) continue;
       if (!fair) return;
+      fair = false;
       this.#fairAt = performance.now() + limits.fair;
     }
   }
