@@ -12,10 +12,19 @@ export interface Approval {
   covers: "head" | ReadonlySet<string>;
 }
 
-/** 16 hex digits that stay while the operation, its impact, the reason and the end of its exception stay. */
+/**
+ * 32 hex digits that stay while the operation, its impact, the reason and the end of its exception stay, and for one that may be used again also what it reaches.
+ * With half of them, an author could find two exceptions of one key: one to show, and one to merge.
+ */
 export function exceptionKey(
   operation: Operation,
-  { reason, until }: Pick<Exception, "reason" | "until">,
+  {
+    reason,
+    until,
+    reusable,
+    origin,
+    target,
+  }: Pick<Exception, "reason" | "until" | "reusable" | "origin" | "target">,
 ): string {
   const impacts = operation.impacts.map((impact) => [
     impact.engine,
@@ -29,12 +38,12 @@ export function exceptionKey(
     impact.offline,
     impact.refused,
   ]);
-  return shortKey([operation.id, impacts, reason, until]);
+  return keyOf([operation.id, impacts, reason, until, reusable ? [origin, target] : null]);
 }
 
-/** The same for what could not be read, while the file's text stays; null where the text could not be had, so that only an approval of this very head counts. */
-export function unreadKey(id: string, text: string | undefined): string | null {
-  return text === undefined ? null : shortKey([id, text]);
+/** The same for what could not be read, while the file's path and text stay; null where the text could not be had, so that only an approval of this very head counts. */
+export function unreadKey(id: string, path: string, text: string | undefined): string | null {
+  return text === undefined ? null : keyOf([id, path, text]);
 }
 
 /** Who approved all of the keys, in the order of the approvals. */
@@ -73,10 +82,11 @@ export function grantableKeys(
     for (const key of keysOf(exception, byId)) keys.add(key);
   }
   for (const { path, unread } of migrations) {
-    for (const { id } of unread) keys.add(unreadKey(id, sources.get(path)));
+    for (const { id } of unread) keys.add(unreadKey(id, path, sources.get(path)));
   }
   for (const { id, kind, direction, place } of operations) {
-    if (kind === "unknown_statement" && direction === "up") keys.add(unreadKey(id, sources.get(place.path)));
+    if (kind !== "unknown_statement" || direction !== "up") continue;
+    keys.add(unreadKey(id, place.path, sources.get(place.path)));
   }
   return [...keys].filter((key) => key !== null).toSorted();
 }
@@ -88,6 +98,6 @@ function keysOf(exception: Exception, byId: ReadonlyMap<string, Operation>): str
   });
 }
 
-function shortKey(value: unknown): string {
-  return shortHash(JSON.stringify(value)).slice(0, 16);
+function keyOf(value: unknown): string {
+  return shortHash(JSON.stringify(value));
 }

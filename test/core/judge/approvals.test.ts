@@ -66,6 +66,20 @@ test("another reason, another end, or another operation needs a new approval", (
   }
 });
 
+test("one that may be used again is another than one that may not, and reaches no further than it did", () => {
+  const once = verdict(exempt("old", " until 2027-01-01") + drop);
+  const again = exempt("old", " reusable until 2027-01-01") + drop;
+  assert.equal(verdict(again, [earlier(once)]).exceptions[0]?.state, "proposed");
+  assert.equal(verdict(again, [earlier(verdict(again))]).exceptions[0]?.state, "granted");
+  const wider = again.replace("account.legacy_id r", "public.account.legacy_id r");
+  assert.equal(verdict(wider, [earlier(verdict(again))]).exceptions[0]?.state, "proposed");
+});
+
+test("nobody finds two exceptions of one key", () => {
+  for (const text of [exempt("old") + drop, "ALTER TABLE account FROBNICATE;\n"])
+    for (const key of verdict(text).grantable ?? []) assert.match(key, /^[\da-f]{32}$/u);
+});
+
 test("an impact that got worse needs a new approval", () => {
   const text =
     "-- lockstep: exempt add_column account.flag because small\nALTER TABLE account ADD COLUMN flag bool NOT NULL DEFAULT random() < 0.5;\n";

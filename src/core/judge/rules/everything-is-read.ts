@@ -38,7 +38,7 @@ function isSeen(input: JudgeInput, { path, unread }: MigrationChange): boolean {
 
 /** Somebody else has looked at these places of the file as it is now. */
 function isApproved({ approvals = [], sources }: JudgeInput, path: string, ids: readonly string[]): boolean {
-  const keys = ids.map((id) => unreadKey(id, sources?.get(path)));
+  const keys = ids.map((id) => unreadKey(id, path, sources?.get(path)));
   return approvedBy(approvals, keys).length > 0;
 }
 

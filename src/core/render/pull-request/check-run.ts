@@ -25,9 +25,9 @@ const draftNote: CheckAction = {
 };
 
 /** So many keys fit beside what is told; what an approval cannot be seen to cover must be given again. */
-const mostSeen = 1500;
+const mostSeen = 1000;
 
-/** `pulls`: the open pull requests of one head, at least one. `seen`: what the check lists for a grant, 16 hex digits each. */
+/** `pulls`: the open pull requests of one head, at least one. `seen`: what the check lists for a grant, 32 hex digits each. */
 export function renderCheckRun(input: {
   pulls: readonly JudgedPullRequest[];
   seen: readonly string[];

@@ -293,7 +293,7 @@ function tenThousand({ verdict, plan, ...rest }: JudgedPullRequest): JudgedPullR
 
 test("ten thousand operations fit, with what is left out counted and the seal whole", () => {
   const pull = tenThousand(judged({ head: { [migration]: drop }, comments: false, note: "never" }));
-  const seen = Array.from({ length: 10_000 }, (_, at) => at.toString(16).padStart(16, "0"));
+  const seen = Array.from({ length: 10_000 }, (_, at) => at.toString(16).padStart(32, "0"));
   const start = process.cpuUsage();
   const check = renderCheckRun({ pulls: [pull], seen, today });
   assert.ok(process.cpuUsage(start).user < 1_500_000);
@@ -302,7 +302,7 @@ test("ten thousand operations fit, with what is left out counted and the seal wh
   assert.match(check.summary, /only that operators will know\.$/mu);
   assert.ok(check.annotations.length <= 500);
   assert.match(check.summary, /\d+ more annotations left out/u);
-  assert.ok(readSeen(check.text ?? "").length > 1000);
+  assert.ok(readSeen(check.text ?? "").length >= 1000);
   assert.match(check.title, /^2 things to do: .* and 9999 more like it/u);
 });
 
