@@ -11,7 +11,7 @@ export interface BaseMigration {
   database: string;
   phase: Phase | null;
   reading: FileReading;
-  /** It is in no release tag yet. */
+  /** It is in no release tag yet; told only where the change edits a note. */
   unreleased: boolean;
 }
 

@@ -55,7 +55,7 @@ export async function baseMigrations(
           database,
           phase: phaseOf(path, policy),
           reading,
-          unreleased: !isReleased(path, release),
+          unreleased: wanted.unreleased && !isReleased(path, release),
         });
       }
     }

@@ -68,16 +68,22 @@ export class Gatherer {
     );
     const noteFiles = changedNotes(source.files, noteSettings);
     const editsNotes = noteFiles.some((file) => file.before !== null);
-    const release: Release =
-      migrations.length > 0 || editsNotes ? await source.release(policy.releaseTags) : null;
     const readings = migrations.flatMap(({ before, after }) =>
       [before, after].flatMap((one) => one?.reading ?? []),
     );
-    const base = await this.#base(source, settings, readings, editsNotes, release);
-    const changed = await loadChanged(noteFiles, source, release);
     const named = [...this.#options.notes, ...readings.flatMap(notesNamedIn)];
     const after = migrations.flatMap((migration) => migration.after?.reading ?? []);
-    const kept = await loadUnchanged(source, noteSettings, release, named, tablesOf(after));
+    const tables = tablesOf(after);
+    // It costs requests, and only what was there before can be in a release.
+    const editsMigrations = migrations.some((migration) => migration.before !== null);
+    const readsNotes =
+      named.length > 0 ||
+      (tables.length > 0 && source.tree.paths.some((path) => isNotePath(path, noteSettings)));
+    const release: Release =
+      editsMigrations || editsNotes || readsNotes ? await source.release(policy.releaseTags) : null;
+    const base = await this.#base(source, settings, readings, editsNotes, release);
+    const changed = await loadChanged(noteFiles, source, release);
+    const kept = await loadUnchanged(source, noteSettings, release, named, tables);
     const notes = [...changed.notes, ...kept];
     const exceptionsFile = await this.#exceptions(source, policy.exceptions.file);
     const input: InspectInput = {

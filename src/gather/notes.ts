@@ -45,7 +45,7 @@ export async function loadChanged(
         after === null ? "deleted" : before === null ? "added" : oldPath === null ? "edited" : "renamed",
       before: textOf(base),
       after: textOf(head),
-      released: release?.paths.has(oldPath ?? path) === true,
+      released: before !== null && release?.paths.has(oldPath ?? path) === true,
     });
   }
   return { notes, findings };

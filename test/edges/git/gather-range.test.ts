@@ -243,10 +243,12 @@ test("migrations of the base that name what the change touches, by an older name
   made.git("branch", "-f", "base");
   made.commit({ ...migration(8, "ALTER TABLE users DROP COLUMN email;\n") });
   const first = await gather(made);
-  assert.deepEqual(
-    first.input.base.map(({ path, unreleased }) => `${path.split("/").at(-1)} ${unreleased}`).toSorted(),
-    ["1_x.up.sql false", "3_x.up.sql false", "4_x.up.sql false", "7_x.up.sql true"],
-  );
+  assert.deepEqual(first.input.base.map(({ path }) => path.split("/").at(-1)).toSorted(), [
+    "1_x.up.sql",
+    "3_x.up.sql",
+    "4_x.up.sql",
+    "7_x.up.sql",
+  ]);
   made.git("branch", "-f", "base");
   made.commit({ ...migration(9, 'ALTER TABLE "odd name" ADD COLUMN a int;\n') });
   assert.deepEqual(

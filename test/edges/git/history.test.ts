@@ -48,7 +48,7 @@ test("every change of a history is gathered as it was proposed", async () => {
     "first",
     "creates: added down added a.up, 0 before, 0 notes, undefined, monitor",
     "policy",
-    "merges: added down added a.up, 1 before, 1 notes, v1, enforce",
+    "merges: added down added a.up, 1 before, 1 notes, undefined, enforce",
     "deletes: deleted a.up, 2 before, 0 notes, v1, enforce",
   ]);
   await assert.rejects(
