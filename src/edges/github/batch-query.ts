@@ -9,8 +9,8 @@ export type Ask =
   | { ask: "folder"; at: string; levels: number; texts: readonly number[] }
   /** Whether the commit comes after a tag: `refs/tags/NAME`. */
   | { ask: "distance"; tag: string; commit: string }
-  /** The newest tags, and for some of them how far the commit is from them. */
-  | { ask: "tags"; commit: string; compared: number }
+  /** A page of tags, the newest first, and for some of them how far the commit is from them. `after`: the cursor of the page before. */
+  | { ask: "tags"; commit: string; compared: number; after: string | null }
   /** The head of a pull request as it is now. */
   | { ask: "head"; number: number };
 
@@ -106,18 +106,26 @@ function add(query: Query, ask: Ask, name: string): string[] {
       `ref(qualifiedName: ${tag}) { name compare(headRef: ${commit}) { aheadBy behindBy } }`,
     );
   }
-  if (ask.ask === "tags") {
-    const newest = `refs(refPrefix: "refs/tags/", orderBy: { field: TAG_COMMIT_DATE, direction: DESC }`;
-    const commit = query.variable("String!", ask.commit);
-    const target = "target { __typename oid ... on Tag { target { __typename oid } } }";
-    query.add(
-      `${name}n`,
-      `${newest}, first: ${ask.compared}) { nodes { name compare(headRef: ${commit}) { aheadBy behindBy } } }`,
-    );
-    return query.add(name, `${newest}, first: 100) { nodes { name ${target} } }`);
-  }
+  if (ask.ask === "tags") return addTags(query, ask, name);
   const number = query.variable("Int!", ask.number);
   return query.add(name, `pullRequest(number: ${number}) { headRefOid state }`);
+}
+
+function addTags(query: Query, ask: Extract<Ask, { ask: "tags" }>, name: string): string[] {
+  const refs = 'refs(refPrefix: "refs/tags/", orderBy: { field: TAG_COMMIT_DATE, direction: DESC }';
+  if (ask.compared > 0) {
+    const commit = query.variable("String!", ask.commit);
+    const first = query.variable("Int!", ask.compared);
+    query.add(
+      `${name}n`,
+      `${refs}, first: ${first}) { nodes { name compare(headRef: ${commit}) { aheadBy behindBy } } }`,
+    );
+  }
+  const commit = "__typename oid ... on Commit { committedDate }";
+  const after = ask.after === null ? "" : `, after: ${query.variable("String!", ask.after)}`;
+  const list = `${refs}, first: 100${after})`;
+  const target = `target { ${commit} ... on Tag { target { ${commit} } } }`;
+  return query.add(name, `${list} { pageInfo { hasNextPage endCursor } nodes { name ${target} } }`);
 }
 
 function levelsOf(query: Query, level: number, levels: number, texts: readonly number[]): string {

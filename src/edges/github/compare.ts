@@ -16,6 +16,8 @@ export interface Row {
 
 export interface Comparison {
   mergeBase: string;
+  /** When it was committed, milliseconds since the epoch. */
+  date: number;
   rows: Row[];
   /** By path, of the files that GitHub shows one for. Where it shows none, the file changed all the same. */
   patches: Map<string, string>;
@@ -60,7 +62,8 @@ export async function compare(
     manner,
   );
   const mergeBase = needText(data, "merge_base_commit", "sha");
-  const comparison: Comparison = { mergeBase, rows: [], patches: new Map(), unlisted: null };
+  const date = Date.parse(needText(data, "merge_base_commit", "commit", "committer", "date"));
+  const comparison: Comparison = { mergeBase, date, rows: [], patches: new Map(), unlisted: null };
   const files = needList(data, "files");
   if (counted !== null && (counted.fileCount > comparisonLimit || files.length > comparisonLimit)) {
     await addPages(client, { owner, name }, counted, comparison);

@@ -36,10 +36,13 @@ export function graphqlAnswer(answer: Answer, now: number, isTolerated: Tolerate
 
 function fieldError(error: unknown): FieldError {
   const path = at(error, "path");
+  const message = wordsOf(error);
+  // GitHub says so of a file or folder that is not there, and does not always give the type.
+  const missing = message.startsWith("Could not resolve file for path") ? "NOT_FOUND" : null;
   return {
-    type: textAt(error, "type"),
+    type: textAt(error, "type") ?? missing,
     path: Array.isArray(path) ? path.join(".") : "",
-    message: wordsOf(error),
+    message,
   };
 }
 

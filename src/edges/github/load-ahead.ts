@@ -45,7 +45,7 @@ export async function loadAhead(
   const folders = foldersOf(objects, plan);
   const asks = [
     ...(number === null ? [] : [{ ask: "head", number } as const]),
-    { ask: "tags", commit: commits.mergeBase, compared: comparedTags } as const,
+    { ask: "tags", commit: commits.mergeBase, compared: comparedTags, after: null } as const,
     ...folders.slice(0, firstFolders).map((folder) => folderAsk(commits.mergeBase, folder)),
     ...files.slice(0, batchSize),
   ];

@@ -46,7 +46,7 @@ export async function loadChange(
   request: ChangeRequest,
 ): Promise<ChangeAnswer> {
   const { repository, base, tip, head, policy, pullRequest } = request;
-  const { mergeBase, rows, patches, unlisted } = await compare(
+  const { mergeBase, date, rows, patches, unlisted } = await compare(
     client,
     repository,
     base,
@@ -79,6 +79,7 @@ export async function loadChange(
       lastRelease(objects, {
         repository,
         mergeBase,
+        date,
         tags: loaded.tags,
         folders: plan.whole ? null : foldersOf(plan),
         globs,

@@ -2,7 +2,7 @@
 
 import { isRelease } from "../../gather/release-name.ts";
 import type { Release } from "../../gather/source.ts";
-import { at, listAt, needNumber, needText, textAt } from "./json.ts";
+import { at, isAt, listAt, needNumber, needText, textAt } from "./json.ts";
 import { listFolders } from "./load-listing.ts";
 import type { Objects } from "./objects.ts";
 import type { Folder } from "./plan-loading.ts";
@@ -12,15 +12,23 @@ interface Tag {
   name: string;
   /** The commit that it stands for. */
   commit: string;
+  /** When that was committed, milliseconds since the epoch. */
+  date: number;
   annotated: boolean;
 }
 
 /** So many tags are compared at a time. */
 const atOnce = 20;
+/** So many pages of a hundred tags are looked through. */
+const pageLimit = 20;
+/** A commit comes after what is older than it, but clocks differ: in milliseconds. */
+const tolerance = 24 * 60 * 60 * 1000;
 
 export interface ReleaseRequest {
   repository: { owner: string; name: string };
   mergeBase: string;
+  /** When it was committed, milliseconds since the epoch. */
+  date: number;
   /** The answer to the question for tags. */
   tags: unknown;
   /** Where to look in the release; null: everywhere. */
@@ -29,47 +37,65 @@ export interface ReleaseRequest {
 }
 
 export async function lastRelease(objects: Objects, request: ReleaseRequest): Promise<Release> {
-  const { mergeBase, tags, globs } = request;
-  const { id } = objects.client.id;
-  const { distances } = objects.memory;
-  const candidates = listAt(tags, "tags", "nodes")
-    .flatMap(tagOf)
-    .filter(({ name }) => isRelease(name, globs));
-  const key = (tag: Tag): string => `${id} ${tag.commit} ${mergeBase}`;
-  const byName = new Map(candidates.map((tag) => [tag.name, tag]));
-  for (const compared of listAt(tags, "compared", "nodes")) {
-    const tag = byName.get(needText(compared, "name"));
-    const distance = distanceOf(compared);
-    if (tag !== undefined && distance !== undefined) distances.set(key(tag), distance);
+  const { mergeBase, date, globs } = request;
+  let page: unknown = request.tags;
+  for (let count = 1; ; count++) {
+    const candidates = listAt(page, "tags", "nodes")
+      .flatMap(tagOf)
+      .filter((tag) => isRelease(tag.name, globs) && !(tag.date > date + tolerance));
+    for (let start = 0; start < candidates.length; start += atOnce) {
+      const tag = await nearest(objects, mergeBase, candidates.slice(start, start + atOnce), page);
+      if (tag !== null) return { tag: tag.name, paths: await pathsAt(objects, request, tag) };
+    }
+    const after = textAt(page, "tags", "pageInfo", "endCursor");
+    if (count >= pageLimit || after === null || !isAt(page, "tags", "pageInfo", "hasNextPage")) return null;
+    page = await objects.ask({ ask: "tags", commit: mergeBase, compared: 0, after });
   }
-  // Those that were compared already come first, and are enough when one of them is a release before the commit.
-  const first = candidates.findIndex((tag) => distances.get(key(tag)) === undefined);
-  const ends = [first === -1 ? candidates.length : first];
-  for (let end = (ends[0] ?? 0) + atOnce; end < candidates.length + atOnce; end += atOnce) ends.push(end);
-  for (const end of ends) {
-    const some = candidates.slice(0, end);
-    await Promise.all(
-      some.map(async (tag) => {
-        if (distances.get(key(tag)) !== undefined) return;
-        const answer = await objects.ask({
-          ask: "distance",
-          tag: `refs/tags/${tag.name}`,
-          commit: mergeBase,
-        });
-        distances.set(key(tag), distanceOf(answer) ?? null);
-      }),
-    );
-    const tag = nearest(some, (each) => distances.get(key(each)) ?? null);
-    if (tag !== null) return { tag: tag.name, paths: await pathsAt(objects, request, tag) };
-  }
-  return null;
 }
 
 function tagOf(node: unknown): Tag[] {
   const kind = textAt(node, "target", "__typename");
   const target = kind === "Tag" ? at(node, "target", "target") : at(node, "target");
   if (textAt(target, "__typename") !== "Commit") return [];
-  return [{ name: needText(node, "name"), commit: needText(target, "oid"), annotated: kind === "Tag" }];
+  return [
+    {
+      name: needText(node, "name"),
+      commit: needText(target, "oid"),
+      date: Date.parse(needText(target, "committedDate")),
+      annotated: kind === "Tag",
+    },
+  ];
+}
+
+/** Of the tags that the commit comes after the one with the fewest commits between; of equals the annotated one, then the newest. `page` may know some of the distances. */
+async function nearest(
+  objects: Objects,
+  mergeBase: string,
+  tags: readonly Tag[],
+  page: unknown,
+): Promise<Tag | null> {
+  const { distances } = objects.memory;
+  const told = new Map(listAt(page, "compared", "nodes").map((ref) => [needText(ref, "name"), ref]));
+  const found = await Promise.all(
+    tags.map(async (tag) => {
+      const key = `${objects.client.id.id} ${tag.commit} ${mergeBase}`;
+      const known = distances.get(key) ?? distanceOf(told.get(tag.name));
+      const ask = { ask: "distance", tag: `refs/tags/${tag.name}`, commit: mergeBase } as const;
+      const distance = known === undefined ? (distanceOf(await objects.ask(ask)) ?? null) : known;
+      distances.set(key, distance);
+      return { tag, distance };
+    }),
+  );
+  let best: { tag: Tag; distance: number } | null = null;
+  for (const { tag, distance } of found) {
+    if (distance === null) continue;
+    const better =
+      best === null ||
+      distance < best.distance ||
+      (distance === best.distance && tag.annotated && !best.tag.annotated);
+    if (better) best = { tag, distance };
+  }
+  return best?.tag ?? null;
 }
 
 /** Null: the commit does not come after the tag; undefined: GitHub does not say. */
@@ -77,21 +103,6 @@ function distanceOf(ref: unknown): number | null | undefined {
   const comparison = at(ref, "compare");
   if (comparison === null || comparison === undefined) return undefined;
   return needNumber(comparison, "behindBy") === 0 ? needNumber(comparison, "aheadBy") : null;
-}
-
-/** Of equals the annotated one, then the newest. */
-function nearest(tags: readonly Tag[], distance: (tag: Tag) => number | null): Tag | null {
-  let best: { tag: Tag; commits: number } | null = null;
-  for (const tag of tags) {
-    const commits = distance(tag);
-    if (commits === null) continue;
-    const better =
-      best === null ||
-      commits < best.commits ||
-      (commits === best.commits && tag.annotated && !best.tag.annotated);
-    if (better) best = { tag, commits };
-  }
-  return best?.tag ?? null;
 }
 
 /** A release does not change, so it is listed once. */

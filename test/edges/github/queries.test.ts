@@ -46,7 +46,8 @@ test("a batch of every kind of question", () => {
     { ask: "folder", at: `${oid}:db/migrations`, levels: 3, texts: [1, 3] },
     { ask: "folder", at: `${oid}:`, levels: 1, texts: [] },
     { ask: "distance", tag: "refs/tags/v1.0", commit: oid },
-    { ask: "tags", commit: oid, compared: 4 },
+    { ask: "tags", commit: oid, compared: 4, after: null },
+    { ask: "tags", commit: oid, compared: 0, after: "c" },
     { ask: "head", number: 7 },
   ];
   for (const some of [asks, ...asks.map((ask) => [ask])]) {
@@ -80,7 +81,7 @@ test("no value becomes part of a query's text", () => {
     { ask: "blob", oid: hostile },
     { ask: "folder", at: hostile, levels: 2, texts: [2] },
     { ask: "distance", tag: hostile, commit: hostile },
-    { ask: "tags", commit: hostile, compared: 4 },
+    { ask: "tags", commit: hostile, compared: 0, after: hostile },
   ]);
   assert.ok(!query.includes("evil"));
   assert.ok(Object.values(variables).every((value) => value === hostile));

@@ -317,3 +317,41 @@ test("a change of a hundred migrations, in more than one query", async () => {
   assert.equal(verdict.counts.migrations, 100);
   assert.equal(calls.reads, 3);
 });
+
+test("what was read for one pull request is not asked for again for the next", async () => {
+  const repository = world.repository("warm");
+  const base = Object.fromEntries(
+    Array.from({ length: 20 }, (_, at) => [
+      `db/migrations/${100 + at}_a.sql`,
+      `CREATE TABLE t${at} (id int);\n`,
+    ]),
+  );
+  const from = await world.commit(repository, "main", base);
+  world.sandbox.git(repository).setRef("refs/tags/v1.0.0", from);
+  const opened = await world.github();
+  const shared = { readings: new Readings(reader), settings: new SettingsReader(null) };
+  const calls: CallCount[] = [];
+  for (const head of ["one", "two"]) {
+    await world.commit(
+      repository,
+      head,
+      { "db/migrations/200_b.sql": `DROP TABLE t1; -- ${head}\n` },
+      { from },
+    );
+    const { number } = await world.open(repository, { head });
+    const github = world.opened(opened, repository);
+    const state = await github.pullRequest(number);
+    assert.ok(state !== null);
+    const { source } = await github.change(state);
+    const options = { notes: [], requireGranted: false, today };
+    const { input } = await new Gatherer(shared, options).gather(source);
+    assert.equal(input.base.length, 1);
+    assert.equal(input.released?.tag, "v1.0.0");
+    calls.push({ ...github.calls });
+  }
+  // Three for the token, one for the files of the release.
+  assert.deepEqual(calls, [
+    { reads: 3, writes: 0, others: 4 },
+    { reads: 3, writes: 0, others: 0 },
+  ]);
+});
