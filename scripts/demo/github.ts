@@ -23,6 +23,8 @@ export interface DemoGitHub {
   app: App;
   /** Where the service listens. */
   service: string;
+  /** The process of the service. */
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -53,7 +55,7 @@ export async function startGitHub(): Promise<DemoGitHub> {
     const service = await startService({ appId: id, privateKey, webhookSecret, api: sandbox.url, folder });
     open.push(() => service.stop());
     app.webhookUrl = service.url + webhookPath;
-    return { sandbox, organisation, author, reviewer, app, service: service.url, stop };
+    return { sandbox, organisation, author, reviewer, app, service: service.url, pid: service.pid, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -12,6 +12,8 @@ const patience = 30_000;
 export interface Service {
   /** Where it listens. */
   url: string;
+  /** Its process. */
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -62,7 +64,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     process.off("exit", kill);
   };
   try {
-    return { url: await url, stop };
+    return { url: await url, pid: child.pid ?? 0, stop };
   } catch (error) {
     await stop();
     throw error;

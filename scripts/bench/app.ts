@@ -1,0 +1,168 @@
+/** `node scripts/bench/app.ts`: what a review costs the service's process, and how fast deliveries are answered while reviews run. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+import * as person from "../../sandbox/person.ts";
+import type { PullRequest, Repository } from "../../sandbox/world.ts";
+import { startGitHub } from "../demo/github.ts";
+import type { DemoGitHub } from "../demo/github.ts";
+import { base, proposed } from "../demo/project.ts";
+import type { Latencies } from "./deliveries.ts";
+import type { Order } from "./sender.ts";
+
+/** Each has an installation of its own: GitHub, and the App with it, lets one write 80 comments a minute. */
+const organisations = 6;
+const warmUp = 3;
+const measured = 12;
+/** `getconf CLK_TCK` on Linux. */
+const tick = 10;
+
+const github = await startGitHub();
+try {
+  // An hour's work in a minute: the limits of one installation are not what is measured.
+  Object.assign(github.sandbox.limits, {
+    contentInMinute: 1e9,
+    contentInHour: 1e9,
+    restPoints: 1e9,
+    graphqlPoints: 1e9,
+    hourlyMost: 1e9,
+    hourly: 1e9,
+  });
+  await cost("without a schema change", 5, { "README.md": "# Identity\n\nKeeps users.\n" });
+  const pulls = await cost("with a schema change, comments and a drafted note", 15, proposed);
+  await deliveries(pulls);
+} finally {
+  await github.stop();
+}
+
+/** Milliseconds of processor time of each thread of the service, and of all of them together. */
+interface Spent {
+  main: number;
+  all: number;
+}
+
+async function cost(what: string, limit: number, files: Record<string, string>): Promise<PullRequest[]> {
+  const name = what.replaceAll(/\W+/gu, "-");
+  const repositories: Repository[] = [];
+  for (let index = 0; index < organisations; index++)
+    repositories.push(await makeRepository(`${name}-${index}`));
+  for (const repository of repositories) await openMany(repository, files, "warm", warmUp);
+  const before = spent(github.pid);
+  const pulls: PullRequest[] = [];
+  for (const repository of repositories)
+    pulls.push(...(await openMany(repository, files, "change", measured)));
+  const after = spent(github.pid);
+  const reviews = pulls.length;
+  const each = (thread: keyof Spent): number => (after[thread] - before[thread]) / reviews;
+  const met = each("all") <= limit ? "met" : "MISSED";
+  say(
+    `A review ${what}: ${each("all").toFixed(1)} ms of CPU in all threads (limit ${limit}: ${met}), ${each("main").toFixed(1)} ms of it in the main thread; ${reviews} reviews`,
+  );
+  return pulls;
+}
+
+async function makeRepository(name: string): Promise<Repository> {
+  const { sandbox, app, author, reviewer } = github;
+  const organisation = person.createOrganisation(sandbox, name, { members: [author, reviewer] });
+  person.installApp(sandbox, author, app, organisation);
+  const repository = await person.createRepository(sandbox, organisation, {
+    name: "identity",
+    files: base,
+    by: author,
+  });
+  for (const account of [author, reviewer]) person.addCollaborator(repository, account, "write");
+  return repository;
+}
+
+/** Opens pull requests one after the other, and waits for the check of each. */
+async function openMany(
+  repository: Repository,
+  files: Record<string, string>,
+  name: string,
+  count: number,
+): Promise<PullRequest[]> {
+  const { sandbox, author } = github;
+  const pulls: PullRequest[] = [];
+  for (let index = 0; index < count; index++) {
+    const branch = `${name}-${index}`;
+    // Another text each time: nothing is known of it yet.
+    const own = Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [
+        path,
+        `${text}${path.endsWith(".py") ? "#" : ""} ${name} ${index}\n`,
+      ]),
+    );
+    await person.push(sandbox, author, repository, { branch, files: own });
+    const pull = await person.openPullRequest(sandbox, author, repository, { head: branch, title: branch });
+    pulls.push(pull);
+    while (!isChecked(github, pull)) await wait(5);
+  }
+  await sandbox.webhooks.settle();
+  await wait(100);
+  return pulls;
+}
+
+function isChecked({ app }: DemoGitHub, { repository, headOid }: PullRequest): boolean {
+  return repository.checkSuites.some(
+    (suite) => suite.app === app && suite.headSha === headOid && suite.checkRuns.length > 0,
+  );
+}
+
+/** Signed deliveries from a process of their own, at a steady rate, for pull requests that are really there. */
+async function deliveries(pulls: readonly PullRequest[]): Promise<void> {
+  const { sandbox, app, service } = github;
+  const [delivery] = sandbox.world.deliveries.filter(
+    ({ event, action }) => event === "pull_request" && action === "opened",
+  );
+  if (delivery === undefined) throw new Error("no delivery to begin with");
+  const [pull] = pulls;
+  const { repository } = pull as PullRequest;
+  const own = sandbox.world.deliveries.findLast(
+    ({ event, payload }) => event === "pull_request" && JSON.stringify(payload).includes(repository.node),
+  );
+  const order: Order = {
+    url: `${service}/api/github/webhooks`,
+    secret: app.webhookSecret,
+    payload: own?.payload ?? delivery.payload,
+    numbers: pulls.map(({ number }) => number),
+    rate: { perSecond: 200, seconds: 15 },
+  };
+  const before = countReviews();
+  const child = spawn(process.execPath, [join(import.meta.dirname, "sender.ts")], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  child.stdin.end(JSON.stringify(order));
+  const printed: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => printed.push(chunk));
+  await once(child, "exit");
+  const { sent, failed, p50, p99, max } = JSON.parse(Buffer.concat(printed).toString("utf8")) as Latencies;
+  const met = p99 < 100 && failed === 0 ? "met" : "MISSED";
+  say(
+    `${sent} deliveries at ${order.rate.perSecond} a second, ${failed} failed: answered after ${p50.toFixed(1)} ms (median), ${p99.toFixed(1)} ms (p99; limit 100: ${met}), ${max.toFixed(0)} ms at most, while ${countReviews() - before} reviews asked GitHub`,
+  );
+}
+
+function countReviews(): number {
+  return github.sandbox.calls.filter(({ kind }) => kind === "read").length;
+}
+
+/** From Linux's accounts of a process and its threads. */
+function spent(pid: number): Spent {
+  const of = (file: string): number => {
+    const fields = readFileSync(file, "utf8")
+      .replace(/^.*\) /u, "")
+      .split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * tick;
+  };
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const main = threads.includes(String(pid)) ? of(`/proc/${pid}/task/${pid}/stat`) : 0;
+  return { main, all: of(`/proc/${pid}/stat`) };
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
