@@ -9,7 +9,7 @@ import type {
   PullRequestState,
 } from "../../review/pull-request.ts";
 import { authorLimit } from "./pull-request-query.ts";
-import { at, isAt, listAt, needNumber, needText, numberAt, textAt } from "./json.ts";
+import { at, isAt, listAt, needList, needNumber, needText, numberAt, textAt } from "./json.ts";
 
 const changes = new Map<string, ListedFile["change"]>([
   ["ADDED", "added"],
@@ -44,7 +44,11 @@ export function listedCommit(node: unknown): ListedCommit {
     else unknown.add(textAt(person, "name") ?? "nobody");
   };
   const authors = listAt(commit, "authors", "nodes");
-  for (const author of authors) add(author);
+  // Anybody can write GitHub's address into a commit: what it is said to have made itself, nobody knows who made.
+  for (const author of authors) {
+    if (isGitHub(author)) unknown.add("GitHub");
+    else add(author);
+  }
   const committer = at(commit, "committer");
   if (committer !== undefined && committer !== null && !isGitHub(committer)) add(committer);
   const more = (numberAt(commit, "authors", "totalCount") ?? authors.length) - authorLimit;
@@ -76,8 +80,8 @@ export function startsOf(commits: readonly ListedCommit[]): string[] {
   return [...new Set(commits.flatMap(({ parents }) => parents))].filter((oid) => !own.has(oid)).toSorted();
 }
 
-/** `reviews` in their order: of each author the last one that says something counts. */
-export function approvalsOf(reviews: readonly unknown[]): Approval[] {
+/** `reviews` in their order: of each author the last one that says something counts. `based`: when the pull request got its base; null: with its opening. */
+export function approvalsOf(reviews: readonly unknown[], based: string | null): Approval[] {
   const last = new Map<string, unknown>();
   for (const review of reviews) {
     const by = textAt(review, "author", "login");
@@ -89,8 +93,30 @@ export function approvalsOf(reviews: readonly unknown[]): Approval[] {
     const [suite] = listAt(review, "commit", "checkSuites", "nodes");
     const [check] = listAt(suite, "checkRuns", "nodes");
     const seen = check === undefined ? null : readSeen(textAt(check, "text") ?? "");
-    return [{ by, mayPush: isAt(review, "authorCanPushToRepository"), head, seen }];
+    const discounted = discountOf(review, based);
+    return [
+      {
+        by,
+        mayPush: isAt(review, "authorCanPushToRepository"),
+        head,
+        seen,
+        ...(discounted === null ? {} : { discounted }),
+      },
+    ];
   });
+}
+
+/** A workflow of the author's own can approve by a bot; and against another base the same head is another change. GitHub tells times to the second. */
+function discountOf(review: unknown, based: string | null): "no person" | "another base" | null {
+  if (textAt(review, "author", "__typename") !== "User") return "no person";
+  const isLater = based === null || Date.parse(needText(review, "submittedAt")) > Date.parse(based);
+  return isLater ? null : "another base";
+}
+
+/** When the base of the pull request was last another one, or was rewritten; null: never. */
+export function basedAt(pull: unknown): string | null {
+  const [event] = needList(pull, "timelineItems", "nodes");
+  return event === undefined ? null : needText(event, "createdAt");
 }
 
 /** Our own App wrote it, and nobody else edited it. */

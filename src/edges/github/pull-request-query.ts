@@ -41,7 +41,8 @@ const commitFields = `fragment CommitFields on PullRequestCommit {
 
 const reviewFields = `fragment ReviewFields on PullRequestReview {
   state
-  author { login }
+  submittedAt
+  author { __typename login }
   authorCanPushToRepository
   commit {
     oid
@@ -95,6 +96,13 @@ export const pullRequestQuery = `query PullRequest($node: ID!, $number: Int!, $a
           }
         }
         reviews(last: 50, ${opinions}) { ${backward} nodes { ...ReviewFields } }
+        timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT]) {
+          nodes {
+            ... on BaseRefChangedEvent { createdAt }
+            ... on BaseRefForcePushedEvent { createdAt }
+            ... on AutomaticBaseChangeSucceededEvent { createdAt }
+          }
+        }
         closingIssuesReferences(first: 3) { nodes { number title body } }
         comments(first: 50) { ${forward} nodes { ...IssueCommentFields } }
         reviewThreads(first: 50) { ${forward} nodes { ...ThreadFields } }

@@ -10,6 +10,7 @@ import { pageQueries, pullRequestQuery } from "./pull-request-query.ts";
 import type { PagedList } from "./pull-request-query.ts";
 import {
   approvalsOf,
+  basedAt,
   listedCommit,
   listedFile,
   noteCommentOf,
@@ -72,7 +73,7 @@ export async function readPullRequest(
     ahead: { count: needNumber(pull, "commits", "totalCount"), firstParents: startsOf(commits) },
     commits: commits.map(({ oid, logins, unknown, merge }) => ({ oid, logins, unknown, merge })),
     commitsCut: needNumber(pull, "commits", "totalCount") > commits.length,
-    approvals: approvalsOf(lists.reviews),
+    approvals: approvalsOf(lists.reviews, basedAt(pull)),
     issues: listAt(pull, "closingIssuesReferences", "nodes").map((issue) => ({
       number: needNumber(issue, "number"),
       title: needText(issue, "title"),

@@ -79,7 +79,8 @@ async function nearest(
   const found = await Promise.all(
     tags.map(async (tag) => {
       const key = `${objects.client.id.id} ${tag.commit} ${mergeBase}`;
-      const known = distances.get(key) ?? distanceOf(told.get(tag.name));
+      const remembered = distances.get(key);
+      const known = remembered === undefined ? distanceOf(told.get(tag.name)) : remembered;
       const ask = { ask: "distance", tag: `refs/tags/${tag.name}`, commit: mergeBase } as const;
       const distance = known === undefined ? (distanceOf(await objects.ask(ask)) ?? null) : known;
       distances.set(key, distance);

@@ -346,7 +346,7 @@ test("what was read for one pull request is not asked for again for the next", a
     const options = { notes: [], requireGranted: false, today };
     const { input } = await new Gatherer(shared, options).gather(source);
     assert.equal(input.base.length, 1);
-    assert.equal(input.released?.tag, "v1.0.0");
+    assert.equal((await source.release([]))?.paths.size, 20);
     calls.push({ ...github.calls });
   }
   // Three for the token, one for the files of the release.
