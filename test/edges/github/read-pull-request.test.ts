@@ -5,6 +5,8 @@ import { after, before, test } from "node:test";
 
 import { addComment, editComment, minimizeComment } from "../../../sandbox/state/comments.ts";
 import { createCheckRun } from "../../../sandbox/state/checks.ts";
+import { editPullRequest } from "../../../sandbox/state/pull-requests.ts";
+import { moveRef } from "../../../sandbox/state/pushes.ts";
 import { dismissReview, replyToThread, submitReview } from "../../../sandbox/state/reviews.ts";
 import type { Account, PullRequest } from "../../../sandbox/world.ts";
 import { marker, noteKey, seenMarker } from "../../../src/core/render/pull-request/marker.ts";
@@ -123,6 +125,40 @@ test("approvals: the last opinion of each counts, with what our check listed", a
   );
 });
 
+test("approvals: a bot's, and those that were given against another base, are told apart", async () => {
+  const pullRequest = await world.pullRequest(base, head, { name: "rebased" });
+  const bot = world.account("helper[bot]", "Bot");
+  pullRequest.repository.collaborators.set("helper[bot]", "write");
+  await review(pullRequest, bot, "APPROVED");
+  await review(pullRequest, world.grace, "APPROVED");
+  const told = async (): Promise<unknown[]> =>
+    (await read(pullRequest)).state.approvals.map(({ by, discounted }) => [by, discounted]);
+  assert.deepEqual(await told(), [
+    ["helper", "no person"],
+    ["grace", undefined],
+  ]);
+  const { clock } = world.sandbox;
+  const { repository, baseOid: from } = pullRequest;
+  for (const change of ["another base", "a base that is rewritten"]) {
+    if (change === "another base") {
+      await world.commit(repository, "stable", { "c.txt": "" }, { from });
+      await editPullRequest(world.sandbox, pullRequest, world.ada, { base: "stable" });
+    } else {
+      const rewritten = await world.commit(
+        repository,
+        "other",
+        { "e.txt": "" },
+        { from: pullRequest.baseOid },
+      );
+      await moveRef(world.sandbox, repository, "refs/heads/stable", rewritten, world.ada);
+    }
+    assert.deepEqual((await told()).at(-1), ["grace", "another base"], change);
+    clock.advance(2000);
+    await review(pullRequest, world.grace, "APPROVED");
+    assert.deepEqual((await told()).at(-1), ["grace", undefined], change);
+  }
+});
+
 test("only what our own App wrote, and nobody else edited, is ours", async () => {
   const pullRequest = await world.pullRequest(base, head, { name: "written" });
   const { bot } = world.app;
@@ -190,12 +226,15 @@ test("whose commits they are: GitHub itself is nobody, and strangers are named",
     committer: { name: "GitHub", email: "noreply@github.com" },
   });
   await world.commit(repository, "topic", { "c.txt": "" }, { author: { name: "Nobody", email: "no@where" } });
+  const github = { name: "GitHub", email: "noreply@github.com" };
+  await world.commit(repository, "topic", { "d.txt": "" }, { author: github, committer: github });
   const { state } = await read(await world.open(repository));
   assert.deepEqual(
     state.commits.map(({ logins, unknown }) => ({ logins, unknown })),
     [
       { logins: ["grace"], unknown: [] },
       { logins: [], unknown: ["Nobody"] },
+      { logins: [], unknown: ["GitHub"] },
     ],
   );
 });
