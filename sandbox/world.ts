@@ -125,6 +125,13 @@ export interface PullRequest {
   comments: IssueComment[];
   reviews: Review[];
   threads: Thread[];
+  /** Times at which it got another base, or its base was rewritten. */
+  baseChanges: BaseChange[];
+}
+
+export interface BaseChange {
+  kind: "BaseRefChangedEvent" | "BaseRefForcePushedEvent";
+  createdAt: Date;
 }
 
 /** A text that can be edited after it was written. */

@@ -6,7 +6,7 @@ import { issueComment, review, reviewComment, reviewThread } from "./types/comme
 import { blob, commit, ref, tag, tree, treeEntry } from "./types/git.ts";
 import { mergeQueue, mergeQueueEntry } from "./types/merge-queue.ts";
 import { mutation } from "./types/mutation.ts";
-import { changedFile, issue, pullRequest, pullRequestCommit } from "./types/pull-request.ts";
+import { changedFile, issue, pullRequest, pullRequestCommit, timelineEvent } from "./types/pull-request.ts";
 import { query } from "./types/query.ts";
 import { account, bot, repository } from "./types/repository.ts";
 
@@ -21,6 +21,9 @@ export const registry: ReadonlyMap<string, Table<never>> = new Map<string, Table
   ["PullRequest", pullRequest],
   ["PullRequestCommit", pullRequestCommit],
   ["PullRequestChangedFile", changedFile],
+  ["BaseRefChangedEvent", timelineEvent],
+  ["BaseRefForcePushedEvent", timelineEvent],
+  ["AutomaticBaseChangeSucceededEvent", timelineEvent],
   ["MergeQueue", mergeQueue],
   ["MergeQueueEntry", mergeQueueEntry],
   ["Issue", issue],

@@ -71,6 +71,7 @@ export async function openPullRequest(
     comments: [],
     reviews: [],
     threads: [],
+    baseChanges: [],
   }));
   repository.pullRequests.set(number, pullRequest);
   git.setRef(`refs/pull/${number}/head`, headOid);
@@ -107,6 +108,7 @@ async function retarget(sandbox: Sandbox, pullRequest: PullRequest, base: string
   const { mergeBase } = await changeOf(sandbox, pullRequest);
   pullRequest.baseRef = base;
   pullRequest.baseOid = tip;
+  pullRequest.baseChanges.push({ kind: "BaseRefChangedEvent", createdAt: sandbox.clock.date() });
   await moveThreads(sandbox, pullRequest, { headOid: pullRequest.headOid, mergeBase });
 }
 

@@ -36,6 +36,8 @@ export async function moveRef(
       // GitHub closes what has lost its head or its base.
       const isBase = other === repository && pullRequest.baseRef === branch;
       if (to === null && (isHead || isBase)) await closePullRequest(sandbox, pullRequest, by);
+      if (isBase && from !== null && to !== null && !(await git.contains(to, from)))
+        pullRequest.baseChanges.push({ kind: "BaseRefForcePushedEvent", createdAt: sandbox.clock.date() });
     }
   }
 }

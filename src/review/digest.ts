@@ -15,7 +15,7 @@ export function digestOf(states: readonly PullRequestState[], version: string): 
     [state.head.oid, state.head.ref, state.head.exists, state.head.repository?.url],
     [state.base.ref, state.ahead.count, state.ahead.firstParents],
     [state.policy.organisation?.text, state.policy.repository?.text, state.exceptionsAtTip],
-    state.approvals.map(({ by, mayPush, head, seen }) => [by, mayPush, head, seen]),
+    state.approvals.map(({ by, mayPush, head, seen, discounted }) => [by, mayPush, head, seen, discounted]),
     state.issues.map(({ number, title, body }) => [number, title, body]),
   ]);
   return hash("sha256", JSON.stringify([version, parts]), "hex").slice(0, 40);

@@ -23,9 +23,11 @@ export async function grantsOf(
 ): Promise<Grants> {
   const approvals: Approval[] = [];
   const remarks: string[] = [];
-  for (const { by, mayPush, head, seen } of state.approvals) {
+  for (const { by, mayPush, head, seen, discounted } of state.approvals) {
     if (by === state.author) continue;
-    if (!mayPush)
+    if (discounted !== undefined)
+      remarks.push(`The approval by ${by} grants nothing: ${discounts[discounted]}.`);
+    else if (!mayPush)
       remarks.push(`The approval by ${by} grants nothing: ${by} may not push to this repository.`);
     else if (state.commitsCut) remarks.push(tooMany);
     else if (await isAuthor(by, state.commits, paths, repository)) {
@@ -76,6 +78,12 @@ function strangers({ approvals, commits }: PullRequestState): string[] {
     ),
   );
 }
+
+const discounts = {
+  "no person": "only persons can grant",
+  "another base":
+    "since then the base of this pull request changed, and with it what it brings; approve it again",
+} as const;
 
 const tooMany =
   "This pull request has more commits than are looked at, so nobody can tell whose they all are: approvals grant nothing here.";

@@ -31,6 +31,8 @@ export interface Approval {
   head: string;
   /** What our own check on that head listed (`seenKeys`), null when we have none there. */
   seen: readonly string[] | null;
+  /** Why it grants nothing all the same: a bot gave it, or it was given when the pull request had another base, and so was another change. */
+  discounted?: "no person" | "another base";
 }
 
 /** Somebody who made a commit of the pull request. */

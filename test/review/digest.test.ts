@@ -30,6 +30,7 @@ test("everything that a verdict comes from changes the digest", () => {
     { policy: { organisation: { path: ".github/lockstep.yml", text: "mode: warn" }, repository: null } },
     { approvals: [approval] },
     { approvals: [{ ...approval, mayPush: false }] },
+    { approvals: [{ ...approval, discounted: "another base" }] },
     { issues: [{ number: 1, title: "t", body: "b" }] },
     { exceptionsAtTip: "0123" },
   ];

@@ -90,3 +90,14 @@ test("a commit of nobody known is named, where an approval may grant something",
   assert.match((await grantsOf(state, [], repository())).remarks.join(), /0123456789 \(Eve\)/u);
   assert.deepEqual((await grantsOf(stateWith({ commits }), [], repository())).remarks, []);
 });
+
+test("an approval by a bot, or of what the pull request was against another base, grants nothing and says why", async () => {
+  for (const [discounted, said] of [
+    ["no person", /only persons can grant/u],
+    ["another base", /approve it again/u],
+  ] as const) {
+    const given = await grantsOf(stateWith({ approvals: [{ ...grace, discounted }] }), [], repository());
+    assert.deepEqual(given.approvals, []);
+    assert.match(given.remarks.join(), said);
+  }
+});

@@ -15,7 +15,7 @@ import type { DiffFile } from "../../git/diff.ts";
 import { stamp, stampOrNull } from "../../payloads/dates.ts";
 import { htmlUrl } from "../../payloads/repository.ts";
 import { changeOf } from "../../state/change.ts";
-import type { PullRequest, Repository, Review } from "../../world.ts";
+import type { BaseChange, PullRequest, Repository, Review } from "../../world.ts";
 
 function branch(context: Context, repository: Repository | null, name: string): RefSource | null {
   if (repository === null || repository.deleted || !sees(context, repository)) return null;
@@ -26,6 +26,18 @@ function branch(context: Context, repository: Repository | null, name: string): 
 interface ReviewFilter extends PageArguments {
   author?: string | null;
   states?: readonly string[] | null;
+}
+
+interface TimelineFilter extends PageArguments {
+  itemTypes?: readonly string[] | null;
+}
+
+/** What the sandbox keeps of a timeline, by the names of types: `BASE_REF_CHANGED_EVENT` is `BaseRefChangedEvent`. */
+function timelineKinds({ itemTypes }: TimelineFilter): ReadonlySet<string> {
+  const all = itemTypes ?? ["BASE_REF_CHANGED_EVENT", "BASE_REF_FORCE_PUSHED_EVENT"];
+  const named = (type: string): string =>
+    type.toLowerCase().replace(/(?:^|_)([a-z])/gu, (_, letter: string) => letter.toUpperCase());
+  return new Set(all.map(named));
 }
 
 function reviewsOf(pullRequest: PullRequest, { author, states }: ReviewFilter): Review[] {
@@ -98,6 +110,11 @@ export const pullRequest: Table<PullRequest> = {
       args,
     );
   },
+  timelineItems: ({ baseChanges }, args: TimelineFilter) =>
+    page(
+      baseChanges.filter(({ kind }) => timelineKinds(args).has(kind)),
+      args,
+    ),
   comments: (source, args: PageArguments) => page(source.comments, args),
   reviewThreads: (source, args: PageArguments) => page(source.threads, args),
   labels: ({ labels }, args: PageArguments) =>
@@ -112,6 +129,10 @@ export const pullRequest: Table<PullRequest> = {
 function sum(files: readonly DiffFile[], side: "additions" | "deletions"): number {
   return files.reduce((total, file) => total + file[side], 0);
 }
+
+export const timelineEvent: Table<BaseChange> = {
+  createdAt: ({ createdAt }) => stamp(createdAt),
+};
 
 export const pullRequestCommit: Table<{ pullRequest: PullRequest; commit: CommitSource }> = {
   id: ({ pullRequest, commit }) => `PullRequestCommit:${pullRequest.node}:${commit.commit.oid}`,
