@@ -144,12 +144,7 @@ test("approvals: a bot's, and those that were given against another base, are to
       await world.commit(repository, "stable", { "c.txt": "" }, { from });
       await editPullRequest(world.sandbox, pullRequest, world.ada, { base: "stable" });
     } else {
-      const rewritten = await world.commit(
-        repository,
-        "other",
-        { "e.txt": "" },
-        { from: pullRequest.baseOid },
-      );
+      const rewritten = await world.commit(repository, "other", { "e.txt": "" }, { from });
       await moveRef(world.sandbox, repository, "refs/heads/stable", rewritten, world.ada);
     }
     assert.deepEqual((await told()).at(-1), ["grace", "another base"], change);
