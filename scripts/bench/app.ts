@@ -8,10 +8,12 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import * as person from "../../sandbox/person.ts";
 import type { PullRequest, Repository } from "../../sandbox/world.ts";
+import type { Job } from "../../src/review/job.ts";
 import { startGitHub } from "../demo/github.ts";
 import type { DemoGitHub } from "../demo/github.ts";
 import { base, proposed } from "../demo/project.ts";
 import type { Latencies } from "./deliveries.ts";
+import type { ReviewOrder } from "./reviewing.ts";
 import type { Order } from "./sender.ts";
 
 /** Each has an installation of its own: GitHub, and the App with it, lets one write 80 comments a minute. */
@@ -21,6 +23,7 @@ const measured = 12;
 /** `getconf CLK_TCK` on Linux. */
 const tick = 10;
 
+const readme = { "README.md": "# Identity\n\nKeeps users.\n" };
 const github = await startGitHub();
 try {
   // An hour's work in a minute: the limits of one installation are not what is measured.
@@ -32,8 +35,10 @@ try {
     hourlyMost: 1e9,
     hourly: 1e9,
   });
-  await cost("without a schema change", 5, { "README.md": "# Identity\n\nKeeps users.\n" });
-  const pulls = await cost("with a schema change, comments and a drafted note", 15, proposed);
+  await alone("without a schema change", 5, readme);
+  await alone("with a schema change, comments and a drafted note", 15, proposed);
+  await whole("without a schema change", readme);
+  const pulls = await whole("with a schema change, comments and a drafted note", proposed);
   await deliveries(pulls);
 } finally {
   await github.stop();
@@ -45,24 +50,65 @@ interface Spent {
   all: number;
 }
 
-async function cost(what: string, limit: number, files: Record<string, string>): Promise<PullRequest[]> {
-  const name = what.replaceAll(/\W+/gu, "-");
-  const repositories: Repository[] = [];
-  for (let index = 0; index < organisations; index++)
-    repositories.push(await makeRepository(`${name}-${index}`));
+/** Reviews in a process of their own, without deliveries and without the queue. */
+async function alone(what: string, limit: number, files: Record<string, string>): Promise<void> {
+  const { app, sandbox } = github;
+  const { webhookUrl } = app;
+  app.webhookUrl = null;
+  const warm: Job[] = [];
+  const measuredJobs: Job[] = [];
+  for (const repository of await makeRepositories(`alone ${what}`)) {
+    for (let index = 0; index < warmUp + measured; index++) {
+      const { number } = await openOne(repository, files, `change-${index}`);
+      (index < warmUp ? warm : measuredJobs).push(jobOf(repository, number));
+    }
+  }
+  app.webhookUrl = webhookUrl;
+  const { id, privateKey, webhookSecret } = app;
+  const order: ReviewOrder = {
+    api: sandbox.url,
+    appId: id,
+    privateKey,
+    webhookSecret,
+    warm,
+    measured: measuredJobs,
+  };
+  const { milliseconds } = (await runChild("reviewing.ts", order)) as { milliseconds: number };
+  const met = milliseconds <= limit ? "met" : "MISSED";
+  say(
+    `A review ${what}: ${milliseconds.toFixed(1)} ms of CPU (limit ${limit}: ${met}); ${measuredJobs.length} reviews`,
+  );
+}
+
+function jobOf(repository: Repository, number: number): Job {
+  const installation = github.sandbox.world.installations.find(({ account }) => account === repository.owner);
+  const { id, node } = repository;
+  const names = { installation: installation?.id ?? 0, id, node };
+  return { kind: "pull_request", repository: names, number, always: false, draft: false };
+}
+
+/** The same through the service: with its deliveries, and with the embedded queue. */
+async function whole(what: string, files: Record<string, string>): Promise<PullRequest[]> {
+  const repositories = await makeRepositories(`whole ${what}`);
   for (const repository of repositories) await openMany(repository, files, "warm", warmUp);
   const before = spent(github.pid);
   const pulls: PullRequest[] = [];
   for (const repository of repositories)
     pulls.push(...(await openMany(repository, files, "change", measured)));
   const after = spent(github.pid);
-  const reviews = pulls.length;
-  const each = (thread: keyof Spent): number => (after[thread] - before[thread]) / reviews;
-  const met = each("all") <= limit ? "met" : "MISSED";
+  const each = (thread: keyof Spent): number => (after[thread] - before[thread]) / pulls.length;
   say(
-    `A review ${what}: ${each("all").toFixed(1)} ms of CPU in all threads (limit ${limit}: ${met}), ${each("main").toFixed(1)} ms of it in the main thread; ${reviews} reviews`,
+    `The service from delivery to check, ${what}: ${each("all").toFixed(1)} ms of CPU in all threads, ${each("main").toFixed(1)} ms of it in the main thread (the others hold the queue's database and the reader)`,
   );
   return pulls;
+}
+
+async function makeRepositories(what: string): Promise<Repository[]> {
+  const repositories: Repository[] = [];
+  for (let index = 0; index < organisations; index++) {
+    repositories.push(await makeRepository(`${what.replaceAll(/\W+/gu, "-")}-${index}`));
+  }
+  return repositories;
 }
 
 async function makeRepository(name: string): Promise<Repository> {
@@ -85,25 +131,28 @@ async function openMany(
   name: string,
   count: number,
 ): Promise<PullRequest[]> {
-  const { sandbox, author } = github;
+  const { sandbox } = github;
   const pulls: PullRequest[] = [];
   for (let index = 0; index < count; index++) {
-    const branch = `${name}-${index}`;
-    // Another text each time: nothing is known of it yet.
-    const own = Object.fromEntries(
-      Object.entries(files).map(([path, text]) => [
-        path,
-        `${text}${path.endsWith(".py") ? "#" : ""} ${name} ${index}\n`,
-      ]),
-    );
-    await person.push(sandbox, author, repository, { branch, files: own });
-    const pull = await person.openPullRequest(sandbox, author, repository, { head: branch, title: branch });
+    const pull = await openOne(repository, files, `${name}-${index}`);
     pulls.push(pull);
     while (!isChecked(github, pull)) await wait(5);
   }
   await sandbox.webhooks.settle();
   await wait(100);
   return pulls;
+}
+
+/** With another text each time: nothing is known of it yet. */
+async function openOne(
+  repository: Repository,
+  files: Record<string, string>,
+  branch: string,
+): Promise<PullRequest> {
+  const { sandbox, author } = github;
+  const own = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, `${text}# ${branch}\n`]));
+  await person.push(sandbox, author, repository, { branch, files: own });
+  return person.openPullRequest(sandbox, author, repository, { head: branch, title: branch });
 }
 
 function isChecked({ app }: DemoGitHub, { repository, headOid }: PullRequest): boolean {
@@ -132,18 +181,23 @@ async function deliveries(pulls: readonly PullRequest[]): Promise<void> {
     rate: { perSecond: 200, seconds: 15 },
   };
   const before = countReviews();
-  const child = spawn(process.execPath, [join(import.meta.dirname, "sender.ts")], {
+  const { sent, failed, p50, p99, max } = (await runChild("sender.ts", order)) as Latencies;
+  const met = p99 < 100 && failed === 0 ? "met" : "MISSED";
+  say(
+    `${sent} deliveries at ${order.rate.perSecond} a second, ${failed} failed: answered after ${p50.toFixed(1)} ms (median), ${p99.toFixed(1)} ms (p99; limit 100: ${met}), ${max.toFixed(0)} ms at most, while ${countReviews() - before} reviews asked GitHub`,
+  );
+}
+
+/** Hands an order to a script beside this one, and reads what it prints. */
+async function runChild(script: string, order: object): Promise<unknown> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, script)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   child.stdin.end(JSON.stringify(order));
   const printed: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => printed.push(chunk));
-  await once(child, "exit");
-  const { sent, failed, p50, p99, max } = JSON.parse(Buffer.concat(printed).toString("utf8")) as Latencies;
-  const met = p99 < 100 && failed === 0 ? "met" : "MISSED";
-  say(
-    `${sent} deliveries at ${order.rate.perSecond} a second, ${failed} failed: answered after ${p50.toFixed(1)} ms (median), ${p99.toFixed(1)} ms (p99; limit 100: ${met}), ${max.toFixed(0)} ms at most, while ${countReviews() - before} reviews asked GitHub`,
-  );
+  await once(child, "close");
+  return JSON.parse(Buffer.concat(printed).toString("utf8"));
 }
 
 function countReviews(): number {
