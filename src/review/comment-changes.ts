@@ -1,7 +1,7 @@
 /** From the comments that are wanted and those that are there to what must be written: nothing twice, nothing that is already so. */
 
 import { fixedComment, isFixedComment } from "../core/render/pull-request/fixed-comment.ts";
-import { readMarker } from "../core/render/pull-request/marker.ts";
+import { completionKey, readMarker } from "../core/render/pull-request/marker.ts";
 import { foldedNoteComment } from "../core/render/pull-request/note-comment.ts";
 import type { InlineComment, ReviewPlan } from "../core/render/pull-request/pages.ts";
 import type { CommentChange } from "./github.ts";
@@ -92,8 +92,9 @@ function noteChanges(
     if (noteComment.folded) changes.push({ do: "unfold", comment });
     return changes;
   }
-  // A draft that somebody asked for stays until the note lacks nothing.
-  if (noteComment === null || lacking) return [];
+  if (noteComment === null) return [];
+  // What somebody asked for stays until the note lacks nothing.
+  if (lacking && readMarker(noteComment.body) === completionKey) return [];
   const body = foldedNoteComment(path);
   const comment = noteComment.node;
   // Where GitHub did not let us fold it, it is not asked at every run.

@@ -10,11 +10,12 @@ import type { PullRequestJob } from "./job.ts";
 import type { Judged } from "./judge-pull-request.ts";
 import type { ReviewLog } from "./ports.ts";
 
-/** A draft is not talked at before it is ready, and `monitor` only looks; whoever asks for the note gets it. */
+/** A draft is not talked at before it is ready, and `monitor` only looks; whoever asks for the note gets it, and what was posted is kept up to date. */
 export function wantsOf({ verdict, state }: Judged, job: PullRequestJob): Wants {
   const comments = (verdict.mode === "warn" || verdict.mode === "enforce") && !state.draft;
   const asked = job.draft && job.number === state.number;
-  return { comments, note: asked ? "always" : comments ? "when-missing" : "never" };
+  const speaks = comments || state.noteComment !== null;
+  return { comments, note: asked ? "always" : speaks ? "when-missing" : "never" };
 }
 
 /** The pull request as the check shows it: after a refusal without comments, and with a sentence that says why. */

@@ -136,6 +136,21 @@ test("in monitor the draft is posted when somebody asks for it, and nothing else
   assert.deepEqual([others, project.inline(pullRequest)], [[], []]);
   await project.addNote(pullRequest);
   assert.deepEqual(project.notes(pullRequest), [comment]);
+  assert.equal(comment?.minimized, "resolved", "it goes away as everywhere");
+});
+
+test("a note that lacks something: nobody is asked for one any more, and who asks for it gets the rest", async () => {
+  const project = await Project.create(app);
+  const pullRequest = await project.open(dropColumn);
+  const [comment] = project.notes(pullRequest);
+  const note = "releasenotes/notes/drop-legacy-4b1c22d09ae1f377.yaml";
+  const text =
+    "---\nupgrade:\n  - |\n    **Schema change**: Drops ``users.legacy_id``.\n\n    **Data migration**: None.\n";
+  await project.push(pullRequest, { [note]: text });
+  assert.equal(comment?.minimized, "resolved");
+  person.clickCheckAction(app.sandbox, project.ada, project.check(pullRequest), "recheck");
+  await app.settled();
+  assert.equal(comment.minimized, "resolved");
 });
 
 test("Re-check, Re-run and Re-run all write the check anew, although nothing changed", async () => {

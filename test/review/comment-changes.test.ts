@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { marker, noteKey } from "../../src/core/render/pull-request/marker.ts";
+import { completionKey, marker, noteKey } from "../../src/core/render/pull-request/marker.ts";
 import { foldedNoteComment } from "../../src/core/render/pull-request/note-comment.ts";
 import type { InlineComment, ReviewPlan } from "../../src/core/render/pull-request/pages.ts";
 import { commentWork } from "../../src/review/comment-changes.ts";
@@ -125,9 +125,12 @@ test("the note's comment is added once, edited in place, and unfolded when it is
   ]);
 });
 
-test("a draft stays while the note lacks something", () => {
-  const noteComment = { node: "N", body: "Complete it.", folded: false };
-  assert.deepEqual(work({ noteComment }, {}, all, "releasenotes/notes/n.yaml", true).changes, []);
+test("what somebody asked for stays while the note lacks something; what asks for a note does not", () => {
+  const path = "releasenotes/notes/n.yaml";
+  const asked = { node: "N", body: `Complete it.\n\n${marker(completionKey)}`, folded: false };
+  assert.deepEqual(work({ noteComment: asked }, {}, all, path, true).changes, []);
+  const missed = { ...asked, body: `Add it.\n\n${marker(noteKey)}` };
+  assert.equal(work({ noteComment: missed }, {}, all, path, true).changes.length, 2);
 });
 
 test("it folds itself away when the note is there, once", () => {

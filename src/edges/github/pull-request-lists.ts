@@ -1,6 +1,6 @@
 /** What the lists of a pull request say: files, commits, reviews, comments and threads. */
 
-import { readMarker, noteKey, readSeen } from "../../core/render/pull-request/marker.ts";
+import { completionKey, noteKey, readMarker, readSeen } from "../../core/render/pull-request/marker.ts";
 import type {
   Approval,
   CommitAuthors,
@@ -128,11 +128,13 @@ function isOwn(comment: unknown): boolean {
   );
 }
 
+const noteKeys = new Set<string | null>([noteKey, completionKey]);
+
 /** The one comment with the drafted note; null: it is not among these. */
 export function noteCommentOf(comments: readonly unknown[]): PullRequestState["noteComment"] {
   for (const comment of comments) {
     const body = textAt(comment, "body");
-    if (body === null || !isOwn(comment) || readMarker(body) !== noteKey) continue;
+    if (body === null || !isOwn(comment) || !noteKeys.has(readMarker(body))) continue;
     return { node: needText(comment, "id"), body, folded: isAt(comment, "isMinimized") };
   }
   return null;

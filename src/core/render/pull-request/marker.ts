@@ -3,6 +3,9 @@
 /** The key of the one comment with the drafted note. */
 export const noteKey = "note";
 
+/** Its key while no note is missing: it holds what one lacks, because somebody asked for it. */
+export const completionKey = "note-completion";
+
 /** An HTML comment that GitHub does not show. `key`: letters, digits and hyphens. */
 export function marker(key: string): string {
   return `<!-- lockstep: ${key} -->`;

@@ -7,7 +7,7 @@ import type { Verdict } from "../../verdict.ts";
 import { inWords } from "../words.ts";
 import { type Block, code, codeBlock, heading, link, mark, paragraph, strong } from "./markdown/nodes.ts";
 import { toMarkdown } from "./markdown/to-markdown.ts";
-import { marker, noteKey } from "./marker.ts";
+import { completionKey, marker, noteKey } from "./marker.ts";
 import { editFileLink, newFileLink } from "./new-file-link.ts";
 import type { NoteComment, PullRequestFacts } from "./pages.ts";
 
@@ -42,7 +42,8 @@ export function completedNotes(verdict: Verdict, facts: PullRequestFacts): NoteD
 /** `drafts`: at least one. */
 export function noteComment(drafts: readonly NoteDraft[]): NoteComment {
   const blocks = [opening(drafts), ...drafts.flatMap((draft) => section(draft, drafts.length > 1))];
-  const ending = [mark(marker(noteKey))];
+  const isMissing = drafts.some(({ problem }) => problem !== null);
+  const ending = [mark(marker(isMissing ? noteKey : completionKey))];
   return { body: toMarkdown(blocks, { ending, elsewhere: [code("lockstep draft"), " prints all of it."] }) };
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { completionKey, readMarker } from "../../../../src/core/render/pull-request/marker.ts";
 import { foldedNoteComment } from "../../../../src/core/render/pull-request/note-comment.ts";
 import { planReview } from "../../../../src/core/render/pull-request/plan-review.ts";
 import { type Written, judged } from "./diffed.ts";
@@ -106,6 +107,7 @@ test("who asks for the draft gets what a note lacks as well", () => {
       "**The release note, with what it lacks.** Most of it is written already; two lines are yours",
     ),
   );
+  assert.equal(readMarker(body), completionKey);
   assert.equal(
     howTo(body),
     `[**Edit the note**](...) (opens \`${notePath}\` on your branch): put this in the place of what is there.`,
@@ -152,7 +154,7 @@ test("a note that is too long to show says where to get it", () => {
       "always",
     ) ?? "";
   assert.ok(Buffer.byteLength(body) <= 65_535);
-  assert.match(body, /did not fit here: `lockstep draft` prints all of it\.\n\n<!-- lockstep: note -->$/u);
+  assert.match(body, /did not fit here: `lockstep draft` prints all of it\.\n\n<!-- lockstep: note-completion -->$/u);
 });
 
 test("once the note is there, one line is left", () => {
