@@ -26,8 +26,8 @@ export interface ReviewPorts {
 
 /** One run of a job, as what does it sees it. */
 export interface Course {
-  /** Says what is known, as soon as it is, so that a fault later on can be concluded on the head. */
-  tell: (state: PullRequestState) => void;
+  /** Says what is known, as soon as it is, so that a fault later on can be concluded on the head. `numbers`: all pull requests that the check speaks of. */
+  tell: (states: readonly [PullRequestState, ...PullRequestState[]], numbers: readonly number[]) => void;
   /** Throws when the time of the run is over: nothing is written after that. */
   check: () => void;
 }

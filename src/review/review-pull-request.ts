@@ -1,11 +1,12 @@
 /** Reviews one pull request, with the others that share its head: reads, judges, and writes what differs. */
 
 import { planReview } from "../core/render/pull-request/plan-review.ts";
-import { renderCheckRun, renderOff } from "../core/render/pull-request/check-run.ts";
+import { renderCheckRun, renderOff, renderTrouble } from "../core/render/pull-request/check-run.ts";
 import type { CheckRun, JudgedPullRequest } from "../core/render/pull-request/pages.ts";
 import { digestOf, externalIdOf, isCurrent } from "./digest.ts";
 import type { GitHubRepository } from "./github.ts";
 import type { PullRequestJob } from "./job.ts";
+import { mostOfOneHead, numbersAt, tooManyOfOneHead, withOthers } from "./one-head.ts";
 import { judgePullRequest, offAt, policyOf } from "./judge-pull-request.ts";
 import type { Judged } from "./judge-pull-request.ts";
 import { dayOf } from "./ports.ts";
@@ -14,7 +15,7 @@ import type { PullRequestState } from "./pull-request.ts";
 import { wantsOf, writeComments } from "./write-comments.ts";
 
 /** What came of a review, for the log. */
-export type ReviewResult = "gone" | "closed" | "unchanged" | "moved" | "written";
+export type ReviewResult = "gone" | "closed" | "crowded" | "unchanged" | "moved" | "written";
 
 /** Throws `GitHubTrouble`. */
 export async function reviewPullRequest(
@@ -27,8 +28,16 @@ export async function reviewPullRequest(
   const state = await repository.pullRequest(job.number);
   if (state === null) return "gone";
   if (state.state !== "open" || state.repository.archived) return "closed";
-  course.tell(state);
-  const group = await withSiblings(state, repository);
+  const numbers = numbersAt(state);
+  course.tell([state], numbers);
+  if (state.siblings.length >= mostOfOneHead) {
+    const externalId = externalIdOf(null, null, numbers);
+    await writeCheck(repository, state, renderTrouble(tooManyOfOneHead), externalId, startedAt);
+    return "crowded";
+  }
+  const group = await withOthers(state, numbers, repository);
+  const spoken = group.map(({ number }) => number);
+  course.tell(group, spoken);
   const today = dayOf(startedAt);
   const digest = digestOf(group, ports.version);
   const asked = job.always || job.draft;
@@ -36,12 +45,19 @@ export async function reviewPullRequest(
 
   if (group.every((one) => policyOf(one).mode === "off")) {
     course.check();
-    await writeCheck(repository, state, renderOff(offAt(state)), externalIdOf(digest, null), startedAt);
-    return "written";
+    await writeCheck(
+      repository,
+      state,
+      renderOff(offAt(state)),
+      externalIdOf(digest, null, spoken),
+      startedAt,
+    );
+    return written(job, spoken, ports);
   }
   const judged: Judged[] = [];
   for (const one of group) judged.push(await judgePullRequest(one, repository, ports.shared, today));
-  if (judged.some(({ moved }) => moved) || (await ports.queue.isWaiting(job))) {
+  // A check that is not true any more is not left there while somebody goes on editing.
+  if (judged.some(({ moved }) => moved) || (state.check === null && (await ports.queue.isWaiting(job)))) {
     // Whoever pushed gets a review of what was pushed, even where the delivery that says so is lost.
     await ports.queue.enqueue([job]);
     return "moved";
@@ -57,21 +73,20 @@ export async function reviewPullRequest(
   const ends = judged.flatMap(({ until }) => until ?? []).toSorted();
   const check = renderCheckRun({ pulls, seen, today });
   course.check();
-  await writeCheck(repository, state, check, externalIdOf(digest, ends[0] ?? null), startedAt);
-  return "written";
+  await writeCheck(repository, state, check, externalIdOf(digest, ends[0] ?? null, spoken), startedAt);
+  return written(job, spoken, ports);
 }
 
-/** The one check of a commit speaks of all its open pull requests, in the order of their numbers. */
-async function withSiblings(
-  state: PullRequestState,
-  repository: GitHubRepository,
-): Promise<PullRequestState[]> {
-  const group = [state];
-  for (const number of state.siblings) {
-    const sibling = await repository.pullRequest(number);
-    if (sibling?.state === "open" && sibling.head.oid === state.head.oid) group.push(sibling);
-  }
-  return group.toSorted((a, b) => a.number - b.number);
+/** What another review of this head wrote meanwhile, without knowing of all of them, is looked at again. */
+async function written(
+  { repository, number: own }: PullRequestJob,
+  numbers: readonly number[],
+  { queue }: ReviewPorts,
+): Promise<ReviewResult> {
+  const others = numbers.filter((number) => number !== own);
+  const asked = { kind: "pull_request", repository, always: false, draft: false } as const;
+  await queue.enqueue(others.map((number) => ({ ...asked, number })));
+  return "written";
 }
 
 function writeCheck(

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 
 import { renderTrouble } from "../core/render/pull-request/check-run.ts";
+import { externalIdOf } from "./digest.ts";
 import { GitHubTrouble } from "./github.ts";
 import type { GitHubRepository } from "./github.ts";
 import type { Attempt, Job, JobRunner, Outcome } from "./job.ts";
@@ -20,8 +21,10 @@ export const reviewLimit = 120_000;
 /** What a fault is concluded on. */
 interface Known {
   head: string;
-  /** The policy asks for a failure where the result is not known. */
+  /** The policy asks for a failure where the result is not known, or it is not known whose policies count. */
   strict: boolean;
+  /** The pull requests that the check speaks of. */
+  numbers: readonly number[];
 }
 
 export function reviewer(ports: ReviewPorts): JobRunner {
@@ -34,7 +37,8 @@ export function reviewer(ports: ReviewPorts): JobRunner {
       repository: job.repository.id,
       ...named(job),
     };
-    let known: Known | null = job.kind === "merge_group" ? { head: job.head, strict: true } : null;
+    let known: Known | null =
+      job.kind === "merge_group" ? { head: job.head, strict: true, numbers: [] } : null;
     const took = (): object => ({
       ...about,
       milliseconds: Math.round(performance.now() - started),
@@ -44,8 +48,10 @@ export function reviewer(ports: ReviewPorts): JobRunner {
     const ended = attempt.signal === undefined ? limit : AbortSignal.any([limit, attempt.signal]);
     try {
       const review = run(job, repository, ports, {
-        tell: (state) => {
-          known = { head: state.head.oid, strict: policyOf(state).mode === "enforce" };
+        tell: (states, numbers) => {
+          const strict =
+            numbers.length > states.length || states.some((state) => policyOf(state).mode === "enforce");
+          known = { head: states[0].head.oid, strict, numbers };
         },
         check: () => ended.throwIfAborted(),
       });
@@ -117,9 +123,19 @@ async function onTrouble(
     id,
     conclusion: known.strict ? "failure" : "neutral",
   });
-  // Without an external id: the next event reviews anew.
-  await repository.writeCheck({ head: known.head, check, externalId: null, startedAt: ports.now() });
+  // Without a digest: the next event reviews anew.
+  const externalId = known.numbers.length === 0 ? null : externalIdOf(null, null, known.numbers);
+  try {
+    await repository.writeCheck({ head: known.head, check, externalId, startedAt: ports.now() });
+  } catch (again) {
+    if (!(again instanceof GitHubTrouble) || (mayPass(again) && !attempt.last)) throw again;
+    ports.log.warn({ ...took, id, err: again }, "nothing could be concluded: GitHub does not take the check");
+  }
   return "done";
+}
+
+function mayPass({ kind }: GitHubTrouble): boolean {
+  return kind === "transient" || kind === "limited";
 }
 
 function reasonOf(trouble: GitHubTrouble | null): string {

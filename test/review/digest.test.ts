@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { digestOf, externalIdOf, isCurrent } from "../../src/review/digest.ts";
+import { digestOf, externalIdOf, isCurrent, numbersOf } from "../../src/review/digest.ts";
 import type { PullRequestState } from "../../src/review/pull-request.ts";
 import { stateWith } from "./state.ts";
 
@@ -50,13 +50,20 @@ test("what it does not come from changes nothing: the tip of the base, our own c
 });
 
 test("a check is current while its digest is the same and no exception has ended", () => {
-  assert.ok(isCurrent(externalIdOf(digest, null), digest, "2026-06-01"));
-  assert.ok(isCurrent(externalIdOf(digest, "2026-06-01"), digest, "2026-06-01"));
-  assert.ok(!isCurrent(externalIdOf(digest, "2026-06-01"), digest, "2026-06-02"));
-  assert.ok(!isCurrent(externalIdOf("another", null), digest, "2026-06-01"));
+  assert.ok(isCurrent(externalIdOf(digest, null, [7]), digest, "2026-06-01"));
+  assert.ok(isCurrent(externalIdOf(digest, "2026-06-01", [7]), digest, "2026-06-01"));
+  assert.ok(!isCurrent(externalIdOf(digest, "2026-06-01", [7]), digest, "2026-06-02"));
+  assert.ok(!isCurrent(externalIdOf("another", null, [7]), digest, "2026-06-01"));
 });
 
 test("a check without an id, or with one of another kind, is never current", () => {
-  for (const id of [null, "", digest, `2:${digest}`, "pull/7"])
+  for (const id of [null, "", digest, `2:${digest}`, "pull/7", externalIdOf(null, null, [7])])
     assert.ok(!isCurrent(id, digest, "2026-06-01"));
+});
+
+test("a check says which pull requests it speaks of", () => {
+  assert.deepEqual(numbersOf(externalIdOf(digest, "2026-06-01", [7, 12])), [7, 12]);
+  assert.deepEqual(numbersOf(externalIdOf(null, null, [7])), [7]);
+  for (const id of [null, "", `1:${digest}`, `1:${digest}::`, `1:${digest}::-1,x,1.5`])
+    assert.deepEqual(numbersOf(id), []);
 });
