@@ -27,11 +27,15 @@ export function graphqlAnswer(answer: Answer, now: number, isTolerated: Tolerate
   if (trouble !== null) throw trouble;
   const data = at(answer.data, "data") ?? null;
   const errors = listAt(answer.data, "errors").map(fieldError);
-  const limited = errors.some(({ type, message }) => type === "RATE_LIMITED" || /rate limit/iu.test(message));
-  if (limited) throw limit(answer, now);
+  if (errors.some(isLimit)) throw limit(answer, now);
   const others = errors.filter((error) => !isTolerated(error));
   if (data === null || others.length > 0) throw troubleOfErrors(others.length > 0 ? others : errors);
   return { data, errors };
+}
+
+/** What is said of a field may quote a name from the pull request: it must not stop the whole installation. */
+function isLimit({ type, path, message }: FieldError): boolean {
+  return type === "RATE_LIMITED" || (path === "" && /\brate limit\b/iu.test(message));
 }
 
 function fieldError(error: unknown): FieldError {

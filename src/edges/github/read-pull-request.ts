@@ -98,7 +98,8 @@ const states = new Map<string, PullRequestState["state"]>([
 function isMissed({ path, type }: FieldError): boolean {
   if (isPolicyPath(path, tipPlace)) return true;
   if (/^node\.pullRequest\.(?:closingIssuesReferences|headRepository|headRef)\b/u.test(path)) return true;
-  if (path.includes(".associatedPullRequests")) return true;
+  // One that could not be told now is not one that is not there: its verdict would be missing in the check.
+  if (path.includes(".associatedPullRequests")) return type === "NOT_FOUND" || type === "FORBIDDEN";
   return type === "NOT_FOUND" && (path === pullRequestPlace.join(".") || path.endsWith(".user"));
 }
 

@@ -29,6 +29,8 @@ const further: Manner = { ...read, count: "others" };
 
 /** So many pages of open pull requests, or of a commit's files, are looked through. */
 const pageLimit = 30;
+/** The files that GitHub lists of one commit, on all pages (its documentation). */
+const commitFileLimit = 3_000;
 
 export class OpenRepository implements GitHubRepository {
   readonly #client: Client;
@@ -110,6 +112,7 @@ export class OpenRepository implements GitHubRepository {
   async touches(commit: string, paths: readonly string[]): Promise<boolean> {
     const { owner, name } = await this.#place();
     const wanted = new Set(paths);
+    let listed = 0;
     for (let page = 1; page <= pageLimit; page++) {
       const data = await this.#client.rest(
         {
@@ -122,7 +125,8 @@ export class OpenRepository implements GitHubRepository {
       const touched = files.some((file) =>
         [textAt(file, "filename"), textAt(file, "previous_filename")].some((path) => wanted.has(path ?? "")),
       );
-      if (touched) return true;
+      // More than GitHub lists: nobody can tell what else is in it.
+      if (touched || (listed += files.length) >= commitFileLimit) return true;
       if (files.length < 100) return false;
     }
     // Nobody can tell what else is in it.
