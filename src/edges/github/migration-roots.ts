@@ -21,6 +21,12 @@ export function migrationRoot(path: string): string {
   return upTo(last === -1 ? folders.length - 1 : last);
 }
 
+/** Whether the name of a folder leaves no doubt: what lies around it holds no migrations. */
+export function isSureRoot(root: string): boolean {
+  const name = root.slice(root.lastIndexOf("/") + 1);
+  return versions.test(name) || sure.test(name);
+}
+
 /** The folders above a path, the top (empty) among them. */
 export function foldersAbove(path: string): string[] {
   const folders = [""];

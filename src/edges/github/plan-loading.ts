@@ -6,7 +6,7 @@ import type { NoteSettings } from "../../core/note/note.ts";
 import { mayBeMigration, mayConcern } from "../../gather/candidates.ts";
 import { policyPath, renoPaths } from "../../gather/settings.ts";
 import type { Row } from "./compare.ts";
-import { foldersAbove, migrationRoot } from "./migration-roots.ts";
+import { foldersAbove, isSureRoot, migrationRoot } from "./migration-roots.ts";
 
 export interface Folder {
   path: string;
@@ -18,7 +18,7 @@ export interface Folder {
 export interface LoadingPlan {
   /** Rows whose files are wanted, on both sides. */
   rows: Row[];
-  /** Folders of migrations, without those inside of others. */
+  /** Folders of migrations. One inside of another is here by itself where only its own name is sure. */
   roots: Folder[];
   /** Folders of notes. */
   notes: Folder[];
@@ -67,14 +67,29 @@ function rootsOf(paths: readonly string[]): Folder[] {
     levels.set(root, (levels.get(root) ?? new Set()).add(level));
   }
   const all = [...levels.keys()].toSorted();
-  const outer = all.filter((root) => !all.some((other) => other !== "" && root.startsWith(`${other}/`)));
-  // The top of a repository holds everything.
-  return outer.map((path, index) => ({
-    path,
-    levels: path === "" ? 1 : depth,
-    texts:
-      path === "" || index >= rootsWithTexts ? [] : [...(levels.get(path) ?? [])].filter((at) => at <= depth),
-  }));
+  const isInside = (root: string, other: string): boolean => other !== "" && root.startsWith(`${other}/`);
+  const roots = all.filter(
+    (root) => !all.some((other) => isInside(root, other) && (isSureRoot(other) || !isSureRoot(root))),
+  );
+  let withTexts = 0;
+  return roots.map((path) => {
+    // The top of a repository holds everything, and where a folder inside has the better name, that one holds the migrations.
+    const isVague = path === "" || roots.some((other) => isInside(other, path));
+    const wanted = isVague || withTexts === rootsWithTexts ? [] : levelsIn(path, levels);
+    if (wanted.length > 0) withTexts++;
+    return { path, levels: path === "" ? 1 : depth, texts: wanted };
+  });
+}
+
+/** At which levels of a folder its own migrations lie, and those of the roots inside. */
+function levelsIn(path: string, levels: ReadonlyMap<string, ReadonlySet<number>>): number[] {
+  const found = new Set<number>();
+  for (const [root, own] of levels) {
+    if (root !== path && !root.startsWith(`${path}/`)) continue;
+    const above = root === path ? 0 : root.slice(path.length + 1).split("/").length;
+    for (const level of own) if (level + above <= depth) found.add(level + above);
+  }
+  return [...found].toSorted((a, b) => a - b);
 }
 
 /** Settings that the frameworks keep near their migrations. */

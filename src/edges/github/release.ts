@@ -19,6 +19,8 @@ interface Tag {
 
 /** So many tags are compared at a time. */
 const atOnce = 20;
+/** Where none of so many is before the commit, releases are made on branches that never come back to it. */
+const mostCompared = 100;
 /** So many pages of a hundred tags are looked through. */
 const pageLimit = 20;
 /** A commit comes after what is older than it, but clocks differ: in milliseconds. */
@@ -39,18 +41,30 @@ export interface ReleaseRequest {
 export async function lastRelease(objects: Objects, request: ReleaseRequest): Promise<Release> {
   const { mergeBase, date, globs } = request;
   let page: unknown = request.tags;
+  let asked = 0;
   for (let count = 1; ; count++) {
     const candidates = listAt(page, "tags", "nodes")
       .flatMap(tagOf)
       .filter((tag) => isRelease(tag.name, globs) && !(tag.date > date + tolerance));
-    for (let start = 0; start < candidates.length; start += atOnce) {
-      const tag = await nearest(objects, mergeBase, candidates.slice(start, start + atOnce), page);
+    // Those whose distance came with the page cost nothing, and are mostly enough.
+    const told = namesTold(page);
+    const first = candidates.findIndex(({ name }) => !told.has(name));
+    let start = 0;
+    for (let end = first === -1 ? candidates.length : first; start < candidates.length; end += atOnce) {
+      const tag = await nearest(objects, mergeBase, candidates.slice(start, end), page);
       if (tag !== null) return { tag: tag.name, paths: await pathsAt(objects, request, tag) };
+      asked += end - start;
+      if (asked >= mostCompared) return null;
+      start = end;
     }
     const after = textAt(page, "tags", "pageInfo", "endCursor");
     if (count >= pageLimit || after === null || !isAt(page, "tags", "pageInfo", "hasNextPage")) return null;
     page = await objects.ask({ ask: "tags", commit: mergeBase, compared: 0, after });
   }
+}
+
+function namesTold(page: unknown): ReadonlySet<string> {
+  return new Set(listAt(page, "compared", "nodes").map((ref) => needText(ref, "name")));
 }
 
 function tagOf(node: unknown): Tag[] {
