@@ -15,5 +15,5 @@ export type FromDatabase =
   | { state: "made" }
   | { state: "unusable"; reason: string }
   | { state: "answered"; id: number; rows: unknown[] }
-  /** `code`: SQLSTATE; null where the database itself broke down. */
-  | { state: "failed"; id: number; message: string; code: string | null };
+  /** `code`: SQLSTATE. */
+  | { state: "failed"; id: number; message: string; code: string };

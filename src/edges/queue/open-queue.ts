@@ -62,7 +62,7 @@ export async function openQueue(settings: QueueSettings): Promise<Queue> {
   } catch (cause) {
     await boss.stop({ graceful: false });
     await embedded?.close();
-    throw connectionTrouble(cause) ?? cause;
+    throw (embedded === null ? connectionTrouble(cause) : embedded.trouble(cause)) ?? cause;
   }
 }
 

@@ -28,7 +28,11 @@ try {
 
 async function open(): Promise<void> {
   const pglite = await PGlite.create({ dataDir: folder });
-  serve(pglite, fromPglite(pglite));
+  const guarded = {
+    query: <T>(text: string, values?: unknown[]) => pglite.query<T>(text, values).catch(endIfBroken),
+    exec: (text: string) => pglite.exec(text).catch(endIfBroken),
+  };
+  serve(pglite, fromPglite(guarded));
   post({ state: "open" });
 }
 
@@ -63,12 +67,17 @@ async function answer(db: Db, { id, text, values }: Extract<ToDatabase, { id: nu
     const { rows } = await db.executeSql(text, values);
     post({ state: "answered", id, rows });
   } catch (cause) {
-    const { message, code } = cause as { message: string; code?: unknown };
-    const known = typeof code === "string" && /^[0-9A-Z]{5}$/u.test(code);
-    post({ state: "failed", id, message, code: known ? code : null });
-    // Not the database's word but its breakdown: a new thread opens it again.
-    if (!known) process.exit(1);
+    const { message, code } = cause as { message: string; code: string };
+    post({ state: "failed", id, message, code });
   }
+}
+
+/** After its last word, or without any, the next statement would never end: another thread opens the database again. */
+function endIfBroken(cause: unknown): never {
+  const { code, severity } = cause as { code?: unknown; severity?: unknown };
+  const word = typeof code === "string" && /^[0-9A-Z]{5}$/u.test(code);
+  if (!word || severity === "PANIC" || severity === "FATAL") process.exit(1);
+  throw cause;
 }
 
 async function clean(pglite: PGlite): Promise<void> {

@@ -1,11 +1,15 @@
 /** One try of one job: with a time limit, and an end that the queue knows. */
 
 import type { JobRunner, Outcome } from "../../review/job.ts";
-import type { Logger } from "../log.ts";
 import type { Claim, ClaimedJob, JobsTable } from "./jobs-table.ts";
 import type { QueueLimits } from "./limits.ts";
 
-export type QueueLog = Pick<Logger, "info" | "warn" | "error">;
+/** A static message, and ids in the object. */
+export interface QueueLog {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
 
 /** What became of a try. */
 type End = { kind: "outcome"; outcome: Outcome } | { kind: "fault"; cause: unknown } | { kind: "released" };

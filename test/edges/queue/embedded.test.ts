@@ -2,15 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -18,6 +10,7 @@ import { after, test } from "node:test";
 import { PGlite } from "@electric-sql/pglite";
 
 import { UserError } from "../../../src/core/errors.ts";
+import { openEmbeddedDatabase } from "../../../src/edges/queue/embedded-database.ts";
 import { openQueue } from "../../../src/edges/queue/open-queue.ts";
 import { queueFolder } from "../../support/queue-folder.ts";
 import { openScene, pull, until } from "./scene.ts";
@@ -100,13 +93,11 @@ test("embedded: a folder that cannot be made, or is no database, is told with wh
   );
   const broken = await folderForTest();
   truncateSync(join(broken, "database", "global", "pg_control"), 10);
-  await assert.rejects(
-    openQueue({ databaseUrl: null, folder: broken, log }),
-    (error) => error instanceof UserError && /cannot be opened .*Move that folder away/su.test(error.message),
-  );
-  // The lock is not left behind.
-  rmSync(join(broken, "database"), { recursive: true });
-  assert.deepEqual(readdirSync(broken), ["lock"]);
+  const damaged = (error: unknown): boolean =>
+    error instanceof UserError && /cannot be opened: .*move that folder away/su.test(error.message);
+  await assert.rejects(openQueue({ databaseUrl: null, folder: broken, log }), damaged);
+  // Not locked by the one that failed.
+  await assert.rejects(openQueue({ databaseUrl: null, folder: broken, log }), damaged);
 });
 
 test("embedded: a database whose making was cut off is made again", async (t) => {
@@ -119,4 +110,24 @@ test("embedded: a database whose making was cut off is made again", async (t) =>
   await scene.queue.enqueue([pull(1)]);
   await until("it runs", () => scene.starts.length === 1);
   assert.equal(existsSync(join(folder, "making")), false);
+});
+
+test("embedded: a database that breaks down while it is used is opened again", async (t) => {
+  const folder = await folderForTest();
+  const lines: string[] = [];
+  const error = (_data: object, message: string): void => void lines.push(message);
+  const database = await openEmbeddedDatabase(folder, { ...log, error });
+  t.after(() => database.close());
+  const [written, away] = ["pg_wal", "away"].map((name) => join(folder, "database", name)) as [
+    string,
+    string,
+  ];
+  await database.db.executeSql("CREATE TABLE kept AS SELECT 1 AS one");
+  // It cannot write its log: PostgreSQL ends itself.
+  renameSync(written, away);
+  await database.db.executeSql("SELECT pg_switch_wal()");
+  await assert.rejects(database.db.executeSql("INSERT INTO kept VALUES ($1)", [2]), /broke down/u);
+  renameSync(away, written);
+  assert.deepEqual((await database.db.executeSql("SELECT one FROM kept")).rows, [{ one: 1 }]);
+  assert.equal(lines.length, 1);
 });

@@ -49,9 +49,9 @@ export async function openScene(
   const lines: Line[] = [];
   const say =
     (level: Line["level"]) =>
-    (data: Record<string, unknown>, message: string): void =>
-      void lines.push({ level, data, message });
-  const log = { info: say("info"), warn: say("warn"), error: say("error") } as QueueSettings["log"];
+    (data: object, message: string): void =>
+      void lines.push({ level, data: { ...data }, message });
+  const log = { info: say("info"), warn: say("warn"), error: say("error") };
   const queue = await openQueue({ ...place, log, ...(limits === undefined ? {} : { limits }) });
   const starts: Start[] = [];
   const runners = new Map<number, (start: Start) => Promise<Outcome>>();
