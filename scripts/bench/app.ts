@@ -164,19 +164,16 @@ function isChecked({ app }: DemoGitHub, { repository, headOid }: PullRequest): b
 /** Signed deliveries from a process of their own, at a steady rate, for pull requests that are really there. */
 async function deliveries(pulls: readonly PullRequest[]): Promise<void> {
   const { sandbox, app, service } = github;
-  const [delivery] = sandbox.world.deliveries.filter(
-    ({ event, action }) => event === "pull_request" && action === "opened",
-  );
-  if (delivery === undefined) throw new Error("no delivery to begin with");
   const [pull] = pulls;
   const { repository } = pull as PullRequest;
   const own = sandbox.world.deliveries.findLast(
     ({ event, payload }) => event === "pull_request" && JSON.stringify(payload).includes(repository.node),
   );
+  if (own === undefined) throw new Error("no delivery to begin with");
   const order: Order = {
     url: `${service}/api/github/webhooks`,
     secret: app.webhookSecret,
-    payload: own?.payload ?? delivery.payload,
+    payload: own.payload,
     numbers: pulls.map(({ number }) => number),
     rate: { perSecond: 200, seconds: 15 },
   };

@@ -27,7 +27,7 @@ const allAsks: Ask[] = [
   { ask: "blob", oid: "0".repeat(40) },
   { ask: "folder", at: "HEAD:a", levels: 2, texts: [1] },
   { ask: "distance", tag: "refs/tags/v1", commit: "0".repeat(40) },
-  { ask: "tags", commit: "0".repeat(40), compared: 3 },
+  { ask: "tags", commit: "0".repeat(40), compared: 3, after: null },
   { ask: "head", number: 1 },
 ];
 
