@@ -109,7 +109,7 @@ async function withFaults(sandbox: Sandbox, call: Call, answer: () => Promise<An
     route: `${call.method} ${call.route ?? ""}`,
     operation: call.operation,
   });
-  if (rule !== null && rule.afterwards !== true && rule.fault.kind !== "delay") {
+  if (rule !== null && rule.afterwards !== true && !isLate(rule.fault)) {
     return faulty(sandbox, rule.fault, { status: 500 });
   }
   const given = await answer().catch((error: unknown) => {
@@ -119,10 +119,17 @@ async function withFaults(sandbox: Sandbox, call: Call, answer: () => Promise<An
   return rule === null ? given : faulty(sandbox, rule.fault, given);
 }
 
+function isLate({ kind }: Fault): boolean {
+  return kind === "delay" || kind === "hold";
+}
+
 async function faulty(sandbox: Sandbox, fault: Fault, answer: Answer): Promise<Answer> {
   switch (fault.kind) {
     case "delay":
       await sandbox.pause(fault.milliseconds);
+      return answer;
+    case "hold":
+      await fault.until;
       return answer;
     case "drop":
       return { status: 0, dropped: true };

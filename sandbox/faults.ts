@@ -9,6 +9,8 @@ export type Fault =
   | { kind: "drop" }
   /** The answer comes so many milliseconds late. */
   | { kind: "delay"; milliseconds: number }
+  /** The answer was made, and comes when this settles. */
+  | { kind: "hold"; until: Promise<unknown> }
   /** 401, as if the token had just run out. */
   | { kind: "expired" }
   /** 403, or 429, with `retry-after`. */

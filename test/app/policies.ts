@@ -1,19 +1,12 @@
 /** The policy in its layers: the organisation's, the repository's own, broken ones, and none. */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import * as person from "../../sandbox/person.ts";
-import { startApp } from "../support/app.ts";
-import type { RunningApp } from "../support/app.ts";
 import { Project, dropColumn, newTable } from "../support/project.ts";
 import type { ProjectOptions } from "../support/project.ts";
-
-let app: RunningApp;
-before(async () => {
-  app = await startApp();
-});
-after(() => app.stop());
+import { app } from "./one-app.ts";
 
 /** `above`: the organisation's policy. */
 async function under(above: string, options: ProjectOptions = {}): Promise<Project> {

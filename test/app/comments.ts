@@ -1,20 +1,13 @@
 /** Comments at lines: posted once, left alone while they are true, and gone when they are not; and what all of it costs. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import * as person from "../../sandbox/person.ts";
 import type { PullRequest } from "../../sandbox/world.ts";
-import { startApp } from "../support/app.ts";
-import type { RunningApp } from "../support/app.ts";
 import { callFigures } from "../support/app-calls.ts";
 import { Project, dropColumn, usual } from "../support/project.ts";
-
-let app: RunningApp;
-before(async () => {
-  app = await startApp();
-});
-after(() => app.stop());
+import { app } from "./one-app.ts";
 
 const path = "db/migrations/0002_drop.up.sql";
 const drop = (...columns: string[]): string =>

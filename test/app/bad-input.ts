@@ -2,21 +2,14 @@
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import * as person from "../../sandbox/person.ts";
 import type { Delivery, PullRequest } from "../../sandbox/world.ts";
-import { startApp } from "../support/app.ts";
-import type { LogLine, RunningApp } from "../support/app.ts";
+import type { LogLine } from "../support/app.ts";
 import { assertHarmless } from "../support/app-texts.ts";
 import { Project, dropColumn } from "../support/project.ts";
-
-let app: RunningApp;
-before(async () => {
-  const registry = new URL("./breaking-detectors.ts", import.meta.url).href;
-  app = await startApp({ reading: { registry, milliseconds: 300 } });
-});
-after(() => app.stop());
+import { app } from "./one-app.ts";
 
 async function deliver(body: string | Buffer, headers: Record<string, string>): Promise<number> {
   const answer = await fetch(`${app.url}/api/github/webhooks`, {
@@ -216,7 +209,11 @@ describe("texts that want to do harm", () => {
       "a\u202Eb",
       "a\u200Bb",
     ]) {
-      assert.throws(() => assertHarmless(`markdown\n${line}`, app.sandbox.url), undefined, line);
+      assert.throws(
+        () => assertHarmless(`markdown\n${line}`, app.sandbox.url),
+        assert.AssertionError,
+        `it finds ${line}`,
+      );
     }
     assertHarmless("markdown\nNothing, `@everyone`.\n\n<!-- lockstep: note -->", app.sandbox.url);
   });

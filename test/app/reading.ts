@@ -1,19 +1,12 @@
 /** What is read of a pull request, however large, odd or far away it is. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import * as person from "../../sandbox/person.ts";
-import { startApp } from "../support/app.ts";
-import type { RunningApp } from "../support/app.ts";
 import { Project, dropColumn, newTable, usual } from "../support/project.ts";
 import type { Files } from "../support/project.ts";
-
-let app: RunningApp;
-before(async () => {
-  app = await startApp();
-});
-after(() => app.stop());
+import { app } from "./one-app.ts";
 
 const many = (count: number): Files =>
   Object.fromEntries(

@@ -1,19 +1,12 @@
 /** The missing note: one comment that is kept up to date, and the buttons of the check. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import * as person from "../../sandbox/person.ts";
 import type { PullRequest } from "../../sandbox/world.ts";
-import { startApp } from "../support/app.ts";
-import type { RunningApp } from "../support/app.ts";
 import { Project, dropColumn } from "../support/project.ts";
-
-let app: RunningApp;
-before(async () => {
-  app = await startApp();
-});
-after(() => app.stop());
+import { app } from "./one-app.ts";
 
 const link = (body: string | undefined): string =>
   /\[\*\*Add the note\*\*\]\(([^)]+)\)/u.exec(body ?? "")?.[1] ?? "";
