@@ -39,19 +39,41 @@ export function matchExceptions(sources: ExceptionSources): { exceptions: Except
   const fromMigrations = readDirectives(sources.migrations);
   const fromFile = readFiles(sources.file, sources.migrations.length > 0);
   const up = sources.operations.filter((operation) => operation.direction === "up");
+  const all = [...fromMigrations.written, ...fromFile.written].filter(mayCount);
   const exceptions: Exception[] = [];
-  for (const written of [...fromMigrations.written, ...fromFile.written]) {
+  for (const written of all.slice(0, mostExceptions)) {
     const exception = settle(written, up, sources.today);
     if (exception !== null) exceptions.push(exception);
   }
-  return { exceptions, findings: [...fromMigrations.findings, ...fromFile.findings] };
+  const findings = [...fromMigrations.findings, ...fromFile.findings, ...tooMany(all[mostExceptions])];
+  return { exceptions, findings };
+}
+
+/** What was merged is history, unless it may be used again. */
+function mayCount({ old, exemption }: Written): boolean {
+  return !old || (exemption.reusable && exemption.until !== null);
+}
+
+/** Each is compared with every operation. */
+const mostExceptions = 2_000;
+
+function tooMany(first: Written | undefined): Finding[] {
+  if (first === undefined) return [];
+  return [
+    {
+      rule: "exception-is-sound",
+      severity: "error",
+      subject: "too many exceptions",
+      message: `No more than ${mostExceptions.toLocaleString("en")} exceptions are read: from this one on they do not count. Split the change.`,
+      place: first.place,
+    },
+  ];
 }
 
 function settle(written: Written, up: readonly Operation[], today: string): Exception | null {
   const { exemption, old, granted, origin, place } = written;
   const expired = exemption.until !== null && exemption.until < today;
-  const mayCover = !old || (exemption.reusable && exemption.until !== null);
-  const operations = expired || !mayCover ? [] : covered(exemption, written.path, up);
+  const operations = expired ? [] : covered(exemption, written.path, up);
   // What was merged is history, unless it still covers something.
   if (old && operations.length === 0) return null;
   const live = granted ? "granted" : "proposed";

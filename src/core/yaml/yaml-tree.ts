@@ -201,8 +201,9 @@ class TreeBuilder {
   #header(textStart: number): number {
     let lineEnd = textStart;
     while (lineEnd > 0 && isLineEnd(this.#text[lineEnd - 1])) lineEnd -= 1;
-    let at =
-      Math.max(this.#text.lastIndexOf("\n", lineEnd - 1), this.#text.lastIndexOf("\r", lineEnd - 1)) + 1;
+    // A search for either of the line ends would go through all of the text where it has the other only.
+    let at = lineEnd;
+    while (at > 0 && !isLineEnd(this.#text[at - 1])) at -= 1;
     const header = /(?:^|[ \t:-])([|>])[-+0-9]*[ \t]*(?:[ \t]#.*)?$/.exec(this.#text.slice(at, lineEnd));
     if (header !== null) at += header.index + header[0].indexOf(header[1] as string);
     return at;

@@ -38,6 +38,20 @@ const directive = (...texts: string[]): ExceptionSources["migrations"] => [
   migration({ directives: texts.map((text) => ({ text, place })) }),
 ];
 
+test("of thousands of exceptions only the first are read, and that is said", () => {
+  const texts = Array.from({ length: 5_000 }, (_, at) => `exempt drop_column user.x${at} because old`);
+  const operations = Array.from({ length: 5_000 }, (_, at) => ({
+    ...drop,
+    columns: [`c${at}`],
+    id: `${at}`,
+  }));
+  const before = process.cpuUsage();
+  const all = states({ migrations: directive(...texts), operations });
+  assert.ok(process.cpuUsage(before).user < 6_000_000);
+  assert.equal(all.length, 2_001);
+  assert.match(all.at(-1) ?? "", /^3:1 No more than 2,000 exceptions are read/u);
+});
+
 test("a new comment is proposed", () => {
   assert.deepEqual(states({ migrations: directive("exempt drop_column user.legacy_id because x") }), [
     "migration proposed drop_column user.legacy_id 1",

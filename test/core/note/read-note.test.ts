@@ -265,3 +265,9 @@ test("an edit mends what it is offered for: the same finding is gone once it is 
     { numRuns: 1500, seed: 11 },
   );
 });
+
+test("a note of thousands of items takes time in proportion to its text", () => {
+  const before = process.cpuUsage();
+  read(`upgrade:\n${"  - |\n    Words.\n".repeat(14_000)}`);
+  assert.ok(process.cpuUsage(before).user < 900_000);
+});

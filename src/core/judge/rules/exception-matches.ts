@@ -13,14 +13,17 @@ export const exceptionMatches: Rule = {
   check: (input) =>
     input.exceptions
       .filter(({ state }) => state === "unmatched")
-      .map((exception) => ({
+      .map((exception, at) => ({
         rule: "exception-matches",
         severity: "error",
         subject: `${exception.place.path} ${exception.target}`,
-        message: `The exception for \`${exception.target}\` fits no operation of this change. ${advice(input, exception)}`,
+        message: `The exception for \`${exception.target}\` fits no operation of this change. ${at < mostAdvice ? advice(input, exception) : "Name an operation of it, or take it out."}`,
         place: exception.place,
       })),
 };
+
+/** Each is compared with every operation; whoever has more of them has another problem than their names. */
+const mostAdvice = 20;
 
 function advice(input: JudgeInput, { target, origin, place }: Exception): string {
   const own = input.operations.filter(
