@@ -117,6 +117,7 @@ test("each foreign thing lives in its own edge", () => {
     [/^node:worker_threads$/u, /^src\/edges\/(?:isolation|queue)\//u],
     [/^(?:probot|@octokit\/)/u, /^src\/edges\/github\//u],
     [/^(?:pg-boss|pg$|@electric-sql\/)/u, /^src\/edges\/queue\//u],
+    [/^node:sqlite$/u, /^src\/edges\/queue\//u],
     [/^node:(?:http|https|net)$/u, /^src\/edges\/(?:web|github)\//u],
     [/^node:(?:fs|fs\/promises)$/u, /^src\/(?:edges\/|cli\.ts |server\.ts )/u],
     [/^pino$/u, /^src\/edges\/log\.ts /u],
