@@ -51,7 +51,8 @@ export class Readings {
     const fresh = await this.#reader.read(requests.map(({ request }) => request));
     for (const [at, { index, key }] of requests.entries()) {
       readings[index] = fresh[at] as FileReading;
-      this.#keep(key, readings[index]);
+      // What could not be read for want of time may be read the next time.
+      if (readings[index].unread.length === 0) this.#keep(key, readings[index]);
     }
     return readings;
   }

@@ -17,6 +17,8 @@ export interface ReaderOptions {
   here?: "plain" | "none";
   /** The time that one file may take, in milliseconds. */
   milliseconds?: number;
+  /** The time that the files of one call may take in the worker, in milliseconds; absent: a minute where all go there, else without end. */
+  inAll?: number;
   /** A module that exports `detectorNamed`, instead of our own registry. */
   registry?: string;
   /** The bytes that the parsers of the worker may take, beside 512 MB of JavaScript; absent: 384 MB. */
@@ -30,18 +32,23 @@ const usualWasmLimit = 384 * 1024 * 1024;
 const breakLimit = 10;
 /** Plain files are read for so long before others get a turn, in milliseconds. */
 const turn = 50;
+/** The files of one call are read in the worker for so long before those of another get a turn: nobody waits for a change of thousands of slow ones. */
+const workerTurn = 500;
+const usualInAll = 60_000;
 
 export class Reader {
   readonly #here: boolean;
   readonly #milliseconds: number;
+  readonly #inAll: number;
   readonly #registry: string | null;
   readonly #worker: ReadingWorker;
-  /** One call of the worker at a time. */
+  /** One call has the worker at a time. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: ReaderOptions = {}) {
     this.#here = options.here !== "none";
     this.#milliseconds = options.milliseconds ?? 2000;
+    this.#inAll = options.inAll ?? (this.#here ? Number.POSITIVE_INFINITY : usualInAll);
     this.#registry = options.registry ?? null;
     this.#worker = new ReadingWorker({
       milliseconds: this.#milliseconds,
@@ -106,24 +113,30 @@ export class Reader {
     }
   }
 
-  #readHeavy(
+  async #readHeavy(
     requests: readonly ReadRequest[],
     indexes: readonly number[],
     readings: FileReading[],
   ): Promise<void> {
-    const work = async (): Promise<void> => {
-      let broken = 0;
-      for (const index of indexes) {
+    let at = 0;
+    let spent = 0;
+    let broken = 0;
+    const takeTurn = async (): Promise<void> => {
+      const started = performance.now();
+      const spentBy = (): number => spent + performance.now() - started;
+      for (; at < indexes.length && performance.now() < started + workerTurn; at++) {
+        const index = indexes[at] as number;
         const request = requests[index] as ReadRequest;
-        if (broken < breakLimit) readings[index] = await this.#worker.read(request);
-        else readings[index] = unreadFile({ place: wholeFile(request.path), reason: gaveUp });
-        if (this.#worker.cold) broken++;
+        const reason = broken >= breakLimit ? gaveUp : spentBy() > this.#inAll ? tooSlow : null;
+        if (reason === null) readings[index] = await this.#worker.read(request);
+        else readings[index] = unreadFile({ place: wholeFile(request.path), reason });
+        if (reason === null && this.#worker.cold) broken++;
       }
+      spent = spentBy();
     };
-    const done = this.#queue.then(work);
-    this.#queue = done;
-    return done;
+    while (at < indexes.length) await (this.#queue = this.#queue.then(takeTurn));
   }
 }
 
 const gaveUp = `it was not read, because ${breakLimit} files before it could not be read in time`;
+const tooSlow = "it was not read, because the files before it took too long";

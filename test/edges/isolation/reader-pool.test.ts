@@ -24,6 +24,18 @@ test("a file that hangs holds up nobody else", async () => {
   assert.deepEqual(done, ["fine: read", "hangs: reading it took more than 3 s"]);
 });
 
+test("a change of many slow files holds up nobody else, and ends", async () => {
+  const pool = new ReaderPool(1, { here: "none", milliseconds: 300, inAll: 2_500, registry });
+  after(() => pool.close());
+  const done: string[] = [];
+  const read = async (name: string, detector: string, count: number): Promise<void> => {
+    const readings = await pool.read(Array.from({ length: count }, () => request(detector)));
+    done.push(`${name}: ${readings.at(-1)?.unread[0]?.reason ?? "read"}`);
+  };
+  await Promise.all([read("slow", "polls", 100), read("quick", "fine", 3)]);
+  assert.deepEqual(done, ["quick: read", "slow: it was not read, because the files before it took too long"]);
+});
+
 test("nothing to read asks nobody", async () => {
   const pool = new ReaderPool(1, { here: "none", registry });
   assert.deepEqual(await pool.read([]), []);
