@@ -3,13 +3,10 @@
 import { whyNotRead } from "../../detect/other-frameworks.ts";
 import type { Finding } from "../../problem.ts";
 import type { MigrationChange } from "../../verdict.ts";
+import { goOn, lookNeeded, otherEngine } from "../look-words.ts";
 import type { Policy } from "../policy.ts";
 import { approvedBy, unreadKey } from "../approvals.ts";
 import type { JudgeInput, Rule } from "../rule.ts";
-
-const goOn =
-  "Write it so that it can be read, or let someone else than the author look at it: an approving review says that they did, " +
-  "on the command line an `ignore` entry for the file in the base's policy.";
 
 export const everythingIsRead: Rule = {
   name: "everything-is-read",
@@ -44,10 +41,10 @@ function isApproved({ approvals = [], sources }: JudgeInput, path: string, ids: 
 
 /** One problem for a file, however many places of it were not read. */
 function unreadIn(migration: MigrationChange, policy: Policy): Finding[] {
-  const { path, unread, framework } = migration;
+  const { path, unread } = migration;
   const [first, ...others] = unread;
   if (first === undefined) return [];
-  const advice = first.reason === whyNotRead(framework) ? frameworkUnread(path, policy) : goOn;
+  const advice = adviceOn(first.reason, migration, policy);
   const more =
     others.length === 0
       ? ""
@@ -64,6 +61,11 @@ function unreadIn(migration: MigrationChange, policy: Policy): Finding[] {
   ];
 }
 
+function adviceOn(reason: string, { path, framework }: MigrationChange, policy: Policy): string {
+  if (reason === whyNotRead(framework)) return frameworkUnread(path, policy);
+  return reason.startsWith("it is written for ") ? otherEngine : goOn;
+}
+
 /** The author can write such a migration in no other way: someone looks at it, or the whole folder is left out. */
 function frameworkUnread(path: string, { ignore }: Policy): string {
   const glob = folderGlob(path);
@@ -71,10 +73,7 @@ function frameworkUnread(path: string, { ignore }: Policy): string {
     ignore.length === 0
       ? `with \`ignore: [${glob}]\` in the base's policy`
       : `with \`- ${glob}\` below those that stand under \`ignore:\` in the base's policy`;
-  return (
-    "An approving review by someone other than the author is the look that it needs. " +
-    `All of this folder is left out ${entry}.`
-  );
+  return `${lookNeeded}All of this folder is left out ${entry}.`;
 }
 
 /** As YAML takes it in a list; what means more than itself in a glob stands for any one character. */

@@ -9,7 +9,7 @@ import { visible, visibleLines } from "../visible.ts";
 import { clipped } from "./check-title.ts";
 import { capitalised, deedsOf } from "./deeds.ts";
 import type { Annotation, JudgedPullRequest } from "./pages.ts";
-import { withoutSaferWay } from "./things-to-do.ts";
+import { withoutSaferWay } from "./things-list.ts";
 
 /** Ten requests of fifty; nobody reads more. */
 export const mostAnnotations = 500;

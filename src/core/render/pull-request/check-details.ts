@@ -7,7 +7,8 @@ import { sayOnce } from "../said-once.ts";
 import { operationTitle, steps } from "../words.ts";
 import { type Block, code, codeBlock, details, heading, list, paragraph, prose } from "./markdown/nodes.ts";
 import type { JudgedPullRequest } from "./pages.ts";
-import { type Things, withoutSaferWay } from "./things-to-do.ts";
+import { withoutSaferWay } from "./things-list.ts";
+import type { Things } from "./things-to-do.ts";
 
 /** More do not fit on GitHub. */
 const mostTold = 200;

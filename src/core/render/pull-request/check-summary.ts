@@ -10,7 +10,8 @@ import { type Block, code, heading, link, list, paragraph, strong } from "./mark
 import { mostBytes, toMarkdown } from "./markdown/to-markdown.ts";
 import { operationsTable } from "./operations-table.ts";
 import type { Annotation, JudgedPullRequest } from "./pages.ts";
-import { hintsList, type Things, thingsList } from "./things-to-do.ts";
+import { hintsList, thingsList } from "./things-list.ts";
+import type { Things } from "./things-to-do.ts";
 
 /** One pull request, with what the parts of its check share. */
 export interface Page {

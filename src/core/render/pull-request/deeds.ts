@@ -3,6 +3,7 @@
 import type { Operation } from "../../operation.ts";
 import type { Problem } from "../../problem.ts";
 import type { Verdict } from "../../verdict.ts";
+import { fileNames } from "./file-names.ts";
 import { firstSentence } from "../text-problem.ts";
 import { visible } from "../visible.ts";
 import { operationTitle } from "../words.ts";
@@ -33,13 +34,15 @@ const deeds: Record<string, (operation: string, file: string) => string> = {
 };
 
 /** The words for the problems of one verdict. */
-export function deedsOf({ operations, notes }: Verdict): (problem: Problem) => string {
+export function deedsOf(verdict: Verdict): (problem: Problem) => string {
+  const { operations, notes } = verdict;
+  const nameOf = fileNames(verdict);
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
   const [note, ...others] = notes;
   return (problem) => {
     const { path } = problem.place;
     const isOnlyNote = note?.path === path && others.length === 0;
-    const file = isOnlyNote ? "the note" : named(path.slice(path.lastIndexOf("/") + 1));
+    const file = isOnlyNote ? "the note" : named(nameOf(path));
     return deedOf(problem, byId.get(problem.operation ?? ""), file);
   };
 }
@@ -57,8 +60,8 @@ export function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Backticks within a name would end it. */
-function named(name: string): string {
+/** Between backticks, which a name itself cannot end. */
+export function named(name: string): string {
   const shown = visible(name).replaceAll("`", "'");
   return `\`${shown.length > longest ? `${shown.slice(0, longest)}...` : shown}\``;
 }

@@ -1,6 +1,7 @@
 /** The exceptions of a change with their reasons: what an approving review grants, and what was granted. */
 
 import type { Exception } from "../../verdict.ts";
+import { fileNames } from "./file-names.ts";
 import { type Block, code, list, paragraph, type Words } from "./markdown/nodes.ts";
 import type { JudgedPullRequest } from "./pages.ts";
 import { shortPlace } from "./place-link.ts";
@@ -13,12 +14,15 @@ const mostShown = 300;
 export function exceptionsList({ verdict, facts }: JudgedPullRequest): Block[] {
   const used = verdict.exceptions.filter(({ operations }) => operations.length > 0);
   if (used.length === 0) return [];
+  const nameOf = fileNames(verdict);
   const item = (exception: Exception): Block[] => {
     const { target, grantedBy = [], until, reason, place } = exception;
     const by = grantedBy.flatMap((login, at): Words[] => [at === 0 ? " by " : ", ", code(login)]);
     const end = until === null ? "" : ` until ${until}`;
     const why = `${end}, because ${reason} `;
-    return [paragraph(code(target), ": ", stateWords(exception), ...by, why, shortPlace(facts, place))];
+    return [
+      paragraph(code(target), ": ", stateWords(exception), ...by, why, shortPlace(facts, place, nameOf)),
+    ];
   };
   return [
     paragraph("Exceptions:"),

@@ -5,9 +5,10 @@ import type { Operation } from "../../operation.ts";
 import type { Place } from "../../place.ts";
 import type { Exception, Verdict } from "../../verdict.ts";
 import { engineOf, enginesOf, impactWords, operationTitle } from "../words.ts";
+import { fileNames } from "./file-names.ts";
 import { type Block, code, strong, table, type Words } from "./markdown/nodes.ts";
 import type { JudgedPullRequest } from "./pages.ts";
-import { shortPlace } from "./place-link.ts";
+import { narrowPlace } from "./place-link.ts";
 
 /** No text on GitHub takes more; those after it are counted. */
 const mostRows = 500;
@@ -21,12 +22,13 @@ export function operationsTable({ verdict, facts }: JudgedPullRequest): Block | 
   const rows = [...up.filter(isUrgent), ...others];
   if (rows.length === 0) return null;
   const engines = enginesOf(rows);
+  const nameOf = fileNames(verdict);
   const standing = standingOf(verdict);
   const shown = rows
     .slice(0, mostRows)
     .map((operation): Words[][] => [
       [code(operationTitle(operation)), ...(operation.conditional ? [" under a condition"] : [])],
-      [shortPlace(facts, operation.place)],
+      [narrowPlace(facts, operation.place, nameOf)],
       ...engines.map((engine) => impactCell(operation, engine)),
       [operation.impacts.some((one) => one.breaksOldCode) ? strong("breaks") : "fine"],
       [operation.impacts.some((one) => one.irreversible) ? strong("no") : "yes"],

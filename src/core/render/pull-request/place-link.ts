@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { isWholeFile, type Place } from "../../place.ts";
 import { isShown } from "./diff-lines.ts";
 import { type Inline, type Words, link } from "./markdown/nodes.ts";
+import type { FileNames } from "./file-names.ts";
 import type { PullRequestFacts } from "./pages.ts";
 
 /** The anchor of a file in the diff of its pull request. */
@@ -30,7 +31,24 @@ export function placeLink(facts: PullRequestFacts, place: Place, ...words: reado
 }
 
 /** `8f2c_drop_legacy.py:21`, linked. */
-export function shortPlace(facts: PullRequestFacts, place: Place): Inline {
-  const file = place.path.slice(place.path.lastIndexOf("/") + 1);
-  return placeLink(facts, place, isWholeFile(place) ? file : `${file}:${place.line}`);
+export function shortPlace(facts: PullRequestFacts, place: Place, nameOf: FileNames): Inline {
+  return placeLink(facts, place, withLine(nameOf(place.path), place));
+}
+
+/** The same for a column of a table, which a long name would make wider than the page. */
+export function narrowPlace(facts: PullRequestFacts, place: Place, nameOf: FileNames): Inline {
+  const name = [...nameOf(place.path)];
+  const narrow =
+    name.length <= widest
+      ? name
+      : [...name.slice(0, widest - shownEnd - 1), "\u2026", ...name.slice(-shownEnd)];
+  return placeLink(facts, place, withLine(narrow.join(""), place));
+}
+
+/** In characters. */
+const widest = 32;
+const shownEnd = 10;
+
+function withLine(name: string, place: Place): string {
+  return isWholeFile(place) ? name : `${name}:${place.line}`;
 }

@@ -1,24 +1,11 @@
-/** What is to be done, as a numbered list: each thing once, with its reason, its place, and the link that does it. */
+/** What is to be done: each thing once, what others must do after what the author does. */
 
 import type { Problem } from "../../problem.ts";
 import type { Verdict } from "../../verdict.ts";
 import { type ProblemGroup, groupProblems } from "../problem-groups.ts";
-import { firstSentence } from "../text-problem.ts";
-import { shortId } from "../words.ts";
-import { capitalised, deedsOf } from "./deeds.ts";
-import {
-  type Block,
-  code,
-  type Inline,
-  link,
-  list,
-  paragraph,
-  prose,
-  strong,
-  text,
-} from "./markdown/nodes.ts";
-import type { JudgedPullRequest } from "./pages.ts";
-import { placeLink, shortPlace } from "./place-link.ts";
+import { deedsOf } from "./deeds.ts";
+import { fileNames, type FileNames } from "./file-names.ts";
+import { isLook, type Look, lookDeed, looksOf } from "./looks.ts";
 
 export interface Thing {
   group: ProblemGroup;
@@ -26,11 +13,12 @@ export interface Thing {
   deed: string;
   /** The reason, where it is said of several problems together. */
   reason?: string;
+  /** What somebody else must look at. */
+  looks?: Look[];
 }
 
 /** More are counted, not shown. */
-const mostShown = 50;
-const mostAlike = 20;
+const mostNamed = 20;
 
 export interface Things {
   /** Groups with an error: what is to be done. */
@@ -56,7 +44,18 @@ export function thingsToDo(verdict: Verdict): Things {
       deed: more === 0 ? deeds : `${deeds} and ${more} more like it`,
     });
   }
-  return { ...things, errors: grantsLast(things.errors) };
+  return { ...things, errors: grantsLast(looksLast(things.errors, fileNames(verdict))) };
+}
+
+/** The author can do nothing about what could not be read, and one look does for all of it. */
+function looksLast(errors: readonly Thing[], nameOf: FileNames): Thing[] {
+  const groups = errors.map(({ group }) => group).filter(isLook);
+  const [first] = groups;
+  if (first === undefined) return [...errors];
+  const looks = looksOf(groups);
+  const group = { ...first, problems: groups.flatMap(({ problems }) => problems), alike: [], files: [] };
+  const own = errors.filter((thing) => !isLook(thing.group));
+  return [...own, { group, deed: lookDeed(looks, nameOf), looks }];
 }
 
 /** What somebody else grants comes last, and together: one approving review grants all of it. */
@@ -69,7 +68,7 @@ function grantsLast(errors: readonly Thing[]): Thing[] {
   if (first === undefined || second === undefined) return [...own, ...grants];
   const groups = grants.map(({ group }) => group);
   const all = groups.reduce((sum, { alike }) => sum + 1 + alike.length, 0);
-  const names = groups.slice(0, mostAlike).map(({ problems }) => targetIn(problems[0]));
+  const names = groups.slice(0, mostNamed).map(({ problems }) => targetIn(problems[0]));
   const more = all - names.length;
   const others = more === 0 ? "" : `, and ${more} more`;
   const group: ProblemGroup = {
@@ -85,87 +84,4 @@ function grantsLast(errors: readonly Thing[]): Thing[] {
 /** The name that the message of such a problem gives to its exception. */
 function targetIn(problem: Problem | undefined): string {
   return /`[^`]+`/u.exec(problem?.message ?? "")?.[0] ?? "it";
-}
-
-/** Hints that no line of the head can show. */
-export function hintsList(hints: readonly Problem[], { facts }: JudgedPullRequest): Block {
-  const shown = hints.slice(0, mostShown);
-  return list(
-    shown.map(({ message, place }) => [
-      paragraph(...prose(`${firstSentence(message)[0]}. `), shortPlace(facts, place)),
-    ]),
-    { one: "hint", more: hints.length - shown.length },
-  );
-}
-
-export function thingsList(things: readonly Thing[], pull: JudgedPullRequest, ordered: boolean): Block {
-  const shown = things.slice(0, mostShown);
-  return list(
-    shown.map((thing) => entry(thing, pull)),
-    { ordered, one: "thing to do", many: "things to do", more: things.length - shown.length },
-  );
-}
-
-function entry({ group, deed, reason }: Thing, pull: JudgedPullRequest): Block[] {
-  const { facts } = pull;
-  const { problems, operation, alike, files } = group;
-  const [first] = problems;
-  if (first === undefined) return [];
-  const told = reason === undefined ? problems.flatMap((problem) => linesOf(problem, pull, deed)) : [reason];
-  const place = operation?.place ?? first.place;
-  const head = paragraph(
-    strong(...prose(`${capitalised(deed)}.`)),
-    ...prose(` ${told[0] ?? ""} `.replace(/^ {2}$/, " ")),
-    shortPlace(facts, place),
-    ...applied(problems, pull),
-  );
-  const others = [
-    ...alike
-      .slice(0, mostAlike)
-      .map((one): Inline[] => [
-        placeLink(facts, one.place, `line ${one.place.line}`),
-        text(" "),
-        code(shortId(one.id)),
-      ]),
-    ...files.slice(0, mostAlike).map((one): Inline[] => [shortPlace(facts, one)]),
-  ];
-  const more = alike.length + files.length - others.length;
-  return [
-    head,
-    ...told.slice(1).map((line) => paragraph(...prose(line))),
-    ...(others.length === 0
-      ? []
-      : [
-          paragraph(
-            "The same holds for ",
-            ...others.flatMap((one, at): Inline[] => [text(at === 0 ? "" : ", "), ...one]),
-            more === 0 ? "." : ` and ${more} more.`,
-          ),
-        ]),
-  ];
-}
-
-/** What a problem says here: the reason, and what to write where no link writes it. Long advice is told below. */
-function linesOf({ id, message }: Problem, { plan }: JudgedPullRequest, deed: string): string[] {
-  const [lines] = withoutSaferWay(message);
-  const [first = "", ...others] = lines;
-  const named = /^`[^`]*`(?= [a-z])/.exec(first)?.[0];
-  const reason = named !== undefined && deed.includes(named) ? `It${first.slice(named.length)}` : first;
-  return plan.links.has(id) ? [`${firstSentence(reason)[0]}.`] : [reason, ...others];
-}
-
-/** The lines of a message, and those of the safer way at its end. */
-export function withoutSaferWay(message: string): [string[], string[]] {
-  const lines = message.split("\n");
-  const at = lines.findIndex((line) => /^(?:Safer|Instead):/.test(line));
-  return at === -1 ? [lines, []] : [lines.slice(0, at), lines.slice(at)];
-}
-
-function applied(problems: readonly Problem[], { plan }: JudgedPullRequest): Inline[] {
-  const links = new Map<string, string>();
-  for (const { id, rule } of problems) {
-    const url = plan.links.get(id);
-    if (url !== undefined) links.set(url, rule === "note-is-there" ? "add the note" : "apply the suggestion");
-  }
-  return [...links].flatMap(([url, words]) => [text(" · "), link(url, strong(words))]);
 }

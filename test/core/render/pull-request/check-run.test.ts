@@ -151,6 +151,19 @@ test("in mode warn it stops nothing and says that it would", () => {
   matches(check, "warn");
 });
 
+test("what nobody could read comes after what the author does, once, with names that tell files apart", () => {
+  const at = (engine: string, name: string): string =>
+    `migrations/${engine}/2026-01-02-000000_drop/${name}.sql`;
+  const head = Object.fromEntries([
+    [at("postgresql", "up"), drop],
+    ...["mysql", "sqlite"].flatMap((engine) => [
+      [at(engine, "up"), drop],
+      [at(engine, "down"), "DROP TABLE audit_event;\n"],
+    ]),
+  ]) as Record<string, string>;
+  matches(checkOf(judged({ head })), "three-engines");
+});
+
 test("no schema change", () => {
   const check = checkOf(judged({ head: { "src/app.ts": "export {};\n" } }));
   assert.equal(check.conclusion, "success");
