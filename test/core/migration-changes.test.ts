@@ -70,3 +70,32 @@ test("rewrites of the base are known in the order in which they ran", () => {
   );
   assert.deepEqual(baseOperations(base, "other"), []);
 });
+
+test("a file that could be read neither before nor after an edit is unread now", () => {
+  const place = { path: "9.sql", line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const reason = "the file is UTF-16: save it as UTF-8";
+  const nothing = { ...reading("", "9.sql"), unread: [{ place, reason }] };
+  const version = (text: string | null): { reading: FileReading; text: string | null } => ({
+    reading: nothing,
+    text,
+  });
+  const unread = (before: string | null, after: string | null): number | undefined =>
+    migrationChanges(
+      [
+        {
+          path: "9.sql",
+          oldPath: null,
+          status: "edited",
+          framework: "sql",
+          database: "main",
+          phase: null,
+          before: version(before),
+          after: version(after),
+        },
+      ],
+      [],
+    )[0]?.unread.length;
+  assert.equal(unread(null, null), 1);
+  assert.equal(unread("a", "b"), 1);
+  assert.equal(unread("a", "a"), 0);
+});

@@ -134,12 +134,13 @@ function without<T extends { key: string }>(list: readonly T[], taken: readonly 
   });
 }
 
-/** What could not be read now and was not there, letter for letter, before. */
+/** What could not be read now and was not there, letter for letter, before. Of a file without a text nobody can say that it is as it was. */
 function newUnread(migration: ReadMigration): UnreadItem[] {
   const after = keyed(migration.after);
   if (after.length === 0) return [];
   const identifier = new Identifier();
-  return without(after, keyed(migration.before)).map(({ key, unread }) => ({
+  const known = migration.after?.text === null ? [] : keyed(migration.before);
+  return without(after, known).map(({ key, unread }) => ({
     ...unread,
     id: identifier.id(`${migration.path}\n${key}`),
   }));
