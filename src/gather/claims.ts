@@ -59,12 +59,12 @@ export class Claims {
     return this.#standing(path).length > 0;
   }
 
-  /** The claim on a file, null when it is no migration. Its content is loaded only when its path could be one. */
-  async claim(path: string, entry: Entry): Promise<Claim | null> {
+  /** The claim on a file, null when it is no migration. Its content is loaded only when its path could be one, and not where it is `refused`, which says why. */
+  async claim(path: string, entry: Entry, refused: string | null = null): Promise<Claim | null> {
     const standing = this.#standing(path);
     const [first] = standing;
     if (first === undefined) return null;
-    const content = await this.#source.content(entry);
+    const content = refused === null ? await this.#source.content(entry) : { unread: refused };
     if ("unread" in content) {
       // Some detectors claim many paths and look at the text then; one that needs no text is the better guess.
       const detector = confirmed(standing, path, "") ?? first.detector;
