@@ -10,6 +10,10 @@ import type { Finding } from "../core/problem.ts";
 import type { ChangeSource, ChangedFile, Release } from "./source.ts";
 import { atBase, atHead, textOf } from "./sides.ts";
 
+/** All notes of one project are less, and taking one apart costs more than any other text. */
+const mostText = 4_000_000;
+const tooMuchText = `the notes before it have ${mostText / 1_000_000} MB in all, and more is not read of one change`;
+
 /** So many notes are held at a time. */
 const batch = 64;
 
@@ -34,8 +38,11 @@ export async function loadChanged(
 ): Promise<{ notes: NoteFile[]; findings: Finding[] }> {
   const notes: NoteFile[] = [];
   const findings: Finding[] = [];
+  let characters = 0;
   for (const { path, oldPath, before, after } of files) {
-    const head = after === null ? null : await source.content(after);
+    const isRead = characters <= mostText;
+    const head = after === null ? null : isRead ? await source.content(after) : { unread: tooMuchText };
+    characters += textOf(head)?.length ?? 0;
     const base = before === null ? null : await source.content(before);
     if (head !== null && "unread" in head) findings.push(unreadNote(path, head.unread));
     notes.push({
