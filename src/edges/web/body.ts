@@ -6,7 +6,10 @@ import type { IncomingMessage } from "node:http";
 export const deliveryLimit = 25 * 1024 * 1024;
 
 /** Bodies that are held at the same time, so that strangers cannot fill the memory: nothing is known of a sender before all of it is there. */
-const heldLimit = 8 * deliveryLimit;
+const heldLimit = 4 * deliveryLimit;
+/** Nearly all deliveries are smaller: these have room of their own, that a few large bodies cannot take from them. */
+const usualSize = 512 * 1024;
+const roomForUsual = 4 * deliveryLimit;
 let held = 0;
 
 export type BodyResult = { body: Buffer } | { status: 413 | 503 };
@@ -24,7 +27,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
       size += chunk.length;
       held += chunk.length;
       if (size > limit) return { status: 413 };
-      if (held > heldLimit) return { status: 503 };
+      if (held > heldLimit + (size > usualSize ? 0 : roomForUsual)) return { status: 503 };
       chunks.push(chunk);
     }
     return { body: Buffer.concat(chunks) };

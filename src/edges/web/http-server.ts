@@ -26,14 +26,31 @@ export interface HttpOptions {
   /** 0: any that is free. */
   port: number;
   log: Logger;
+  /** Milliseconds until the headers must be there, and all of a request; absent: the usual. */
+  patience?: { headers: number; all: number };
 }
 
+/** GitHub itself waits for ten seconds. */
+const usualPatience = { headers: 10_000, all: 30_000 };
+
 /** Throws a UserError when it cannot listen there. */
-export async function openHttp({ host, port, log }: HttpOptions): Promise<HttpServer> {
+export async function openHttp({
+  host,
+  port,
+  log,
+  patience = usualPatience,
+}: HttpOptions): Promise<HttpServer> {
   let handler: Handler = async () => text(503, "Starting.");
   let closing = false;
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 },
+    {
+      headersTimeout: patience.headers,
+      requestTimeout: patience.all,
+      // Node looks only twice a minute by itself.
+      connectionsCheckingInterval: patience.headers / 4,
+      keepAliveTimeout: 10_000,
+      maxHeaderSize: 32 * 1024,
+    },
     (request, response) => {
       // A connection that is kept would be waited for.
       response.once("finish", () => closing && request.socket.end());

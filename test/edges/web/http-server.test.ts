@@ -2,10 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { connect } from "node:net";
+import type { Socket } from "node:net";
+import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { createLog } from "../../../src/edges/log.ts";
 import { text } from "../../../src/edges/web/answer.ts";
+import { deliveryLimit, readBody } from "../../../src/edges/web/body.ts";
 import { openHttp } from "../../../src/edges/web/http-server.ts";
 
 const lines: string[] = [];
@@ -63,4 +67,50 @@ test("what has come in is answered before it stops", async () => {
   assert.equal(await (await answer).text(), "late\n");
   await closed;
   await assert.rejects(fetch(http.url));
+});
+
+async function started(port: number, beginning: string): Promise<Socket> {
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => undefined);
+  await once(socket, "connect");
+  socket.write(beginning);
+  return socket;
+}
+
+test("who says nothing more is not waited for", async () => {
+  const http = await openHttp({ ...here, patience: { headers: 400, all: 800 } });
+  http.serve(async (request) => {
+    await readBody(request, deliveryLimit);
+    return text(200, "ok");
+  });
+  const sockets = await Promise.all([
+    started(http.port, "POST / HTTP/1.1\r\nHost: x\r\nX-"),
+    started(http.port, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc"),
+  ]);
+  for (const socket of sockets) socket.resume();
+  await Promise.all(sockets.map((socket) => once(socket, "close", { signal: AbortSignal.timeout(5_000) })));
+  await http.close();
+});
+
+test("a few large bodies that never end leave room for those that do", async () => {
+  const http = await openHttp(here);
+  http.serve(async (request) => {
+    const read = await readBody(request, deliveryLimit);
+    return text("status" in read ? read.status : 200, "read");
+  });
+  const size = deliveryLimit - 1;
+  const head = `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${size + 1}\r\n\r\n`;
+  const sockets = await Promise.all(Array.from({ length: 5 }, () => started(http.port, head)));
+  const refused = Promise.race(
+    sockets.map(async (socket) => {
+      const [answer] = (await once(socket, "data")) as [Buffer];
+      return answer.toString("latin1", 0, 12);
+    }),
+  );
+  for (const socket of sockets) socket.write(Buffer.alloc(size));
+  assert.equal(await refused, "HTTP/1.1 503");
+  const body = Buffer.alloc(100_000);
+  assert.equal((await fetch(http.url, { method: "POST", body })).status, 200);
+  for (const socket of sockets) socket.destroy();
+  await http.close();
 });
