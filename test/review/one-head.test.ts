@@ -19,6 +19,9 @@ let reader: ReaderPool;
 let run: JobRunner;
 /** What reviews asked for. */
 let asked: Job[] = [];
+let warned = 0;
+/** Somebody goes on editing. */
+let waits = false;
 before(async () => {
   world = await GitHubWorld.start();
   reader = new ReaderPool(1, { here: "none" });
@@ -26,11 +29,11 @@ before(async () => {
     github: await world.github(),
     queue: {
       enqueue: async (jobs) => void asked.push(...jobs),
-      isWaiting: async () => false,
+      isWaiting: async () => waits,
     },
     shared: { readings: new Readings(reader), settings: new SettingsReader(null) },
     now: () => world.sandbox.clock.date(),
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: { info: () => undefined, warn: () => void warned++, error: () => undefined },
     version: "1.0.0",
   });
 });
@@ -131,4 +134,29 @@ test("of more than can be judged none passes", async () => {
   for (const pull of pulls.slice(5)) pull.state = "closed";
   await review(first);
   assert.equal(check(first)?.conclusion, "neutral");
+});
+
+test("where GitHub takes no check at all, that is said once", async () => {
+  const first = await world.open(await repositoryOf("refused"));
+  const route = "POST /repos/{owner}/{repo}/check-runs";
+  const remove = world.sandbox.faults.add({ route, fault: { kind: "status", status: 422 } });
+  warned = 0;
+  await review(first);
+  remove();
+  assert.deepEqual([check(first), warned], [undefined, 1]);
+});
+
+test("a check that is not true any more does not stay while somebody goes on editing; a first one can wait", async () => {
+  const first = await world.open(await repositoryOf("edits"), { base: "stable" });
+  waits = true;
+  await review(first);
+  assert.equal(check(first), undefined);
+  waits = false;
+  await review(first);
+  assert.equal(check(first)?.conclusion, "neutral");
+  waits = true;
+  first.baseRef = "main";
+  await review(first);
+  waits = false;
+  assert.equal(check(first)?.conclusion, "failure");
 });
