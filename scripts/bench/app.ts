@@ -18,7 +18,7 @@ import type { Order } from "./sender.ts";
 
 /** Each has an installation of its own: GitHub, and the App with it, lets one write 80 comments a minute. */
 const organisations = 6;
-const warmUp = 3;
+const warmUp = 12;
 const measured = 12;
 /** `getconf CLK_TCK` on Linux. */
 const tick = 10;

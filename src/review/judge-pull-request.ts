@@ -68,9 +68,20 @@ export async function judgePullRequest(
   };
 }
 
+/** Policies by their texts: most pull requests have the same few. */
+const known = new Map<string, Policy>();
+const mostKnown = 200;
+
 /** The policy as its layers say it, for what must be known before anything is read. */
 export function policyOf({ policy }: Pick<PullRequestState, "policy">): Policy {
-  const { organisation, repository } = policy;
+  const key = JSON.stringify(policy);
+  const read = known.get(key) ?? readLayers(policy);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, read);
+  return read;
+}
+
+function readLayers({ organisation, repository }: PullRequestState["policy"]): Policy {
   return readPolicy([
     ...(organisation === null ? [] : [{ ...organisation, organisation: true }]),
     ...(repository === null ? [] : [repository]),

@@ -3,6 +3,7 @@
 import { ProbotOctokit } from "probot";
 
 import type { Logger } from "../log.ts";
+import { keptFetch } from "./kept-fetch.ts";
 import { quietLog } from "./quiet-log.ts";
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;
@@ -35,6 +36,7 @@ const shared = {
   throttle: { enabled: false },
   retry: { enabled: false },
   userAgent: "lockstep",
+  request: { fetch: keptFetch },
 };
 
 export interface Identity {
@@ -73,7 +75,7 @@ export async function send(octokit: Octokit, { route, parameters, body, token }:
       },
       request: { signal: AbortSignal.timeout(timeLimit), parseSuccessResponseBody: false },
     });
-    const text = isStream(data) ? await new Response(data).text() : "";
+    const text = typeof data === "string" ? data : "";
     return { status, headers, data: text === "" ? null : JSON.parse(text), failure: null };
   } catch (failure) {
     const { response } = failure as {
@@ -82,10 +84,6 @@ export async function send(octokit: Octokit, { route, parameters, body, token }:
     if (response === undefined) return { status: 0, headers: {}, data: null, failure };
     return { status: response.status, headers: response.headers, data: response.data, failure };
   }
-}
-
-function isStream(data: unknown): data is ReadableStream {
-  return data instanceof ReadableStream;
 }
 
 /** The path of GraphQL: on GitHub Enterprise Server it lies beside that of REST. */
