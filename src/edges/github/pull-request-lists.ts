@@ -74,6 +74,14 @@ function isGitHub(committer: unknown): boolean {
   );
 }
 
+/** So many commits may be all that GitHub lists and counts, as in its REST interface: people saw it both ways. */
+const doubtfulCount = 250;
+
+/** Whether there may be commits that were not listed. `total`: as GitHub counts them. */
+export function isCut(listed: number, total: number): boolean {
+  return total > listed || listed === doubtfulCount;
+}
+
 /** Parents that are no commits of the pull request, sorted: it starts from these. */
 export function startsOf(commits: readonly ListedCommit[]): string[] {
   const own = new Set(commits.map(({ oid }) => oid));

@@ -11,6 +11,7 @@ import type { PagedList } from "./pull-request-query.ts";
 import {
   approvalsOf,
   basedAt,
+  isCut,
   listedCommit,
   listedFile,
   noteCommentOf,
@@ -72,7 +73,7 @@ export async function readPullRequest(
     fileCount: needNumber(pull, "changedFiles"),
     ahead: { count: needNumber(pull, "commits", "totalCount"), firstParents: startsOf(commits) },
     commits: commits.map(({ oid, logins, unknown, merge }) => ({ oid, logins, unknown, merge })),
-    commitsCut: needNumber(pull, "commits", "totalCount") > commits.length,
+    commitsCut: isCut(commits.length, needNumber(pull, "commits", "totalCount")),
     approvals: approvalsOf(lists.reviews, basedAt(pull)),
     issues: listAt(pull, "closingIssuesReferences", "nodes").map((issue) => ({
       number: needNumber(issue, "number"),

@@ -10,6 +10,7 @@ import { moveRef } from "../../../sandbox/state/pushes.ts";
 import { dismissReview, replyToThread, submitReview } from "../../../sandbox/state/reviews.ts";
 import type { Account, PullRequest } from "../../../sandbox/world.ts";
 import { marker, noteKey, seenMarker } from "../../../src/core/render/pull-request/marker.ts";
+import { isCut } from "../../../src/edges/github/pull-request-lists.ts";
 import { unreadable } from "../../../src/gather/settings.ts";
 import type { GitHubRepository } from "../../../src/review/github.ts";
 import type { PullRequestState } from "../../../src/review/pull-request.ts";
@@ -289,4 +290,11 @@ test("a pull request that was pushed to, or closed, while it was read", async ()
   assert.equal((await github.change(state)).headNow, pullRequest.headOid);
   pullRequest.state = "closed";
   assert.equal((await github.change(state)).headNow, "");
+});
+
+test("where there may be more commits than are listed, nobody says that they are all", () => {
+  assert.deepEqual(
+    [isCut(1, 1), isCut(249, 249), isCut(251, 251), isCut(250, 250), isCut(250, 251), isCut(3000, 4000)],
+    [false, false, false, true, true, true],
+  );
 });
