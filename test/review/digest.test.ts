@@ -67,3 +67,12 @@ test("a check says which pull requests it speaks of", () => {
   for (const id of [null, "", `1:${digest}`, `1:${digest}::`, `1:${digest}::-1,x,1.5`])
     assert.deepEqual(numbersOf(id), []);
 });
+
+test("exceptions that the policy keeps elsewhere may change with every commit of the base", () => {
+  const policy = policyOf("exceptions:\n  file: ops/exceptions.yaml\n");
+  const { base } = stateWith();
+  const [before, now] = ["b1", "b2"].map((tip) =>
+    digestOf([stateWith({ policy, base: { ...base, tip } })], "1"),
+  );
+  assert.notEqual(before, now);
+});
