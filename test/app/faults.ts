@@ -93,6 +93,15 @@ describe("one of each kind of request fails, and the result is the same as ever"
     assert.equal(switches.timeOuts, 0);
   });
 
+  test("texts of which GitHub cannot tell whether they are binary are read all the same", async () => {
+    const switches = switchesOf(app.sandbox);
+    const project = await Project.create(app, { policy: null });
+    switches.unknownBinary = true;
+    const pullRequest = await project.open(change);
+    switches.unknownBinary = false;
+    assert.equal(project.said(pullRequest), `neutral: ${calm.title}`);
+  });
+
   test("three requests in turn, wherever they stand", async () => {
     for (const probability of [0.2, 0.4]) {
       const fault = { kind: "status", status: 503 } as const;
@@ -145,6 +154,27 @@ describe("what never gets better is concluded, without a digest, and the next ev
     assert.match(project.check(pullRequest).summary ?? "", /Comments could not be written here/u);
     assert.match(project.check(pullRequest).summary ?? "", /pull_requests: write/u);
   });
+});
+
+test("ten pushes in a row end in one review of the last", async () => {
+  const project = await Project.create(app);
+  const pullRequest = await project.open({ "README.md": "better\n" });
+  const before = app.runs;
+  const { promise: until, resolve } = Promise.withResolvers<void>();
+  app.sandbox.faults.add({ operation: "PullRequest", fault: { kind: "hold", until }, times: 1 });
+  const heads: string[] = [];
+  for (let each = 0; each < 10; each++) {
+    const files = { "README.md": `better ${each}\n` };
+    heads.push(
+      await person.push(app.sandbox, project.ada, project.repository, { branch: pullRequest.headRef, files }),
+    );
+  }
+  await app.sandbox.webhooks.settle();
+  resolve();
+  await app.settled();
+  assert.equal(project.checks(pullRequest.headOid).length, 1);
+  assert.ok(app.runs - before <= 3, String(app.runs - before));
+  assert.ok(heads.filter((sha) => project.checks(sha).length > 0).length <= 2);
 });
 
 describe("somebody pushes while the review reads", () => {

@@ -4,3 +4,4 @@ import "./verdicts.ts";
 import "./comments.ts";
 import "./note.ts";
 import "./policies.ts";
+import "./storm.ts";

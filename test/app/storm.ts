@@ -184,6 +184,6 @@ test("any order of deeds and deliveries", async () => {
       await app.settled();
       assert.deepEqual(left, shown(app, project, pullRequest));
     }),
-    { numRuns: 8, seed: 3, endOnFailure: true },
+    { numRuns: 6, seed: 3, endOnFailure: true },
   );
 });

@@ -3,4 +3,3 @@
 import "./reading.ts";
 import "./faults.ts";
 import "./bad-input.ts";
-import "./storm.ts";

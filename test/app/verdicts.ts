@@ -217,6 +217,20 @@ describe("the way to green", () => {
     assert.match(project.said(pullRequest), /^failure: /u);
   });
 
+  test("an exception that ends: the check says until when it holds", async () => {
+    const project = await Project.create(app);
+    const path = "db/migrations/0002_drop.up.sql";
+    const sql = `-- lockstep: exempt drop_column users.legacy_id until 2999-01-31 because nobody reads it\n${dropColumn[path]}`;
+    const pullRequest = await project.open({ [path]: sql });
+    await project.addNote(pullRequest);
+    await person.approve(app.sandbox, project.grace, pullRequest);
+    await app.settled();
+    assert.match(project.said(pullRequest), /^success: .*until 2999-01-31/u);
+    assert.match(project.check(pullRequest).externalId ?? "", /:2999-01-31/u);
+    await project.push(pullRequest, { [path]: sql.replace("2999-01-31", "2020-01-31") });
+    assert.match(project.said(pullRequest), /^failure: /u);
+  });
+
   test("with grant: author the proposal is enough", async () => {
     const project = await Project.create(app, {
       policy: `${usual.policy}exceptions:\n  grant: author\n`,
