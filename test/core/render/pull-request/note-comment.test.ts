@@ -154,7 +154,10 @@ test("a note that is too long to show says where to get it", () => {
       "always",
     ) ?? "";
   assert.ok(Buffer.byteLength(body) <= 65_535);
-  assert.match(body, /did not fit here: `lockstep draft` prints all of it\.\n\n<!-- lockstep: note-completion -->$/u);
+  assert.match(
+    body,
+    /did not fit here: `lockstep draft` prints all of it\.\n\n<!-- lockstep: note-completion -->$/u,
+  );
 });
 
 test("once the note is there, one line is left", () => {
