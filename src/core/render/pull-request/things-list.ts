@@ -123,11 +123,18 @@ export function withoutSaferWay(message: string): [string[], string[]] {
   return at === -1 ? [lines, []] : [lines.slice(0, at), lines.slice(at)];
 }
 
+/** What the link does, where no suggestion does the thing itself. */
+const linkWords: Readonly<Record<string, string>> = {
+  "note-is-there": "add the note",
+  "expand-is-additive": "or exempt it",
+  "contract-is-subtractive": "or exempt it",
+};
+
 function applied(problems: readonly Problem[], { plan }: JudgedPullRequest): Inline[] {
   const links = new Map<string, string>();
   for (const { id, rule } of problems) {
     const url = plan.links.get(id);
-    if (url !== undefined) links.set(url, rule === "note-is-there" ? "add the note" : "apply the suggestion");
+    if (url !== undefined) links.set(url, linkWords[rule] ?? "apply the suggestion");
   }
   return [...links].flatMap(([url, words]) => [text(" · "), link(url, strong(words))]);
 }
