@@ -45,7 +45,7 @@ function merged(older: string, newer: string): string {
   ) ELSE '{}' END`;
 }
 
-/** `$2`: a JSON array of `{ key, installation, data }`, each key once. What waits after a fault is due at once; what asked for its time itself keeps it. */
+/** `$2`: a JSON array of `{ key, installation, data }`, each key once. A row that already says it all is not written again: hundreds of dead ones would slow all down. What waits after a fault is due at once; what asked for its time itself keeps it. */
 function insertInto(jobs: string): string {
   return `
     WITH asked AS (
@@ -70,7 +70,9 @@ function insertInto(jobs: string): string {
     WHERE asked.key NOT IN (SELECT key FROM behind)
     ON CONFLICT (name, state, COALESCE(singleton_key, '')) WHERE state <= 'active' AND policy = '${policy}'
     DO UPDATE SET group_id = excluded.group_id,
-      data = j.data || jsonb_build_object('job', ${merged("(j.data -> 'job')", "(excluded.data -> 'job')")})`;
+      data = j.data || jsonb_build_object('job', ${merged("(j.data -> 'job')", "(excluded.data -> 'job')")})
+    WHERE j.group_id IS DISTINCT FROM excluded.group_id
+      OR j.data -> 'job' IS DISTINCT FROM ${merged("(j.data -> 'job')", "(excluded.data -> 'job')")}`;
 }
 
 /** Takes up to `$2` jobs that are due, the oldest first; `$3`: one each of installations of which nothing runs.
