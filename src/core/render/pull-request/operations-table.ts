@@ -24,23 +24,40 @@ export function operationsTable({ verdict, facts }: JudgedPullRequest): Block | 
   const engines = enginesOf(rows);
   const nameOf = fileNames(verdict);
   const standing = standingOf(verdict);
-  const shown = rows
-    .slice(0, mostRows)
-    .map((operation): Words[][] => [
-      [code(operationTitle(operation)), ...(operation.conditional ? [" under a condition"] : [])],
-      [narrowPlace(facts, operation.place, nameOf)],
-      ...engines.map((engine) => impactCell(operation, engine)),
-      [operation.impacts.some((one) => one.breaksOldCode) ? strong("breaks") : "fine"],
-      [operation.impacts.some((one) => one.irreversible) ? strong("no") : "yes"],
-      noteCell(operation, standing),
-      exceptionCell(operation, standing),
-    ]);
+  const all = alike(rows, (operation) => [
+    [code(operationTitle(operation)), ...(operation.conditional ? [" under a condition"] : [])],
+    ...engines.map((engine) => impactCell(operation, engine)),
+    [operation.impacts.some((one) => one.breaksOldCode) ? strong("breaks") : "fine"],
+    [operation.impacts.some((one) => one.irreversible) ? strong("no") : "yes"],
+    noteCell(operation, standing),
+    exceptionCell(operation, standing),
+  ]);
+  const shown = all.slice(0, mostRows).map(({ cells: [name = [], ...cells], first, more }) => {
+    const others = more === 0 ? "" : ` and ${more} more`;
+    return [name, [narrowPlace(facts, first.place, nameOf), others], ...cells];
+  });
   const head = ["operation", "where", ...engines.map((engine) => `on ${engine}`), "old code", "undo", "note"];
   return table(
     [...head, "exception"].map((words) => [words]),
     shown,
-    { one: "operation", more: rows.length - shown.length },
+    { one: "operation", more: all.slice(mostRows).reduce((sum, { more }) => sum + 1 + more, 0) },
   );
+}
+
+/** Operations of one file that have the same to be said of them, in the order of the first of each. */
+function alike(
+  operations: readonly Operation[],
+  cellsOf: (operation: Operation) => Words[][],
+): { first: Operation; more: number; cells: Words[][] }[] {
+  const rows = new Map<string, { first: Operation; more: number; cells: Words[][] }>();
+  for (const operation of operations) {
+    const cells = cellsOf(operation);
+    const key = JSON.stringify([operation.place.path, cells]);
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, { first: operation, more: 0, cells });
+    else row.more++;
+  }
+  return [...rows.values()];
 }
 
 /** Ids of those that something is said of. */

@@ -110,10 +110,18 @@ function lookEntry(
 /** What a problem says here: the reason, and what to write where no link writes it. Long advice is told below. */
 function linesOf({ id, message }: Problem, { plan }: JudgedPullRequest, deed: string): string[] {
   const [lines] = withoutSaferWay(message);
-  const [first = "", ...others] = lines;
+  const [said = "", ...others] = lines;
+  const first = withoutDeed(said, deed);
   const named = /^`[^`]*`(?= [a-z])/.exec(first)?.[0];
   const reason = named !== undefined && deed.includes(named) ? `It${first.slice(named.length)}` : first;
-  return plan.links.has(id) ? [`${firstSentence(reason)[0]}.`] : [reason, ...others];
+  if (plan.links.has(id)) return reason === "" ? [] : [`${firstSentence(reason)[0]}.`];
+  return reason === "" ? others : [reason, ...others];
+}
+
+/** Where the deed is what the message begins with, the rest of it tells more. */
+function withoutDeed(message: string, deed: string): string {
+  const [sentence, rest] = firstSentence(message);
+  return deed.toLowerCase().endsWith(sentence.toLowerCase()) ? rest : message;
 }
 
 /** The lines of a message, and those of the safer way at its end. */

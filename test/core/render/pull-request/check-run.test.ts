@@ -164,6 +164,15 @@ test("what nobody could read comes after what the author does, once, with names 
   matches(checkOf(judged({ head })), "three-engines");
 });
 
+test("statements that are alike are one row, and a reason does not repeat what is to be done", () => {
+  const many = "INSERT INTO users (id) VALUES (1);\n".repeat(300);
+  const check = checkOf(judged({ head: { [migration]: many }, policy: "mode: enforce\nexeptions: {}\n" }));
+  const rows = check.summary.split("\n").filter((line) => line.startsWith("| `"));
+  assert.equal(rows.length, 1);
+  assert.match(rows[0] ?? "", /^\| `change_data users.id` \| \[[^\]]*:1\]\([^)]*\) and 299 more \|/u);
+  assert.match(check.summary, /\*\*`exeptions` is no setting\.\*\* Did you mean `exceptions`\?/u);
+});
+
 test("no schema change", () => {
   const check = checkOf(judged({ head: { "src/app.ts": "export {};\n" } }));
   assert.equal(check.conclusion, "success");
