@@ -8,6 +8,7 @@ import { GitHubTrouble } from "./github.ts";
 import type { GitHubRepository } from "./github.ts";
 import type { Attempt, Job, JobRunner, Outcome } from "./job.ts";
 import { policyOf } from "./judge-pull-request.ts";
+import { lackWords } from "./lack-words.ts";
 import { reviewMergeGroup } from "./review-merge-group.ts";
 import type { Course, ReviewPorts } from "./ports.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
@@ -140,7 +141,7 @@ function mayPass({ kind }: GitHubTrouble): boolean {
 
 function reasonOf(trouble: GitHubTrouble | null): string {
   if (trouble === null) return "Lockstep itself failed";
-  if (trouble.kind === "forbidden") return `the App lacks a permission: ${trouble.message}`;
+  if (trouble.kind === "forbidden") return lackWords(trouble);
   if (trouble.kind === "refused") return `GitHub refused what Lockstep wrote: ${trouble.message}`;
   return `GitHub did not answer: ${trouble.message}`;
 }

@@ -8,6 +8,7 @@ import { GitHubTrouble } from "./github.ts";
 import type { GitHubRepository } from "./github.ts";
 import type { PullRequestJob } from "./job.ts";
 import type { Judged } from "./judge-pull-request.ts";
+import { lackWords } from "./lack-words.ts";
 import type { ReviewLog } from "./ports.ts";
 
 /** A draft is not talked at before it is ready, and `monitor` only looks; whoever asks for the note gets it, and what was posted is kept up to date. */
@@ -42,7 +43,8 @@ export async function writeComments(
       throw cause;
     }
     log.warn({ kind: cause.kind, err: cause }, "comments could not be written");
-    const said = `Comments could not be written here (${cause.message}), so everything is told in this check.`;
+    const why = cause.kind === "forbidden" ? lackWords(cause) : `GitHub refused them: ${cause.message}`;
+    const said = `Comments could not be written here, so everything is told in this check: ${why}.`;
     const without = planReview(verdict, facts, { comments: false, note: "never" });
     return { facts, verdict, plan: without, remarks: [...remarks, said] };
   }
