@@ -29,7 +29,7 @@ export function planReview(
     if (page !== null) links.set(problem.id, page.url);
   }
   const open = verdict.problems.filter(({ id, severity }) => severity !== "hint" && !told.has(id));
-  const changes = wants.comments ? mostUrgent(suggestedChanges(open, facts)) : [];
+  const changes = wants.comments ? mostUrgent(suggestedChanges(open, facts, kindsIn(verdict))) : [];
   const said = new Told(verdict.operations, leadersOf(open, verdict));
   const comments = changes.map((change): InlineComment => {
     const { suggestion, problems } = change;
@@ -54,6 +54,13 @@ export function planReview(
     annotated: verdict.problems.filter(({ id }) => !told.has(id)),
     links,
   };
+}
+
+/** What the problems of one kind ask for is the same thing to decide. */
+function kindsIn({ operations }: Verdict): (problem: Problem) => string {
+  const kinds = new Map(operations.map(({ id, kind }) => [id, kind]));
+  return ({ id, rule, operation }) =>
+    operation === null ? `problem ${id}` : `${rule} ${kinds.get(operation) ?? operation}`;
 }
 
 /** Those with an error first, else by place. */

@@ -13,13 +13,17 @@ export interface SuggestedChange {
 
 /** Problems on lines that only lie side by side are told together up to here. */
 const mostTogether = 8;
+/** Tools that write migrations put a comment above each statement. */
+const mostBetween = 3;
+const saysNothing = /^\s*(?:(?:--|#|\/\/).*)?$/u;
 /** A comment takes 65,535 bytes, and a person less. */
 const longest = 20_000;
 
-/** Sorted by path and line. Two never overlap: GitHub could apply only one of them. A problem that is in none has no edit that fits on the diff. */
+/** Sorted by path and line. `kindOf`: problems of one kind are told together over a gap. Two never overlap: GitHub could apply only one of them. A problem that is in none has no edit that fits on the diff. */
 export function suggestedChanges(
   problems: readonly Problem[],
   facts: Pick<PullRequestFacts, "hunks" | "source">,
+  kindOf: (problem: Problem) => string,
 ): SuggestedChange[] {
   const files = new Map<string, File | null>();
   const fileOf = (path: string): File | null => {
@@ -38,7 +42,7 @@ export function suggestedChanges(
   for (const change of single.toSorted(byPlace)) {
     const last = changes.at(-1);
     const file = fileOf(change.suggestion.path);
-    if (last === undefined || file === null || !touch(last, change, file)) {
+    if (last === undefined || file === null || !touch(last, change, file, kindOf)) {
       changes.push(change);
       continue;
     }
@@ -92,12 +96,17 @@ function byPlace(one: SuggestedChange, other: SuggestedChange): number {
   return a.start - b.start || a.end - b.end;
 }
 
-/** They share a line, or lie side by side in one hunk. */
+/** They share a line, or lie side by side in one hunk; those of one kind with no more than an empty line and a comment between. */
 function touch(
-  { suggestion: one }: SuggestedChange,
-  { suggestion: next }: SuggestedChange,
-  { hunks }: File,
+  { suggestion: one, problems: these }: SuggestedChange,
+  { suggestion: next, problems: those }: SuggestedChange,
+  { hunks, lines }: File,
+  kindOf: (problem: Problem) => string,
 ): boolean {
-  if (one.path !== next.path || next.start > one.end + 1) return false;
+  if (one.path !== next.path || next.start > one.end + 1 + mostBetween) return false;
+  const between = lines.slice(one.end, next.start - 1);
+  const kinds = new Set([...these, ...those].map(kindOf));
+  if (between.length > 0 && (kinds.size > 1 || !between.every((line) => saysNothing.test(line))))
+    return false;
   return isShown(hunks, one.start, Math.max(one.end, next.end));
 }

@@ -94,15 +94,19 @@ test("applied, the suggestions mend what they say, and leave only the reason to 
 });
 
 test("at most ten comments, those with an error first; the rest is annotated", () => {
-  const { verdict, facts } = judged(many(30));
+  const { verdict, facts } = judged(many(120));
   const plan = planReview(verdict, facts, everything);
   assert.equal(plan.comments.length, 10);
+  assert.ok(
+    plan.comments.every(({ startLine, line }) => startLine !== null && startLine < line),
+    "eight of one kind are one comment",
+  );
   assert.ok(plan.annotated.filter(({ rule }) => rule === "exception-is-there").length >= 20);
   const mild = {
     ...verdict,
     problems: verdict.problems.map((one, at) => ({
       ...one,
-      severity: at < 25 ? ("warning" as const) : one.severity,
+      severity: at < 100 ? ("warning" as const) : one.severity,
     })),
   };
   const lines = planReview(mild, facts, everything).comments.map(({ line }) => line);
