@@ -13,6 +13,8 @@ import { withoutSaferWay } from "./things-list.ts";
 
 /** Ten requests of fifty; nobody reads more. */
 export const mostAnnotations = 500;
+/** Of more files that could not be read at all each would say the same. */
+const mostUnread = 4;
 /** GitHub takes 64 KB. */
 const longestMessage = 60_000;
 
@@ -25,7 +27,9 @@ const order: readonly Severity[] = ["error", "warning", "hint"];
 
 /** `leftOut`: how many there would be more. */
 export function annotationsOf(pull: JudgedPullRequest): { annotations: Annotation[]; leftOut: number } {
-  const problems = pull.plan.annotated.filter((problem) => isAnnotated(problem, pull));
+  const all = pull.plan.annotated.filter((problem) => isAnnotated(problem, pull));
+  const unread = all.filter(isUnreadFile);
+  const problems = unread.length <= mostUnread ? all : all.filter((problem) => !isUnreadFile(problem));
   const sorted = order.flatMap((severity) => problems.filter((problem) => problem.severity === severity));
   const lines = sourceLines(pull.facts.source);
   const deed = deedsOf(pull.verdict);
@@ -43,6 +47,11 @@ export function annotationsOf(pull: JudgedPullRequest): { annotations: Annotatio
     };
   });
   return { annotations, leftOut: sorted.length - annotations.length };
+}
+
+/** The summary lists such files. */
+function isUnreadFile({ rule, place }: Problem): boolean {
+  return rule === "everything-is-read" && isWholeFile(place);
 }
 
 /** GitHub annotates files of the head only: a problem of a file that is gone is told in the summary alone. */

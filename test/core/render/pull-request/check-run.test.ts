@@ -164,6 +164,17 @@ test("what nobody could read comes after what the author does, once, with names 
   matches(checkOf(judged({ head })), "three-engines");
 });
 
+test("many files that could not be read are listed, and not annotated one by one", () => {
+  const file = (at: number): string => `db/migrations/mysql/00000${at}_a.up.sql`;
+  const annotated = (files: number): number => {
+    const head = Object.fromEntries(Array.from({ length: files }, (_, at) => [file(at), drop]));
+    const check = checkOf(judged({ head, policy: "mode: enforce\n" }));
+    assert.ok(check.summary.includes(`${files} files`) && check.summary.includes("000002_a.up.sql"));
+    return check.annotations.length;
+  };
+  assert.deepEqual([annotated(4), annotated(9)], [4, 0]);
+});
+
 test("statements that are alike are one row, and a reason does not repeat what is to be done", () => {
   const many = "INSERT INTO users (id) VALUES (1);\n".repeat(300);
   const check = checkOf(judged({ head: { [migration]: many }, policy: "mode: enforce\nexeptions: {}\n" }));
