@@ -75,9 +75,11 @@ const mostKnown = 200;
 /** The policy as its layers say it, for what must be known before anything is read. */
 export function policyOf({ policy }: Pick<PullRequestState, "policy">): Policy {
   const key = JSON.stringify(policy);
-  const read = known.get(key) ?? readLayers(policy);
-  if (known.size >= mostKnown) known.clear();
-  known.set(key, read);
+  let read = known.get(key);
+  if (read === undefined) {
+    if (known.size >= mostKnown) known.clear();
+    known.set(key, (read = readLayers(policy)));
+  }
   return read;
 }
 
@@ -91,12 +93,13 @@ function readLayers({ organisation, repository }: PullRequestState["policy"]): P
 /** Where the mode `off` is written, with a link. */
 export function offAt({ policy, repository, base }: PullRequestState): { path: string; url: string } {
   const own = policy.repository ?? policy.organisation;
-  const path = own?.path ?? ".github/lockstep.yml";
-  const url =
+  const path = own?.path ?? policyPath;
+  const owner = repository.url.slice(0, repository.url.lastIndexOf("/"));
+  const file =
     policy.repository === null
-      ? `${repository.url.slice(0, repository.url.lastIndexOf("/"))}/.github/blob/HEAD/.github/lockstep.yml`
-      : `${repository.url}/blob/${encodeURIComponent(base.ref)}/.github/lockstep.yml`;
-  return { path, url };
+      ? `${owner}/.github/blob/HEAD`
+      : `${repository.url}/blob/${encodeURIComponent(base.ref)}`;
+  return { path, url: `${file}/${policyPath}` };
 }
 
 /** A renamed file has no old name here, and a list that is cut off says nothing of the rest. */

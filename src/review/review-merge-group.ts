@@ -52,7 +52,7 @@ export async function reviewMergeGroup(
   const facts = factsOf(state, answer, (path) => texts.get(path) ?? null);
   const plan = planReview(verdict, facts, { comments: false, note: "never" });
   course.check();
-  const check = renderCheckRun({ pulls: [{ facts, verdict, plan, remarks }], seen: [], today });
+  const check = renderCheckRun({ pulls: [{ facts, verdict, plan, remarks }], seen: [] });
   await repository.writeCheck({ head, check, externalId: null, startedAt });
   return "written";
 }

@@ -71,7 +71,7 @@ export async function reviewPullRequest(
   }
   const seen = [...new Set(judged.flatMap(({ verdict }) => verdict.grantable ?? []))].toSorted();
   const ends = judged.flatMap(({ until }) => until ?? []).toSorted();
-  const check = renderCheckRun({ pulls, seen, today });
+  const check = renderCheckRun({ pulls, seen });
   course.check();
   await writeCheck(repository, state, check, externalIdOf(digest, ends[0] ?? null, spoken), startedAt);
   return written(job, spoken, ports);

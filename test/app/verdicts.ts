@@ -26,6 +26,20 @@ test("a change without a migration is green, and says so in one line", async () 
   assert.deepEqual([pullRequest.comments, pullRequest.reviews], [[], []]);
 });
 
+test("a label decides nothing: put on or taken off, it has the pull request looked at, and nothing is written", async () => {
+  const project = await Project.create(app);
+  const pullRequest = await project.open(dropColumn);
+  for (const act of [person.label, person.unlabel]) {
+    const before = project.said(pullRequest);
+    const calls = await app.callsOf(() => act(app.sandbox, project.ada, pullRequest, "no note needed"));
+    assert.deepEqual(
+      calls.map(({ kind }) => kind),
+      ["read"],
+    );
+    assert.equal(project.said(pullRequest), before);
+  }
+});
+
 test("a new table is listed, and asks for nothing", async () => {
   const project = await Project.create(app);
   const pullRequest = await project.open(newTable);

@@ -31,7 +31,6 @@ const mostSeen = 1000;
 export function renderCheckRun(input: {
   pulls: readonly JudgedPullRequest[];
   seen: readonly string[];
-  today: string;
 }): CheckRun {
   const { pulls, seen } = input;
   const pages = pulls.map(pageOf).toSorted((a, b) => rank(a) - rank(b));

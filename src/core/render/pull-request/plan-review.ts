@@ -8,6 +8,7 @@ import { groupProblems } from "../problem-groups.ts";
 import { Told, commentBody } from "./comment-body.ts";
 import { completedNotes, missingNotes, noteComment } from "./note-comment.ts";
 import type { InlineComment, PullRequestFacts, ReviewPlan } from "./pages.ts";
+import { diffAnchor } from "./place-link.ts";
 import { type SuggestedChange, hasError, suggestedChanges } from "./suggested-changes.ts";
 
 /** Nobody reads more, and every one of them is a notification. */
@@ -36,7 +37,7 @@ export function planReview(
     const { path, start, end } = suggestion;
     for (const { id } of problems) {
       told.add(id);
-      links.set(id, `${facts.url}/files#diff-${sha256(path)}R${end}`);
+      links.set(id, diffAnchor(facts, path, end));
     }
     const key = sha256(
       problems
