@@ -10,6 +10,7 @@ import { migrationChanges } from "./migration-changes.ts";
 import { conclude, judge } from "./judge/judge.ts";
 import type { Policy } from "./judge/policy.ts";
 import type { JudgeInput, NoteChange } from "./judge/rule.ts";
+import type { StandingCommand } from "./judge/standing.ts";
 import { notePathOf } from "./judge/note-directive.ts";
 import { copiedIds } from "./note/lint-tree.ts";
 import { readNote } from "./note/read-note.ts";
@@ -60,6 +61,8 @@ export interface InspectInput {
   rationale?: string | null;
   /** Approving reviews of people with the authority who are not authors of the change. */
   approvals?: readonly Approval[];
+  /** Standing commands of people who may, in the order in which they count. */
+  commands?: readonly StandingCommand[];
 }
 
 /** Detects, assesses, reads the notes and judges. Pure: the same input gives the same verdict. */

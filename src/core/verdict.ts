@@ -3,6 +3,7 @@
 import type { Directive, FileReading, Unread } from "./detect/detector.ts";
 import type { Note } from "./note/note.ts";
 import type { IdentifiedOperation, Operation } from "./operation.ts";
+import type { StandingResult } from "./judge/standing.ts";
 import type { Place } from "./place.ts";
 import type { Problem } from "./problem.ts";
 
@@ -49,11 +50,28 @@ export interface Exception {
   origin: "migration" | "file" | "command";
   /** `granted`: it stands at the merge base and at the tip of the base, or someone with the authority allowed it. `proposed`: it is new in the change. `unknown`: the command line cannot tell who allowed it. */
   state: "proposed" | "granted" | "expired" | "unmatched";
-  /** Logins of those whose approving review granted it; absent where none did. Not part of the JSON contract. */
+  /** Logins of those whose approving review or command granted it; absent where none did. Not part of the JSON contract. */
   grantedBy?: string[];
+  /** The comment with the command; absent for what stands in a file. Not part of the JSON contract. */
+  link?: string;
   /** It may cover operations that come later. */
   reusable: boolean;
   place: Place;
+}
+
+/** Problems of one rule that a reviewer waived, by command only. */
+export interface Waiver {
+  rule: string;
+  reason: string;
+  /** A date, inclusive, UTC, `YYYY-MM-DD`; null: no end. */
+  until: string | null;
+  state: "granted" | "expired";
+  /** The login. */
+  by: string;
+  /** The comment. */
+  link: string;
+  /** What it takes out of the problems. */
+  problems: Problem[];
 }
 
 /** A file of the change, for the contract. */
@@ -86,6 +104,12 @@ export interface Verdict {
   policyMissing?: boolean;
   /** Keys of what an approval of this head grants (`judge/approvals.ts`). Not part of the JSON contract. */
   grantable?: string[];
+  /** Keys of the operations and problems that a command written after this check may cover. Not part of the JSON contract. */
+  listed?: string[];
+  /** What reviewers waived. Not part of the JSON contract. */
+  waivers?: Waiver[];
+  /** What each standing command does, in their order. Not part of the JSON contract. */
+  commands?: StandingResult[];
   files: CheckedFile[];
   operations: Operation[];
   /** The notes that serve this change. */

@@ -2,6 +2,7 @@
 
 import type { ChangeSource } from "../gather/source.ts";
 import type { CheckRun, InlineComment } from "../core/render/pull-request/pages.ts";
+import type { Role } from "../core/judge/role.ts";
 import type { RepositoryId } from "./job.ts";
 import type { PullRequestState, RepositoryState } from "./pull-request.ts";
 
@@ -41,7 +42,31 @@ export type CommentChange =
   | { do: "delete"; comment: string; of: "review" | "issue" }
   | { do: "resolve"; thread: string }
   /** Folds an issue comment as resolved, or unfolds it. */
-  | { do: "fold" | "unfold"; comment: string };
+  | { do: "fold" | "unfold"; comment: string }
+  /** An answer in a review thread. */
+  | { do: "answer"; thread: string; body: string }
+  /** To a comment, a review or a review comment. Giving the same again changes nothing. */
+  | { do: "react"; to: string; with: Reaction };
+
+export type Reaction = "eyes" | "done" | "confused" | "refused";
+
+/** A completed check of ours on a commit that is or was the head. */
+export interface PastCheck {
+  /** ISO 8601, UTC. */
+  completedAt: string;
+  text: string;
+}
+
+/** A file to be committed to the branch of a pull request, for somebody who asked. */
+export interface FileCommit {
+  branch: string;
+  /** The head that the branch must still have. */
+  head: string;
+  path: string;
+  text: string;
+  headline: string;
+  body: string;
+}
 
 /** A check run of `checks`, with what identifies it. */
 export interface CheckWrite {
@@ -85,6 +110,16 @@ export interface GitHubRepository {
   touches(commit: string, paths: readonly string[]): Promise<boolean>;
   /** Numbers of the open pull requests whose head is the commit. */
   pullRequestsOf(sha: string): Promise<number[]>;
+  /** Null: GitHub cannot tell. */
+  roleOf(login: string): Promise<Role | null>;
+  /** Whether somebody is an active member of a team of the repository's organisation; null: GitHub cannot tell. */
+  isInTeam(team: string, login: string): Promise<boolean | null>;
+  /** All our checks on the commits of the pull request and on heads that were pushed away. */
+  checksOf(number: number): Promise<PastCheck[]>;
+  /** Why nothing may be committed there: `branch` is the default branch or a protected one, `path` leads through a symbolic link or a submodule, or already is a file. Null: it may. */
+  whyNotCommit(commit: Pick<FileCommit, "branch" | "head" | "path">): Promise<string | null>;
+  /** Throws `GitHubTrouble`: `refused` when the branch has another head, `forbidden` without the right to write contents. */
+  commitFile(commit: FileCommit): Promise<void>;
   writeCheck(write: CheckWrite): Promise<void>;
   /** One review with inline comments and no words of its own: they would stay when the comments are gone. */
   postReview(number: number, head: string, comments: readonly InlineComment[]): Promise<void>;

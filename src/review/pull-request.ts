@@ -29,10 +29,31 @@ export interface Approval {
   mayPush: boolean;
   /** The head that was approved. */
   head: string;
+  /** ISO 8601, UTC. */
+  at: string;
   /** What our own check on that head listed (`seenKeys`), null when we have none there. */
   seen: readonly string[] | null;
   /** Why it grants nothing all the same: a bot gave it, or it was given when the pull request had another base, and so was another change. */
   discounted?: "no person" | "another base";
+}
+
+/** A text of a person in which a command may stand: it has `/lockstep` in it. */
+export interface PersonText {
+  /** `comment-1234`, `review-1234` or `answer-1234` by its number on GitHub. */
+  id: string;
+  /** The node id. */
+  node: string;
+  body: string;
+  url: string;
+  /** The login; null for an account that is gone. */
+  author: string | null;
+  /** Null: nobody edited it, or the account is gone (`edited`). The last one. */
+  editor: string | null;
+  edited: boolean;
+  /** When it was written or last edited: ISO 8601, UTC. */
+  at: string;
+  /** The thread that it answers. */
+  thread: string | null;
 }
 
 /** Somebody who made a commit of the pull request. */
@@ -71,6 +92,9 @@ export interface OwnThread {
 export interface OwnCheck {
   externalId: string | null;
   url: string;
+  /** Null: it was never completed. */
+  completedAt: string | null;
+  text: string;
 }
 
 export interface PullRequestState {
@@ -113,6 +137,14 @@ export interface PullRequestState {
   exceptionsAtTip: string | null;
   check: OwnCheck | null;
   noteComment: (OwnComment & { folded: boolean }) | null;
+  /** Our comment with the receipts of commands. */
+  ledger: (OwnComment & { folded: boolean }) | null;
+  /** Our record of exceptions is there: it is written once, when the pull request is merged. */
+  recorded: boolean;
+  /** Texts of persons with commands in them, in the order of their writing. Not those of bots, and not our own. */
+  texts: readonly PersonText[];
+  /** Marker keys of our own answers to commands. */
+  answers: readonly string[];
   threads: readonly OwnThread[];
   /** Numbers of other open pull requests of the repository with the same head. */
   siblings: readonly number[];

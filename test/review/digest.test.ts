@@ -8,7 +8,7 @@ import type { PullRequestState } from "../../src/review/pull-request.ts";
 import { stateWith } from "./state.ts";
 
 const digest = digestOf([stateWith()], "1.0.0");
-const approval = { by: "grace", mayPush: true, head: "h1", seen: null };
+const approval = { by: "grace", mayPush: true, at: "2026-06-01T12:00:00Z", head: "h1", seen: null };
 const policyOf = (text: string): PullRequestState["policy"] => ({
   organisation: null,
   repository: { path: ".github/lockstep.yml", text },
@@ -43,7 +43,7 @@ test("what it does not come from changes nothing: the tip of the base, our own c
   const { base } = stateWith();
   const same: Partial<PullRequestState>[] = [
     { base: { ...base, tip: "b2" } },
-    { check: { externalId: "1:x", url: "u" } },
+    { check: { externalId: "1:x", url: "u", completedAt: null, text: "" } },
     { noteComment: { node: "n", body: "b", folded: false } },
   ];
   for (const said of same) assert.equal(digestOf([stateWith(said)], "1.0.0"), digest);

@@ -7,7 +7,7 @@ import { grantsOf } from "../../src/review/grants.ts";
 import type { Approval, CommitAuthors } from "../../src/review/pull-request.ts";
 import { stateWith } from "./state.ts";
 
-const grace: Approval = { by: "grace", mayPush: true, head: "h1", seen: null };
+const grace: Approval = { by: "grace", mayPush: true, at: "2026-06-01T12:00:00Z", head: "h1", seen: null };
 
 /** `touching`: the commits that touch one of the paths. */
 function repository(touching: readonly string[] = []): {

@@ -1,7 +1,7 @@
 /** What an approving review grants: the exceptions and the unread places that were to be seen on the head that it approved. */
 
 import { shortHash } from "../detect/identity.ts";
-import type { Operation } from "../operation.ts";
+import type { Kind, Operation } from "../operation.ts";
 import type { Exception, MigrationChange } from "../verdict.ts";
 
 /** An approving review of somebody with the authority, who is not an author of the change. */
@@ -10,6 +10,10 @@ export interface Approval {
   by: string;
   /** `head`: it approves the very head that is judged; else the keys that our own check on the approved head listed. */
   covers: "head" | ReadonlySet<string>;
+  /** The kinds of operations whose exceptions this person may grant; absent: all. */
+  kinds?: ReadonlySet<Kind>;
+  /** When it was given, ISO 8601: a later `revoke` takes it back. */
+  at?: string;
 }
 
 /**

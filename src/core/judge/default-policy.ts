@@ -47,6 +47,7 @@ export const defaultPolicy: Policy = {
   ignore: [],
   notes: { directories: null, markup: "rst", labels: {}, demand: "default" },
   exceptions: { file: "releasenotes/lockstep-exceptions.yaml", grant: "review" },
+  commands: { who: [], emergency: [] },
   demands: [],
   phases: {
     expand: [],

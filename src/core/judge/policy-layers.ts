@@ -139,6 +139,7 @@ function complete(file: PolicyFile): Policy {
       file: exceptions.file ?? base.exceptions.file,
       grant: exceptions.grant ?? base.exceptions.grant,
     },
+    commands: base.commands,
     demands: file.demands?.map(completeDemand) ?? base.demands,
     phases: {
       expand: phases.expand ?? base.phases.expand,

@@ -1,5 +1,6 @@
 /** What the organisation and the repository ask for, once it is read and complete. `policy-schema.ts` reads it from YAML. */
 
+import type { Verb } from "../command/request.ts";
 import type { Engine } from "../impact.ts";
 import type { Demand, Kind } from "../operation.ts";
 import type { SectionName } from "../note/note.ts";
@@ -30,6 +31,20 @@ export interface DemandOverride {
 /** A kind of operation, or rows that the migration itself carries: Alembic's `bulk_insert`, `INSERT ... VALUES`. */
 export type Banned = Kind | "seed_rows";
 
+/** Who may run which command. Of the entries that fit, the last one counts. */
+export interface WhoMay {
+  /** Empty: all of them. */
+  commands: Verb[];
+  /** Kinds of operations, for `exempt` and `revoke` and what an approval grants; empty: all. */
+  kinds: Kind[];
+  /** `read`, `triage`, `write`, `maintain`, `admin` (each and more than it), or the name of a custom role. */
+  roles: string[];
+  /** Slugs of teams of the repository's organisation. */
+  teams: string[];
+  /** Logins. */
+  users: string[];
+}
+
 export interface Policy {
   mode: Mode;
   databases: Database[];
@@ -45,6 +60,11 @@ export interface Policy {
     demand: "default" | "any-change";
   };
   exceptions: { file: string; grant: "review" | "author" };
+  commands: {
+    who: WhoMay[];
+    /** Slugs of teams that may exempt any kind. */
+    emergency: string[];
+  };
   demands: DemandOverride[];
   phases: {
     /** Globs of paths by phase. */
