@@ -57,13 +57,12 @@ export interface PastCheck {
   text: string;
 }
 
-/** A file to be committed to the branch of a pull request, for somebody who asked. */
+/** New files to be committed to the branch of a pull request, for somebody who asked. */
 export interface FileCommit {
   branch: string;
   /** The head that the branch must still have. */
   head: string;
-  path: string;
-  text: string;
+  files: readonly { path: string; text: string }[];
   headline: string;
   body: string;
 }
@@ -116,10 +115,10 @@ export interface GitHubRepository {
   isInTeam(team: string, login: string): Promise<boolean | null>;
   /** All our checks on the commits of the pull request and on heads that were pushed away. */
   checksOf(number: number): Promise<PastCheck[]>;
-  /** Why nothing may be committed there: `branch` is the default branch or a protected one, `path` leads through a symbolic link or a submodule, or already is a file. Null: it may. */
-  whyNotCommit(commit: Pick<FileCommit, "branch" | "head" | "path">): Promise<string | null>;
+  /** Why nothing may be committed there, as a clause: `branch` is the default branch or a protected one, a path leads through a symbolic link or a submodule, or already is a file. Null: it may. */
+  whyNotCommit(commit: Pick<FileCommit, "branch" | "head" | "files">): Promise<string | null>;
   /** Throws `GitHubTrouble`: `refused` when the branch has another head, `forbidden` without the right to write contents. */
-  commitFile(commit: FileCommit): Promise<void>;
+  commitFiles(commit: FileCommit): Promise<void>;
   writeCheck(write: CheckWrite): Promise<void>;
   /** One review with inline comments and no words of its own: they would stay when the comments are gone. */
   postReview(number: number, head: string, comments: readonly InlineComment[]): Promise<void>;

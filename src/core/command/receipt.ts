@@ -7,7 +7,9 @@ export type Outcome =
   /** Whoever wrote it may not. */
   | "refused"
   /** It could not be read, or means nothing here. */
-  | "mistaken";
+  | "mistaken"
+  /** A standing one whose line or comment is gone, or that somebody else changed: written again it is a new one. */
+  | "ended";
 
 export interface Receipt {
   /** The comment's own id on GitHub and the command's key: `comment-1234-0123456789abcdef`. */

@@ -33,7 +33,7 @@ export type Say =
   | { about: "thanks" }
   /** There is no note to draft. */
   | { about: "no draft" }
-  | { about: "committed"; path: string; url: string }
+  | { about: "committed"; paths: readonly string[] }
   /** `reason`: a clause. `url`: where one click does it, null where nothing does. */
   | { about: "not committed"; reason: string; url: string | null }
   /** More commands than are read stand in the comment. */
