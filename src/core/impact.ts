@@ -1,8 +1,8 @@
 /** What an operation means on one engine and version, and what the length of an interruption depends on. */
 
-export type EngineName = "postgresql";
+export type EngineName = "postgresql" | "mysql" | "mariadb" | "sqlite";
 
-/** One version, or a range with open ends: `{ engine: "postgresql", from: 14, to: null }` is "14 or later". */
+/** One version, or a range with open ends: `{ engine: "postgresql", from: 14, to: null }` is "14 or later". Versions are numbers as `engine-version.ts` says: PostgreSQL 16 is 16, MySQL 8.0.29 is 80029. */
 export interface Engine {
   engine: EngineName;
   from: number;
@@ -34,7 +34,7 @@ export interface Variable {
 
 export interface Impact {
   engine: EngineName;
-  /** The version or range that it was worked out for, as people write it: `16`, `14 or later`, `10 to 12`. */
+  /** The version or range that it was worked out for, as people write it: `16`, `14 or later`, `10 to 12`, `8.0`. */
   version: string;
   work: Work;
   locks: Lock[];

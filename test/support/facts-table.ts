@@ -9,7 +9,8 @@ export function factsTable(): string {
     const on = postgresql.versions.filter(
       (version) => version >= fact.from && (fact.to === null || version <= fact.to),
     );
-    const versions = on.length === postgresql.versions.length ? "all" : someVersions(on, postgresql.versions);
+    const versions =
+      on.length === postgresql.versions.length ? "all" : someVersions("postgresql", on, postgresql.versions);
     const locks = Object.entries(fact.locks).map(([role, mode]) => `${role.replace("_", " ")}: ${mode}`);
     const work = fact.refused === null ? fact.work : `refused: ${fact.refused}`;
     const cells = [

@@ -5,6 +5,7 @@ import type { Engine, Impact } from "../impact.ts";
 import type { AssessedOperation, IdentifiedOperation, ReadOperation, TableName } from "../operation.ts";
 import { qualified } from "../operation.ts";
 import type { Scene } from "./engine.ts";
+import { Statements } from "./statements.ts";
 import { fold } from "./fold/fold.ts";
 import { enterBranch } from "./fold/tables.ts";
 import { impactOf, isNewTarget } from "./impacts.ts";
@@ -76,23 +77,31 @@ function assessAll(
   results: Map<IdentifiedOperation, AssessedOperation>,
 ): void {
   if (operations.length === 0) return;
-  const transactions = new Transactions();
+  const runs = settings.engines.map((engine) => ({
+    engine,
+    rules: engines[engine.engine],
+    transactions: new Transactions(),
+  }));
+  const statements = new Statements(operations);
   const remade = remadeIn(operations);
   const isSmall = (table: TableName): boolean =>
     matchesAny(table.table, settings.smallTables) ||
     matchesAny(qualified(table.schema, table.table), settings.smallTables);
   for (const operation of operations) {
     enterBranch(schema, operation);
-    const transaction = transactions.of(operation);
-    const { freshValues, freshTypes } = transaction;
-    const scene: Scene = { operation, schema, remade: remade.has(operation), freshValues, freshTypes };
-    const impacts = settings.engines.map((engine) =>
-      impactOf(engine, engines[engine.engine], { scene, transaction, isSmall }),
-    );
+    const statement = statements.of(operation);
+    const around = { operation, schema, remade: remade.has(operation), statement };
+    const impacts = runs.map(({ engine, rules, transactions }) => {
+      const transaction = transactions.of(operation);
+      const { freshValues, freshTypes } = transaction;
+      const scene: Scene = { ...around, freshValues, freshTypes };
+      const impact = impactOf(engine, rules, { scene, transaction, isSmall });
+      if (rules.transactional) hold(transaction, operation, impact.locks);
+      remember(transaction, operation);
+      return impact;
+    });
     const impact = worstOf(impacts);
-    const newTable = isNewTarget(scene);
-    for (const { locks } of impacts) hold(transaction, operation, locks);
-    remember(transaction, operation);
+    const newTable = isNewTarget(around);
     fold(schema, operation, "change");
     results.set(operation, { ...operation, newTable, impacts, impact } as AssessedOperation);
   }

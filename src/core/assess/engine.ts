@@ -16,6 +16,8 @@ export interface Scene {
   freshValues: readonly { type: string; value: string }[];
   /** Types that the same transaction made. */
   freshTypes: ReadonlySet<string>;
+  /** Every operation of the same statement, this one among them, in order. */
+  statement: readonly IdentifiedOperation[];
 }
 
 /** What an operation does on some versions of an engine, whoever else is there. */
@@ -58,7 +60,7 @@ export interface EngineRules {
   name: EngineName;
   /** As people write it. */
   title: string;
-  /** The major versions that are known, in order. */
+  /** The versions that are known, in order: each stands for all up to the next. */
   versions: readonly number[];
   /** Locks last until the end of the transaction, because it can be rolled back as a whole. */
   transactional: boolean;

@@ -84,7 +84,7 @@ function outcomeOf(effect: Effect, input: ImpactInput, breaks: string | null, ru
   };
 }
 
-export function isNewTarget(scene: Scene): boolean {
+export function isNewTarget(scene: Pick<Scene, "operation" | "schema">): boolean {
   const target = targetTable(scene);
   return target !== null && isNewTable(scene.schema, target);
 }
@@ -105,7 +105,7 @@ function versionNote(
   versions: readonly number[],
   rules: EngineRules,
 ): string | null {
-  const on = `${rules.title} ${someVersions(other.versions, versions)}`;
+  const on = `${rules.title} ${someVersions(rules.name, other.versions, versions)}`;
   if (other.refused !== null) return `${on} refuses it: ${other.refused}`;
   if (other.work === chosen.work) return null;
   const kinds = {

@@ -1,15 +1,14 @@
 /** The plain words for impacts, demands and counts that every rendering shares. */
 
-import type { EngineName, Impact } from "../impact.ts";
+import { numberings } from "../engine-version.ts";
+import type { Impact } from "../impact.ts";
 import { type Demand, type Operation, targetOf } from "../operation.ts";
 import type { Counts } from "../verdict.ts";
 import { visible } from "./visible.ts";
 
-const engineNames: Record<EngineName, string> = { postgresql: "PostgreSQL" };
-
 /** `PostgreSQL 14 or later`. */
 export function engineOf(impact: Pick<Impact, "engine" | "version">): string {
-  return visible(`${engineNames[impact.engine]} ${impact.version}`);
+  return visible(`${numberings[impact.engine].title} ${impact.version}`);
 }
 
 /** The engines that the operations were judged on, each once. */

@@ -1,0 +1,31 @@
+/** Which operations one statement does together: an engine may do them all in the way of the hardest one. */
+
+import type { IdentifiedOperation } from "../operation.ts";
+
+export class Statements {
+  readonly #byOperation = new Map<IdentifiedOperation, IdentifiedOperation[]>();
+
+  constructor(operations: readonly IdentifiedOperation[]) {
+    let last: IdentifiedOperation | null = null;
+    let open: IdentifiedOperation[] = [];
+    for (const operation of operations) {
+      if (last === null || !isSame(last, operation)) open = [];
+      open.push(operation);
+      this.#byOperation.set(operation, open);
+      last = operation;
+    }
+  }
+
+  of(operation: IdentifiedOperation): readonly IdentifiedOperation[] {
+    return this.#byOperation.get(operation) ?? [operation];
+  }
+}
+
+function isSame(a: IdentifiedOperation, b: IdentifiedOperation): boolean {
+  return (
+    a.place.path === b.place.path &&
+    a.direction === b.direction &&
+    a.statement.line === b.statement.line &&
+    a.statement.column === b.statement.column
+  );
+}
