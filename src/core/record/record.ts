@@ -18,6 +18,8 @@ export interface RecordedException {
   /** As written. */
   target: string;
   operations: RecordedOperation[];
+  /** So many more operations did not fit; zero almost always. */
+  more: number;
   reason: string;
   /** `YYYY-MM-DD`, inclusive, UTC; null: no end. */
   until: string | null;
@@ -38,6 +40,8 @@ export interface RecordedWaiver {
   link: string;
   /** The first lines of the problems that it took out. */
   problems: string[];
+  /** So many more problems did not fit; zero almost always. */
+  more: number;
 }
 
 export interface ChangeRecord {
@@ -53,6 +57,6 @@ export interface ChangeRecord {
   conclusion: "success" | "failure" | "neutral";
   exceptions: RecordedException[];
   waivers: RecordedWaiver[];
-  /** So many more did not fit; zero almost always. */
+  /** So many more exceptions and waivers did not fit; zero almost always. */
   more: number;
 }

@@ -24,10 +24,14 @@ export function placeLink(facts: PullRequestFacts, place: Place, ...words: reado
   const hunks = facts.hunks.get(path) ?? [];
   if (isWholeFile(place) && facts.hunks.has(path)) return link(diffAnchor(facts, path, null), ...words);
   if (isShown(hunks, line, line)) return link(diffAnchor(facts, path, line), ...words);
-  const segments = path.toWellFormed().split("/").map(encodeURIComponent).join("/");
-  const anchor = isWholeFile(place) ? "" : `#L${line}`;
-  // Through the base: it shows the commits of its pull requests also when the fork is gone.
-  return link(`${facts.base.url}/blob/${encodeURIComponent(facts.head.oid)}/${segments}${anchor}`, ...words);
+  return link(fileUrl(facts.base.url, facts.head.oid, place), ...words);
+}
+
+/** The file at a commit. `base`: the repository that the pull request is for, which shows its commits also when the fork is gone. */
+export function fileUrl(base: string, commit: string, place: Place): string {
+  const segments = place.path.toWellFormed().split("/").map(encodeURIComponent).join("/");
+  const anchor = isWholeFile(place) ? "" : `#L${place.line}`;
+  return `${base}/blob/${encodeURIComponent(commit)}/${segments}${anchor}`;
 }
 
 /** `8f2c_drop_legacy.py:21`, linked. */
