@@ -9,6 +9,7 @@ export type NodeKind =
   | "BOT"
   | "A"
   | "R"
+  | "T"
   | "PR"
   | "I"
   | "IC"

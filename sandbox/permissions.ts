@@ -1,7 +1,17 @@
 /** Who may do what: people by their role in a repository, Apps by what was approved. */
 
 import type { Authorization } from "./authorization.ts";
-import type { Access, Account, Installation, Permissions, Repository, Role, World } from "./world.ts";
+import { inTeam } from "./state/teams.ts";
+import type {
+  Access,
+  Account,
+  CustomRole,
+  Installation,
+  Permissions,
+  Repository,
+  Role,
+  World,
+} from "./world.ts";
 
 const roles: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
 const accesses: readonly Access[] = ["read", "write", "admin"];
@@ -17,11 +27,41 @@ export function grants(permissions: Permissions, name: string, wanted: Access): 
 
 /** Null: the repository does not exist for the account. */
 export function roleOf(world: World, repository: Repository, account: Account): Role | null {
-  if (repository.owner === account) return "admin";
-  const given = repository.collaborators.get(account.login);
-  if (given !== undefined) return given;
-  const member = world.members.get(repository.owner.login)?.has(account.login) === true;
-  return member || !repository.private ? "read" : null;
+  const given = grantedRole(world, repository, account);
+  return given === null ? null : baseOf(given);
+}
+
+/** The highest of all roles that an account was given, by whatever way. A custom role is above its base. */
+export function grantedRole(
+  world: World,
+  repository: Repository,
+  account: Account,
+): Role | CustomRole | null {
+  const { owner } = repository;
+  if (owner === account || world.owners.get(owner.login)?.has(account.login) === true) return "admin";
+  const direct = repository.collaborators.get(account.login);
+  const given = direct === undefined ? [] : [direct];
+  for (const team of world.teams) {
+    const role = team.roles.get(repository.id);
+    if (team.organisation === owner && role !== undefined && inTeam(world, team, account)) given.push(role);
+  }
+  // What everybody may see is open to persons: of a bot GitHub says that it has no role (observed).
+  const open = !repository.private && account.type !== "Bot";
+  if (open || world.members.get(owner.login)?.has(account.login) === true) given.push("read");
+  return given.toSorted((one, other) => rank(other) - rank(one))[0] ?? null;
+}
+
+export function baseOf(role: Role | CustomRole): Role {
+  return typeof role === "string" ? role : role.base;
+}
+
+function rank(role: Role | CustomRole): number {
+  return roles.indexOf(baseOf(role)) * 2 + (typeof role === "string" ? 0 : 1);
+}
+
+/** Whether an organisation has blocked somebody: they see what everybody sees, and take part in nothing. */
+export function isBlocked(world: World, { owner }: Repository, account: Account): boolean {
+  return world.blocked.get(owner.login)?.has(account.login) === true;
 }
 
 /** Whether GitHub says of the account that it may push. An App may when it was given contents:write. */
@@ -70,6 +110,7 @@ export function permits(
 ): boolean {
   if (authorization.kind === "person") {
     if (permission === "checks" && access !== "read") return false;
+    if (access !== "read" && isBlocked(world, repository, authorization.account)) return false;
     const wanted = openToReaders.has(permission) ? "read" : roleFor[access];
     return atLeast(roleOf(world, repository, authorization.account), wanted);
   }

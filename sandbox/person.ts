@@ -9,3 +9,5 @@ export * from "./people/pull-requests.ts";
 export * from "./people/pushes.ts";
 export * from "./people/repositories.ts";
 export * from "./people/reviews.ts";
+export * from "./people/roles.ts";
+export * from "./people/teams.ts";

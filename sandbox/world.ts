@@ -56,6 +56,32 @@ export interface Token {
 
 export type Role = "read" | "triage" | "write" | "maintain" | "admin";
 
+/** A role that an organisation made up itself. */
+export interface CustomRole {
+  name: string;
+  /** What it can do at least. */
+  base: Exclude<Role, "admin">;
+}
+
+export interface Team {
+  id: number;
+  node: string;
+  organisation: Account;
+  slug: string;
+  /** Its members are members of the parent as well. */
+  parent: Team | null;
+  /** By login. */
+  members: Map<string, TeamMember>;
+  /** What it may in repositories, by their ids. */
+  roles: Map<number, Role | CustomRole>;
+}
+
+export interface TeamMember {
+  role: "member" | "maintainer";
+  /** Invited, and has not accepted yet. */
+  pending: boolean;
+}
+
 export interface Repository {
   id: number;
   node: string;
@@ -68,7 +94,7 @@ export interface Repository {
   directory: string;
   parent: Repository | null;
   /** By login. */
-  collaborators: Map<string, Role>;
+  collaborators: Map<string, Role | CustomRole>;
   pullRequests: Map<number, PullRequest>;
   issues: Map<number, Issue>;
   /** Pull requests and issues are counted together. */
@@ -266,6 +292,11 @@ export interface World {
   deliveries: Delivery[];
   /** By organisation login: the logins of its members. */
   members: Map<string, Set<string>>;
+  /** The same of those members who own it. */
+  owners: Map<string, Set<string>>;
+  /** By organisation login: the logins of those whom it has blocked. */
+  blocked: Map<string, Set<string>>;
+  teams: Team[];
   /** Every object by its node id. */
   nodes: Map<string, unknown>;
   nextId: number;
@@ -282,6 +313,9 @@ export function emptyWorld(): World {
     repositories: [],
     deliveries: [],
     members: new Map(),
+    owners: new Map(),
+    blocked: new Map(),
+    teams: [],
     nodes: new Map(),
     nextId: 1000,
   };

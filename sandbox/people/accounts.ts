@@ -17,14 +17,16 @@ export function createUser(
   return createAccount(sandbox, { login, name, email, type: "User" });
 }
 
-/** `members` see its private repositories, and nothing more: roles are given by repository. */
+/** `members` see its private repositories, and nothing more: roles are given by repository. `owners` are members who administer all of them. */
 export function createOrganisation(
   sandbox: Sandbox,
   login: string,
-  details: { members?: readonly Account[] } = {},
+  details: { members?: readonly Account[]; owners?: readonly Account[] } = {},
 ): Account {
   const organisation = createAccount(sandbox, { login, name: login, email: null, type: "Organization" });
-  sandbox.world.members.set(login, new Set(details.members?.map((member) => member.login)));
+  const { members = [], owners = [] } = details;
+  sandbox.world.members.set(login, new Set([...members, ...owners].map((member) => member.login)));
+  sandbox.world.owners.set(login, new Set(owners.map((owner) => owner.login)));
   return organisation;
 }
 

@@ -6,7 +6,7 @@ import { accountPayload } from "../payloads/account.ts";
 import { unprocessable } from "../refused.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { signatureOf } from "../state/commits.ts";
-import type { Account, Issue, Repository, Role } from "../world.ts";
+import type { Account, CustomRole, Issue, Repository, Role } from "../world.ts";
 import { requireRole } from "./rights.ts";
 
 export interface NewRepository {
@@ -15,7 +15,7 @@ export interface NewRepository {
   files?: Record<string, FileChange>;
   private?: boolean;
   defaultBranch?: string;
-  collaborators?: Record<string, Role>;
+  collaborators?: Record<string, Role | CustomRole>;
   /** Who makes the first commit; the owner by default. */
   by?: Account;
 }
@@ -111,10 +111,6 @@ export function transferRepository(sandbox: Sandbox, by: Account, repository: Re
   keepName(repository);
   repository.owner = to;
   announce(sandbox, "transferred", repository, by, { changes: { owner: { from } } });
-}
-
-export function addCollaborator(repository: Repository, account: Account, role: Role): void {
-  repository.collaborators.set(account.login, role);
 }
 
 export function createIssue(

@@ -4,12 +4,13 @@ import { actorOf } from "../authorization.ts";
 import type { Authorization } from "../authorization.ts";
 import { wrongInReply, wrongInRequest } from "../openapi/validate.ts";
 import { apiUrl } from "../payloads/repository.ts";
-import { isVisible, permits } from "../permissions.ts";
+import { grants, isVisible, permits } from "../permissions.ts";
 import { Refused, notAccessible, notFound } from "../refused.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { fullName } from "../names.ts";
-import type { Repository } from "../world.ts";
-import type { Operation, Reply, RepositoryOperation } from "./operation.ts";
+import { accountOf } from "../state/accounts.ts";
+import type { Account, Repository } from "../world.ts";
+import type { Operation, OrganizationOperation, Reply, RepositoryOperation } from "./operation.ts";
 
 export interface RestRequest {
   operation: Operation;
@@ -48,11 +49,43 @@ async function handle(
     if (authorization.kind !== "installation") throw notAccessible();
     return operation.handle({ ...asked, token: authorization.token });
   }
+  if (operation.about === "organization") {
+    return operation.handle({
+      ...asked,
+      organization: findOrganization(sandbox, operation, params, authorization),
+    });
+  }
   const repository = find(sandbox, params, url);
   if (authorization.kind === "app") throw new Refused(401, "Bad credentials");
   if (!isVisible(sandbox.world, authorization, repository)) throw notFound();
   checkAllowed(sandbox, operation, repository, authorization);
   return operation.handle({ ...asked, repository, authorization, actor: actorOf(authorization) });
+}
+
+/** What is asked of an organisation is for its members, and for the Apps that are installed on it. */
+function findOrganization(
+  { world }: Sandbox,
+  { needs }: OrganizationOperation,
+  params: Record<string, string>,
+  authorization: Authorization,
+): Account {
+  if (authorization.kind === "app" || authorization.kind === "anonymous") {
+    throw new Refused(401, "Requires authentication");
+  }
+  const organization = accountOf(world, params["org"] ?? "");
+  if (organization?.type !== "Organization") throw notFound();
+  if (authorization.kind === "person") {
+    if (world.members.get(organization.login)?.has(authorization.account.login) !== true) throw notFound();
+    return organization;
+  }
+  const { installation, permissions, repositories } = authorization.token;
+  if (installation.account !== organization) throw notFound();
+  if (!needs.some(([permission, access]) => grants(permissions, permission, access))) {
+    throw lacking(needs);
+  }
+  // Such a token gets 404 for everybody (kestra-io/kestra#18573).
+  if (repositories !== null) throw notFound();
+  return organization;
 }
 
 /** Throws a redirect for a name that the repository had before. */
@@ -77,15 +110,17 @@ function checkAllowed(
   const allowed = needs.some(([permission, access]) =>
     permits(sandbox.world, authorization, repository, permission, access),
   );
-  if (!allowed) {
-    const accepted = needs.map(([permission, access]) => `${permission}=${access}`).join("; ");
-    throw new Refused(403, notAccessible().message, {
-      headers: { "x-accepted-github-permissions": accepted },
-    });
-  }
+  if (!allowed) throw lacking(needs);
   if (repository.archived && !route.startsWith("GET ")) {
     throw new Refused(403, `Repository was archived so is read-only.`, {
       errors: [{ resource: "Repository", code: "custom", message: `${fullName(repository)} is read-only.` }],
     });
   }
+}
+
+function lacking(needs: RepositoryOperation["needs"]): Refused {
+  const accepted = needs.map(([permission, access]) => `${permission}=${access}`).join("; ");
+  return new Refused(403, notAccessible().message, {
+    headers: { "x-accepted-github-permissions": accepted },
+  });
 }

@@ -30,6 +30,14 @@ export interface RepositoryOperation {
   ) => Reply | Promise<Reply>;
 }
 
+/** Of an organisation, for which any one of the permissions is enough. A token that is narrowed to repositories finds none. */
+export interface OrganizationOperation {
+  route: Route;
+  about: "organization";
+  needs: readonly [permission: string, access: Access][];
+  handle: (asked: Asked & { organization: Account }) => Reply | Promise<Reply>;
+}
+
 /** By JWT: about the App itself. */
 export interface AppOperation {
   route: Route;
@@ -51,4 +59,9 @@ export interface OpenOperation {
   handle: (asked: Asked) => Reply | Promise<Reply>;
 }
 
-export type Operation = RepositoryOperation | AppOperation | InstallationOperation | OpenOperation;
+export type Operation =
+  | RepositoryOperation
+  | OrganizationOperation
+  | AppOperation
+  | InstallationOperation
+  | OpenOperation;

@@ -7,11 +7,13 @@ import { commentOperations } from "./comments.ts";
 import { deliveryOperations } from "./deliveries.ts";
 import { pullRequestOperations } from "./pull-requests.ts";
 import { repositoryOperations } from "./repositories.ts";
+import { roleOperations } from "./roles.ts";
 
 export const registry: readonly Operation[] = [
   ...appOperations,
   ...deliveryOperations,
   ...repositoryOperations,
+  ...roleOperations,
   ...pullRequestOperations,
   ...commentOperations,
   ...checkOperations,

@@ -39,7 +39,7 @@ export async function makeRepositories(
       files: base,
       by: author,
     });
-    for (const account of [author, reviewer]) person.addCollaborator(repository, account, "write");
+    for (const account of [author, reviewer]) person.setRole(repository, account, "write");
     repositories.push(repository);
   }
   return repositories;
