@@ -79,6 +79,7 @@ function valueText(schema: Schema): string {
 }
 
 function plural(text: string): string {
+  if (text.endsWith("`")) return text;
   return text === "a kind of operation" ? "kinds of operations" : `${text}s`;
 }
 

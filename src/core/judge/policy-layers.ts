@@ -4,7 +4,7 @@ import { nearest } from "../nearest.ts";
 import { wholeFile } from "../place.ts";
 import type { Finding } from "../problem.ts";
 import { defaultPolicy } from "./default-policy.ts";
-import type { Database, DemandOverride, Policy } from "./policy.ts";
+import type { Database, DemandOverride, Policy, WhoMay } from "./policy.ts";
 import type { PolicyFile } from "./policy-schema.ts";
 import { placeAt } from "../yaml/settings.ts";
 import type { SettingPlaces } from "../yaml/settings.ts";
@@ -91,6 +91,7 @@ const settingNames = [
   "notes",
   "exceptions",
   "demands",
+  "commands",
   "phases",
   "rules",
   "release_tags",
@@ -123,7 +124,7 @@ function idleLock({ path, places, organisation }: PolicyLayer, setting: string):
 
 function complete(file: PolicyFile): Policy {
   const base = defaultPolicy;
-  const { notes = {}, exceptions = {}, phases = {} } = file;
+  const { notes = {}, exceptions = {}, commands = {}, phases = {} } = file;
   return {
     mode: file.mode ?? base.mode,
     databases: file.databases?.map(completeDatabase) ?? base.databases,
@@ -139,7 +140,10 @@ function complete(file: PolicyFile): Policy {
       file: exceptions.file ?? base.exceptions.file,
       grant: exceptions.grant ?? base.exceptions.grant,
     },
-    commands: base.commands,
+    commands: {
+      who: commands.who?.map(completeWho) ?? base.commands.who,
+      emergency: commands.emergency ?? base.commands.emergency,
+    },
     demands: file.demands?.map(completeDemand) ?? base.demands,
     phases: {
       expand: phases.expand ?? base.phases.expand,
@@ -169,6 +173,11 @@ function completeDatabase(entry: NonNullable<PolicyFile["databases"]>[number]): 
 function completeDemand(entry: NonNullable<PolicyFile["demands"]>[number]): DemandOverride {
   const { kinds = [], tables = [], paths = [], database = null, demand } = entry;
   return { kinds, tables, paths, database, demand };
+}
+
+function completeWho(entry: NonNullable<NonNullable<PolicyFile["commands"]>["who"]>[number]): WhoMay {
+  const { commands = [], kinds = [], roles = [], teams = [], users = [] } = entry;
+  return { commands, kinds, roles, teams, users };
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

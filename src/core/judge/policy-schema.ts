@@ -5,10 +5,12 @@ import { z } from "zod";
 import { registry as detectors } from "../detect/registry.ts";
 import { kinds } from "../kinds.ts";
 import type { Finding } from "../problem.ts";
+import { commands } from "./commands-schema.ts";
 import { parseEngine } from "./engine-text.ts";
 import type { Policy } from "./policy.ts";
 import { mergeLayers } from "./policy-layers.ts";
 import type { PolicyLayer } from "./policy-layers.ts";
+import { asList, kindList, texts } from "./policy-lists.ts";
 import { findingsOf } from "./policy-schema-words.ts";
 import { policyDigest } from "./policy-digest.ts";
 import { readerRules } from "./reader-rules.ts";
@@ -16,15 +18,8 @@ import { registry as rules } from "./registry.ts";
 import { unswitchable } from "./unswitchable.ts";
 import { placeAt, readSettings } from "../yaml/settings.ts";
 
-const texts = z.union([z.string(), z.array(z.string())]).transform(asList);
-const kindList = z.union([z.enum(kinds), z.array(z.enum(kinds))]).transform(asList);
-
 const banned = z.enum([...kinds, "seed_rows"]);
 const bannedList = z.union([banned, z.array(banned)]).transform(asList);
-
-function asList<T>(value: T | T[]): T[] {
-  return Array.isArray(value) ? value : [value];
-}
 
 const engine = z.string().transform((text, context) => {
   const read = parseEngine(text);
@@ -43,7 +38,7 @@ const database = z.strictObject({
     .transform(asList)
     .optional()
     .describe(
-      "The engines and versions that it runs on: `postgresql >= 14`, `postgresql@16`, `postgresql 12 - 15`. The worst of them counts. Default: `postgresql >= 14`.",
+      "The engines and versions that it runs on: `postgresql >= 14`, `postgresql@16`, `postgresql 12 - 15`, `mysql >= 8.0`, `mariadb@10.11`, `sqlite >= 3.35`. The worst of them counts. Default: `postgresql >= 14`.",
     ),
   notes: texts.optional().describe("Globs of the release notes that speak of it. Without them all do."),
   small_tables: texts
@@ -143,6 +138,9 @@ export const PolicyFile = z.strictObject({
     .array(demand)
     .optional()
     .describe("More or less than the default demand, for what matches all that an entry names."),
+  commands: commands
+    .optional()
+    .describe("Who may run the commands in comments, and whose approving reviews grant exceptions."),
   phases: z
     .strictObject({
       expand: texts.optional().describe("Globs of migrations that run while the old code runs."),

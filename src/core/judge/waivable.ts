@@ -1,12 +1,12 @@
 /** Which rules a reviewer may waive. */
 
 /** What is about one operation is exempted instead. */
-const byException: readonly string[] = [
+const byException: ReadonlySet<string> = new Set([
   "exception-is-there",
   "exception-is-granted",
   "expand-is-additive",
   "contract-is-subtractive",
-];
+]);
 
 const never: Readonly<Record<string, string>> = {
   "everything-is-read":
@@ -19,7 +19,7 @@ const never: Readonly<Record<string, string>> = {
 /** A clause that says why the rule cannot be waived; null: it can. It does not ask whether there is such a rule. */
 export function whyNotWaivable(rule: string): string | null {
   if (Object.hasOwn(never, rule)) return never[rule] ?? null;
-  if (byException.includes(rule)) {
+  if (byException.has(rule)) {
     return "it is about one operation: `/lockstep exempt KIND TARGET because REASON` allows that";
   }
   return rule.startsWith("exception-")

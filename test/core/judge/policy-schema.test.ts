@@ -59,6 +59,12 @@ demands:
     paths: [a/**]
     database: identity
     demand: note
+commands:
+  who:
+    - teams: "@acme/DBA"
+      users: ["@Grace", linus]
+    - { commands: [exempt, draft commit], kinds: drop_table, roles: [Write, Security Lead] }
+  emergency: [acme/on-call]
 phases:
   expand: [x/**]
   data: [y/**]
@@ -100,6 +106,19 @@ test("every key is taken over", () => {
     demands: [
       { kinds: ["drop_index"], tables: ["token"], paths: ["a/**"], database: "identity", demand: "note" },
     ],
+    commands: {
+      who: [
+        { commands: [], kinds: [], roles: [], teams: ["dba"], users: ["Grace", "linus"] },
+        {
+          commands: ["exempt", "draft commit"],
+          kinds: ["drop_table"],
+          roles: ["write", "Security Lead"],
+          teams: [],
+          users: [],
+        },
+      ],
+      emergency: ["on-call"],
+    },
     phases: {
       expand: ["x/**"],
       data: ["y/**"],
@@ -118,7 +137,7 @@ const wrong: [string, string[]][] = [
   [
     "x: 1\n",
     [
-      "1:1 `x` is no setting. Known: `mode`, `databases`, `migrations`, `ignore`, `notes`, `exceptions`, `demands`, `phases`, `rules`, `release_tags`, `lock`.",
+      "1:1 `x` is no setting. Known: `mode`, `databases`, `migrations`, `ignore`, `notes`, `exceptions`, `demands`, `commands`, `phases`, `rules`, `release_tags`, `lock`.",
     ],
   ],
   ["small_tables: [a]\n", ["1:1 `small_tables` is no setting. It belongs under `databases[]`."]],
@@ -153,6 +172,30 @@ const wrong: [string, string[]][] = [
     "migrations:\n  - paths: a\n    framework: alembics\n",
     ["3:16 `migrations[0].framework` cannot be `alembics`. Did you mean `alembic`?"],
   ],
+  [
+    "commands:\n  who:\n    - { commands: exemt, users: grace }\n",
+    ["3:19 `commands.who[0].commands` cannot be `exemt`. Did you mean `exempt`?"],
+  ],
+  [
+    "commands:\n  who:\n    - commands: exempt\n      teams: []\n",
+    ["3:7 `commands.who[0]`: it names nobody. Say who may with `roles`, `teams` or `users`."],
+  ],
+  [
+    "commands:\n  who: [{ roles: none }]\n",
+    [
+      "2:18 `commands.who[0].roles`: it is nobody's role. Write `triage`, `write`, `maintain`, `admin`, or the name of a custom role.",
+    ],
+  ],
+  [
+    "commands:\n  emergency: Database Admins\n",
+    [
+      "2:14 `commands.emergency`: `Database Admins` is no team. Write its slug, as it stands in its address: `dba` or `ORG/dba`.",
+    ],
+  ],
+  [
+    "commands:\n  who: [{ users: [acme/dba] }]\n",
+    ["2:19 `commands.who[0].users[0]`: `acme/dba` is no login. A team stands under `teams`."],
+  ],
 ];
 
 const meantOtherwise: [string, string][] = [
@@ -162,6 +205,9 @@ const meantOtherwise: [string, string][] = [
   ["rules:\n  note-is-there: no\n", "cannot be `no`. Did you mean `off`?"],
   ["rules:\n  note-is-there: false\n", "cannot be `false`. Did you mean `off`?"],
   ["demands:\n  - demand: none\n", "cannot be `none`. Did you mean `listed`?"],
+  ["commands: [{ users: grace }]\n", "not a list. Take the `- ` away."],
+  ["commands: { exempt: dba }\n", "Known: `who`, `emergency`."],
+  ["who: []\n", "`who` is no setting. It belongs under `commands`."],
   ["demand: any-change\n", "It belongs under `notes`, or did you mean `demands`?"],
   ["phases:\n  banned: { contract: [bulk_insert] }\n", "Did you mean `seed_rows`?"],
   ["demands: [{ kinds: create_foreign_key, demand: note }]\n", "Did you mean `add_foreign_key`?"],
@@ -237,6 +283,18 @@ test("what is locked stays, and the place that tries is told", () => {
     findings.map(({ place, severity }) => `${severity} ${place.line}:${place.column}`),
     ["warning 1:1", "warning 3:3", "warning 5:10"],
   );
+});
+
+test("who may run commands is locked as a whole or in part", () => {
+  const organisation = "commands: { who: [{ commands: exempt, teams: dba }], emergency: [on-call] }\n";
+  const repository = "commands: { who: [{ users: mallory }], emergency: [mallory-and-friends] }\n";
+  const whole = read(`${organisation}lock: commands\n`, repository);
+  assert.deepEqual(whole.policy.commands.who[0]?.teams, ["dba"]);
+  assert.deepEqual(whole.policy.commands.emergency, ["on-call"]);
+  const part = read(`${organisation}lock: commands.who\n`, repository);
+  assert.deepEqual(part.policy.commands.who, whole.policy.commands.who);
+  assert.deepEqual(part.policy.commands.emergency, ["mallory-and-friends"]);
+  for (const { findings } of [whole, part]) assert.match(findings[0]?.message ?? "", /is locked by/u);
 });
 
 test("a lock of nothing is told", () => {
