@@ -13,6 +13,7 @@ import { createLog } from "../../src/edges/log.ts";
 import { Readings } from "../../src/gather/readings.ts";
 import { SettingsReader } from "../../src/gather/settings.ts";
 import { judgePullRequest } from "../../src/review/judge-pull-request.ts";
+import { noTurn } from "../../src/review/commands/turn.ts";
 import { dayOf } from "../../src/review/ports.ts";
 import type { RunningApp } from "../../test/support/app.ts";
 
@@ -151,7 +152,7 @@ export class Stage {
     const state = await opened.pullRequest(number);
     if (state === null) throw new Error("the pull request is gone");
     const shared = { readings: new Readings(this.#reader), settings: new SettingsReader(null) };
-    const { verdict } = await judgePullRequest(state, opened, shared, dayOf(new Date()));
+    const { verdict } = await judgePullRequest(state, opened, shared, dayOf(new Date()), noTurn);
     const mergeBase = await sandbox.git(repository).mergeBase(state.base.tip, state.head.oid);
     return { verdict, mergeBase: mergeBase ?? state.base.tip };
   }

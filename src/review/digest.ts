@@ -3,11 +3,17 @@
 import { hash } from "node:crypto";
 
 import { defaultPolicy } from "../core/judge/default-policy.ts";
+import { turnDigest } from "./commands/turn.ts";
+import type { Turn } from "./commands/turn.ts";
 import { policyOf } from "./judge-pull-request.ts";
 import type { PullRequestState } from "./pull-request.ts";
 
 /** All that a verdict and its pages depend on, as far as one query shows it. The commits that the base lacks, with the head, determine the merge base. */
-export function digestOf(states: readonly PullRequestState[], version: string): string {
+export function digestOf(
+  states: readonly PullRequestState[],
+  turns: ReadonlyMap<number, Turn>,
+  version: string,
+): string {
   const parts = states.map((state) => [
     state.number,
     state.title,
@@ -18,6 +24,7 @@ export function digestOf(states: readonly PullRequestState[], version: string): 
     [state.base.ref, state.ahead.count, state.ahead.firstParents],
     [state.policy.organisation?.text, state.policy.repository?.text, exceptionsOf(state)],
     state.approvals.map(({ by, mayPush, head, seen, discounted }) => [by, mayPush, head, seen, discounted]),
+    turnDigest(turns.get(state.number)),
     state.issues.map(({ number, title, body }) => [number, title, body]),
   ]);
   return hash("sha256", JSON.stringify([version, parts]), "hex").slice(0, 40);

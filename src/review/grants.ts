@@ -3,11 +3,12 @@
 import type { InspectInput } from "../core/inspect.ts";
 import type { Approval } from "../core/judge/approvals.ts";
 import { policyPath } from "../gather/settings.ts";
+import { mayExempt, whoMay } from "../core/judge/authority.ts";
+import type { Policy } from "../core/judge/policy.ts";
+import { isAuthor } from "./authors.ts";
+import type { KnownPerson } from "./commands/people.ts";
 import type { ChangeAnswer, GitHubRepository } from "./github.ts";
-import type { CommitAuthors, PullRequestState } from "./pull-request.ts";
-
-/** So many commits of one approver are looked at; somebody with more of them counts as an author. */
-const lookLimit = 5;
+import type { PullRequestState } from "./pull-request.ts";
 
 export interface Grants {
   approvals: Approval[];
@@ -15,42 +16,52 @@ export interface Grants {
   remarks: string[];
 }
 
+/** Who may grant: those whom GitHub lets push, or where the policy names others, those. */
+export interface Granters {
+  policy: Policy;
+  /** By login: those whom the policy asks about. */
+  people: ReadonlyMap<string, KnownPerson>;
+}
+
 /** `paths`: the migrations, notes, exceptions and policy files of the change, under old and new names; null: nobody knows all of its files. */
 export async function grantsOf(
   state: PullRequestState,
   paths: readonly string[] | null,
   repository: Pick<GitHubRepository, "touches">,
+  granters: Granters,
 ): Promise<Grants> {
   const approvals: Approval[] = [];
   const remarks: string[] = [];
-  for (const { by, mayPush, head, seen, discounted } of state.approvals) {
+  for (const { by, mayPush, head, seen, discounted, at } of state.approvals) {
     if (by === state.author) continue;
     if (discounted !== undefined)
       remarks.push(`The approval by ${by} grants nothing: ${discounts[discounted]}.`);
-    else if (!mayPush)
+    else if (!isNamed(granters.policy) && !mayPush)
       remarks.push(`The approval by ${by} grants nothing: ${by} may not push to this repository.`);
     else if (state.commitsCut) remarks.push(tooMany);
     else if (await isAuthor(by, state.commits, paths, repository)) {
       remarks.push(`The approval by ${by} grants nothing: ${by} is an author of what it would grant.`);
-    } else if (head === state.head.oid) approvals.push({ by, covers: "head" });
-    else if (seen !== null) approvals.push({ by, covers: new Set(seen) });
+    } else {
+      const kinds = kindsFor(by, granters);
+      const covers = head === state.head.oid ? "head" : seen === null ? null : new Set(seen);
+      if (kinds !== "all" && kinds.size === 0) {
+        const who = whoMay("exempt", null, granters.policy);
+        remarks.push(`The approval by ${by} grants nothing: exceptions are granted by ${who}.`);
+      } else if (covers !== null) approvals.push({ by, at, covers, ...(kinds === "all" ? {} : { kinds }) });
+    }
   }
   return { approvals, remarks: [...new Set([...remarks, ...strangers(state)])].slice(0, 10) };
 }
 
-async function isAuthor(
-  login: string,
-  commits: readonly CommitAuthors[],
-  paths: readonly string[] | null,
-  repository: Pick<GitHubRepository, "touches">,
-): Promise<boolean> {
-  const own = commits.filter(({ logins }) => logins.includes(login));
-  if (paths === null) return own.length > 0;
-  if (own.length > lookLimit) return true;
-  for (const { oid } of own) {
-    if (await repository.touches(oid, paths)) return true;
-  }
-  return false;
+/** The policy says who may, and GitHub's own word on an approval will not do. */
+export function isNamed({ commands }: Policy): boolean {
+  return commands.who.length > 0 || commands.emergency.length > 0;
+}
+
+function kindsFor(by: string, { policy, people }: Granters): ReturnType<typeof mayExempt> {
+  if (!isNamed(policy)) return "all";
+  const known = people.get(by) ?? { login: by, role: null, teams: new Set<string>() };
+  return mayExempt({ ...known, isAuthor: false }, policy);
 }
 
 export const nothingGranted: Grants = { approvals: [], remarks: [] };

@@ -2,6 +2,7 @@
 
 import { inspect } from "../core/inspect.ts";
 import type { Policy } from "../core/judge/policy.ts";
+import type { StandingCommand } from "../core/judge/standing.ts";
 import { readPolicy } from "../core/judge/policy-schema.ts";
 import { defaultNoteSettings } from "../core/note/default-settings.ts";
 import { wholeFile } from "../core/place.ts";
@@ -15,6 +16,9 @@ import { Gatherer } from "../gather/gatherer.ts";
 import type { Shared } from "../gather/gatherer.ts";
 import { policyPath } from "../gather/settings.ts";
 import type { ChangeSource } from "../gather/source.ts";
+import { standingRemarks } from "./commands/remarks.ts";
+import { standingCommands } from "./commands/standing.ts";
+import type { Turn } from "./commands/turn.ts";
 import type { ChangeAnswer, GitHubRepository } from "./github.ts";
 import { authoredPaths, grantsOf, nothingGranted } from "./grants.ts";
 import { namedNotes } from "./named-notes.ts";
@@ -26,6 +30,8 @@ export interface Judged {
   facts: PullRequestFacts;
   verdict: Verdict;
   remarks: string[];
+  /** The commands that count in the verdict. */
+  standing: readonly StandingCommand[];
   /** Somebody pushed while it was read. */
   moved: boolean;
   /** The first day on which an exception no longer holds is the one after this; null: none ends. */
@@ -38,6 +44,7 @@ export async function judgePullRequest(
   repository: GitHubRepository,
   shared: Shared,
   today: string,
+  turn: Turn,
 ): Promise<Judged> {
   const policy = policyOf(state);
   const answer = mayChange(state, policy) ? await repository.change(state) : null;
@@ -46,13 +53,17 @@ export async function judgePullRequest(
   const { input, texts } = await gatherer.gather(source);
   const missed = answer?.unlisted ?? null;
   const mayGrant = input.migrations.length > 0 || missed !== null;
+  const paths = authoredPaths(input, missed);
+  const granters = { policy, people: turn.people };
   const { approvals, remarks } = mayGrant
-    ? await grantsOf(state, authoredPaths(input, missed), repository)
+    ? await grantsOf(state, paths, repository, granters)
     : nothingGranted;
+  const standing = await standingCommands(turn, state, policy, paths, repository);
   const approved = approvals.some(({ covers }) => covers === "head");
   const verdict = inspect({
     ...input,
     approvals,
+    commands: standing,
     rationale: rationaleOf(state.title, state.body, state.issues),
     findings: [...input.findings, ...(approved ? [] : unlisted(state, answer))],
   });
@@ -61,8 +72,12 @@ export async function judgePullRequest(
     state,
     facts: factsOf(state, answer, (path) => texts.get(path) ?? null),
     verdict,
+    standing,
     // Where nothing was to be granted, nobody asks who may.
-    remarks: missed !== null || (verdict.grantable ?? []).length > 0 ? remarks : [],
+    remarks: [
+      ...(missed !== null || (verdict.grantable ?? []).length > 0 ? remarks : []),
+      ...standingRemarks(turn, standing, verdict, policy),
+    ],
     moved: head !== state.head.oid,
     until: nextEnd(verdict, today),
   };
@@ -170,7 +185,9 @@ export function factsOf(
   };
 }
 
-function nextEnd({ exceptions }: Verdict, today: string): string | null {
-  const ends = exceptions.flatMap(({ until }) => (until !== null && until >= today ? [until] : []));
+function nextEnd({ exceptions, waivers = [] }: Verdict, today: string): string | null {
+  const ends = [...exceptions, ...waivers].flatMap(({ until }) =>
+    until !== null && until >= today ? [until] : [],
+  );
   return ends.toSorted()[0] ?? null;
 }

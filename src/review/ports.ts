@@ -12,10 +12,18 @@ export interface ReviewLog {
   error(data: object, message: string): void;
 }
 
+/** Our own pages about rules and kinds of operations. */
+export interface Pages {
+  /** Markdown; null: there is none of that name. */
+  of(name: string): Promise<string | null>;
+  names(): readonly string[];
+}
+
 export interface ReviewPorts {
   github: GitHub;
   queue: Pick<JobQueue, "enqueue" | "isWaiting">;
   shared: Shared;
+  pages: Pages;
   now: () => Date;
   log: ReviewLog;
   /** Lockstep's version: another one judges anew. */

@@ -105,6 +105,8 @@ export interface PullRequestState {
   title: string;
   body: string;
   state: "open" | "closed" | "merged";
+  /** ISO 8601, UTC; null while it is not merged. */
+  mergedAt: string | null;
   draft: boolean;
   /** The login of whoever opened it; null for an account that is gone. */
   author: string | null;

@@ -3,6 +3,11 @@
 import { planReview } from "../core/render/pull-request/plan-review.ts";
 import { renderCheckRun, renderOff, renderTrouble } from "../core/render/pull-request/check-run.ts";
 import type { CheckRun, JudgedPullRequest } from "../core/render/pull-request/pages.ts";
+import { heed, quietly } from "./commands/heed.ts";
+import { asksForDraft } from "./commands/take.ts";
+import { noTurn, turnOf } from "./commands/turn.ts";
+import type { Turn } from "./commands/turn.ts";
+import { seenReactions } from "./commands/write.ts";
 import { digestOf, externalIdOf, isCurrent } from "./digest.ts";
 import type { GitHubRepository } from "./github.ts";
 import type { PullRequestJob } from "./job.ts";
@@ -12,10 +17,11 @@ import type { Judged } from "./judge-pull-request.ts";
 import { dayOf } from "./ports.ts";
 import type { Course, ReviewPorts } from "./ports.ts";
 import type { PullRequestState } from "./pull-request.ts";
+import { recordOfCheck, writeRecord } from "./records.ts";
 import { wantsOf, writeComments } from "./write-comments.ts";
 
 /** What came of a review, for the log. */
-export type ReviewResult = "gone" | "closed" | "crowded" | "unchanged" | "moved" | "written";
+export type ReviewResult = "gone" | "closed" | "recorded" | "crowded" | "unchanged" | "moved" | "written";
 
 /** Throws `GitHubTrouble`. */
 export async function reviewPullRequest(
@@ -27,6 +33,7 @@ export async function reviewPullRequest(
   const startedAt = ports.now();
   const state = await repository.pullRequest(job.number);
   if (state === null) return "gone";
+  if (state.state === "merged") return (await writeRecord(state, repository)) ? "recorded" : "closed";
   if (state.state !== "open" || state.repository.archived) return "closed";
   const numbers = numbersAt(state);
   course.tell([state], numbers);
@@ -39,8 +46,10 @@ export async function reviewPullRequest(
   const spoken = group.map(({ number }) => number);
   course.tell(group, spoken);
   const today = dayOf(startedAt);
-  const digest = digestOf(group, ports.version);
-  const asked = job.always || job.draft;
+  const turns = new Map<number, Turn>();
+  for (const one of group) turns.set(one.number, await turnOf(one, policyOf(one), repository));
+  const digest = digestOf(group, turns, ports.version);
+  const asked = job.always || job.draft || turns.get(job.number)?.news === true;
   if (!asked && state.check !== null && isCurrent(state.check.externalId, digest, today)) return "unchanged";
 
   if (group.every((one) => policyOf(one).mode === "off")) {
@@ -54,8 +63,14 @@ export async function reviewPullRequest(
     );
     return written(job, spoken, ports);
   }
+  const own = turns.get(job.number) ?? noTurn;
+  const greeted = seenReactions(own);
+  if (greeted.length > 0) await quietly(repository, greeted, ports.log);
   const judged: Judged[] = [];
-  for (const one of group) judged.push(await judgePullRequest(one, repository, ports.shared, today));
+  for (const one of group) {
+    const turn = turns.get(one.number) ?? noTurn;
+    judged.push(await judgePullRequest(one, repository, ports.shared, today, turn));
+  }
   // A check that is not true any more is not left there while somebody goes on editing.
   if (judged.some(({ moved }) => moved) || (state.check === null && (await ports.queue.isWaiting(job)))) {
     // Whoever pushed gets a review of what was pushed, even where the delivery that says so is lost.
@@ -65,13 +80,17 @@ export async function reviewPullRequest(
   const pulls: JudgedPullRequest[] = [];
   for (const one of judged) {
     course.check();
-    const wants = wantsOf(one, job);
+    const isOwn = one.state.number === job.number;
+    const wants = wantsOf(one, isOwn && (job.draft || asksForDraft(one, own)));
     const plan = planReview(one.verdict, one.facts, wants);
-    pulls.push(await writeComments(one, plan, repository, wants, ports.log));
+    const said = isOwn ? await heed(one, own, plan, repository, ports, today) : [];
+    pulls.push(await writeComments(one, plan, repository, wants, said, ports.log));
   }
-  const seen = [...new Set(judged.flatMap(({ verdict }) => verdict.grantable ?? []))].toSorted();
+  const seen = [
+    ...new Set(judged.flatMap(({ verdict }) => [...(verdict.grantable ?? []), ...(verdict.listed ?? [])])),
+  ].toSorted();
   const ends = judged.flatMap(({ until }) => until ?? []).toSorted();
-  const check = renderCheckRun({ pulls, seen });
+  const check = renderCheckRun({ pulls, seen, record: recordOfCheck(judged) });
   course.check();
   await writeCheck(repository, state, check, externalIdOf(digest, ends[0] ?? null, spoken), startedAt);
   return written(job, spoken, ports);

@@ -5,37 +5,39 @@ import type { JudgedPullRequest, ReviewPlan } from "../core/render/pull-request/
 import { commentWork } from "./comment-changes.ts";
 import type { ServingNote, Wants } from "./comment-changes.ts";
 import { GitHubTrouble } from "./github.ts";
-import type { GitHubRepository } from "./github.ts";
-import type { PullRequestJob } from "./job.ts";
+import type { CommentChange, GitHubRepository } from "./github.ts";
 import type { Judged } from "./judge-pull-request.ts";
 import { lackWords } from "./lack-words.ts";
 import type { ReviewLog } from "./ports.ts";
 
 /** A draft is not talked at before it is ready, and `monitor` only looks; whoever asks for the note gets it, and what was posted is kept up to date. */
-export function wantsOf({ verdict, state }: Judged, job: PullRequestJob): Wants {
+export function wantsOf({ verdict, state }: Judged, asked: boolean): Wants {
   const comments = (verdict.mode === "warn" || verdict.mode === "enforce") && !state.draft;
-  const asked = job.draft && job.number === state.number;
   const speaks = comments || state.noteComment !== null;
   return { comments, note: asked ? "always" : speaks ? "when-missing" : "never" };
 }
 
-/** The pull request as the check shows it: after a refusal without comments, and with a sentence that says why. */
+/** Nothing is missed without them. */
+const unneeded = new Set<CommentChange["do"] | undefined>(["resolve", "react"]);
+
+/** `said`: what commands ask for beside the comments. The pull request as the check shows it: after a refusal without comments, and with a sentence that says why. */
 export async function writeComments(
   judged: Judged,
   plan: ReviewPlan,
   repository: GitHubRepository,
   wants: Wants,
+  said: readonly CommentChange[],
   log: ReviewLog,
 ): Promise<JudgedPullRequest> {
   const { state, facts, verdict, remarks } = judged;
-  if (!wants.comments && wants.note === "never") return { facts, verdict, plan, remarks };
-  const { post, changes } = commentWork(state, plan, wants, servingNote(judged));
+  const { post, changes: own } = commentWork(state, plan, wants, servingNote(judged));
+  const changes = [...own, ...said];
   try {
     if (post.length > 0) {
       await repository.postReview(state.number, state.head.oid, post);
     }
     const refused = changes.length === 0 ? [] : await repository.changeComments(changes);
-    const others = refused.filter(({ index }) => changes[index]?.do !== "resolve");
+    const others = refused.filter(({ index }) => !unneeded.has(changes[index]?.do));
     if (others.length > 0) log.warn({ refused: others.length }, "some comments could not be changed");
     return { facts, verdict, plan, remarks };
   } catch (cause) {

@@ -3,11 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { noTurn } from "../../src/review/commands/turn.ts";
 import { digestOf, externalIdOf, isCurrent, numbersOf } from "../../src/review/digest.ts";
 import type { PullRequestState } from "../../src/review/pull-request.ts";
 import { stateWith } from "./state.ts";
 
-const digest = digestOf([stateWith()], "1.0.0");
+const turns = new Map([[7, noTurn]]);
+const digest = digestOf([stateWith()], turns, "1.0.0");
 const approval = { by: "grace", mayPush: true, at: "2026-06-01T12:00:00Z", head: "h1", seen: null };
 const policyOf = (text: string): PullRequestState["policy"] => ({
   organisation: null,
@@ -34,8 +36,11 @@ test("everything that a verdict comes from changes the digest", () => {
     { issues: [{ number: 1, title: "t", body: "b" }] },
     { exceptionsAtTip: "0123" },
   ];
-  const digests = others.map((said) => digestOf([stateWith(said)], "1.0.0"));
-  digests.push(digestOf([stateWith()], "1.0.1"), digestOf([stateWith(), stateWith({ number: 9 })], "1.0.0"));
+  const digests = others.map((said) => digestOf([stateWith(said)], turns, "1.0.0"));
+  digests.push(
+    digestOf([stateWith()], turns, "1.0.1"),
+    digestOf([stateWith(), stateWith({ number: 9 })], turns, "1.0.0"),
+  );
   assert.equal(new Set([digest, ...digests]).size, digests.length + 1);
 });
 
@@ -46,7 +51,7 @@ test("what it does not come from changes nothing: the tip of the base, our own c
     { check: { externalId: "1:x", url: "u", completedAt: null, text: "" } },
     { noteComment: { node: "n", body: "b", folded: false } },
   ];
-  for (const said of same) assert.equal(digestOf([stateWith(said)], "1.0.0"), digest);
+  for (const said of same) assert.equal(digestOf([stateWith(said)], turns, "1.0.0"), digest);
 });
 
 test("a check is current while its digest is the same and no exception has ended", () => {
@@ -72,7 +77,7 @@ test("exceptions that the policy keeps elsewhere may change with every commit of
   const policy = policyOf("exceptions:\n  file: ops/exceptions.yaml\n");
   const { base } = stateWith();
   const [before, now] = ["b1", "b2"].map((tip) =>
-    digestOf([stateWith({ policy, base: { ...base, tip } })], "1"),
+    digestOf([stateWith({ policy, base: { ...base, tip } })], turns, "1"),
   );
   assert.notEqual(before, now);
 });

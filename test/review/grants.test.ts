@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { grantsOf } from "../../src/review/grants.ts";
-import type { Approval, CommitAuthors } from "../../src/review/pull-request.ts";
+import { defaultPolicy } from "../../src/core/judge/default-policy.ts";
+import { grantsOf as grants } from "../../src/review/grants.ts";
+import type { Grants } from "../../src/review/grants.ts";
+import type { Approval, CommitAuthors, PullRequestState } from "../../src/review/pull-request.ts";
 import { stateWith } from "./state.ts";
 
 const grace: Approval = { by: "grace", mayPush: true, at: "2026-06-01T12:00:00Z", head: "h1", seen: null };
@@ -24,6 +26,17 @@ function repository(touching: readonly string[] = []): {
   };
 }
 
+/** Where the policy names nobody. */
+function grantsOf(
+  state: PullRequestState,
+  paths: readonly string[] | null,
+  asks: ReturnType<typeof repository>,
+): Promise<Grants> {
+  return grants(state, paths, asks, { policy: defaultPolicy, people: new Map() });
+}
+
+const at = "2026-06-01T12:00:00Z";
+
 const commit = (oid: string, logins: string[], unknown: string[] = []): CommitAuthors => ({
   oid,
   logins,
@@ -34,14 +47,14 @@ const commit = (oid: string, logins: string[], unknown: string[] = []): CommitAu
 test("an approval of the head by somebody who may push counts, and nobody is asked", async () => {
   const asks = repository();
   const { approvals, remarks } = await grantsOf(stateWith({ approvals: [grace] }), ["a.sql"], asks);
-  assert.deepEqual(approvals, [{ by: "grace", covers: "head" }]);
+  assert.deepEqual(approvals, [{ by: "grace", at, covers: "head" }]);
   assert.deepEqual([remarks, asks.asked], [[], []]);
 });
 
 test("one of an earlier head counts for what our check there listed, and without a check for nothing", async () => {
   const old = { ...grace, head: "h0" };
   const listed = await grantsOf(stateWith({ approvals: [{ ...old, seen: ["ab"] }] }), [], repository());
-  assert.deepEqual(listed.approvals, [{ by: "grace", covers: new Set(["ab"]) }]);
+  assert.deepEqual(listed.approvals, [{ by: "grace", at, covers: new Set(["ab"]) }]);
   assert.deepEqual((await grantsOf(stateWith({ approvals: [old] }), [], repository())).approvals, []);
 });
 

@@ -18,6 +18,7 @@ export function stateWith(said: Partial<PullRequestState> = {}): PullRequestStat
     title: "Drop user.legacy_id",
     body: "",
     state: "open",
+    mergedAt: null,
     draft: false,
     author: "ada",
     head: {

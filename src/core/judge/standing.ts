@@ -13,8 +13,8 @@ export interface StandingCommand {
   /** ISO 8601, UTC: they count in this order. */
   at: string;
   request: StandingRequest;
-  /** For an aim of `thread`: the ids of the problems that the inline comment is about; else empty. */
-  problems: readonly string[];
+  /** For an aim of `thread`: ids of the operations that the inline comment is about, and of its problems that are about none; else empty. */
+  about: readonly string[];
   /** What it was found to cover when it was first seen (`operationKey`, `problemKey`); null: it is new, and `seen` bounds it. */
   recorded: ReadonlySet<string> | null;
   /** What our last check before it was written listed; null: there was none. */

@@ -4,7 +4,7 @@ import { type Operation, targetOf } from "../../operation.ts";
 import type { Verdict } from "../../verdict.ts";
 import { firstPolicy } from "../../judge/first-policy.ts";
 import { count, ignoredLine, operationTitle } from "../words.ts";
-import { type Block, code, link, list, paragraph, text, type Words } from "./markdown/nodes.ts";
+import { type Block, code, link, list, paragraph, prose, type Words } from "./markdown/nodes.ts";
 import { newFileLink } from "./new-file-link.ts";
 import { operationsWithProblems } from "./operations-table.ts";
 import type { JudgedPullRequest, PullRequestFacts } from "./pages.ts";
@@ -32,7 +32,7 @@ export function closingLines({ verdict, facts, remarks }: JudgedPullRequest, lef
     ...(ignored === null ? [] : [paragraph(ignored)]),
     ...(shown.length === 0
       ? []
-      : [list(shown.map((remark) => [paragraph(text(remark.slice(0, longestRemark)))]))]),
+      : [list(shown.map((remark) => [paragraph(...prose(remark.slice(0, longestRemark)))]))]),
   ];
 }
 

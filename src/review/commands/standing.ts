@@ -1,0 +1,72 @@
+/** From what was said to the standing commands that the judge takes. */
+
+import { mayExempt, mayRun } from "../../core/judge/authority.ts";
+import type { Policy } from "../../core/judge/policy.ts";
+import type { StandingCommand } from "../../core/judge/standing.ts";
+import { readAbout, readSeen } from "../../core/render/pull-request/marker.ts";
+import { isAuthor } from "../authors.ts";
+import type { GitHubRepository } from "../github.ts";
+import type { PullRequestState } from "../pull-request.ts";
+import { isSaidStanding } from "./said.ts";
+import type { SaidStanding } from "./said.ts";
+import type { Turn } from "./turn.ts";
+
+/** In no order. `paths`: the files of the change that are judged, null: nobody knows all of them. */
+export async function standingCommands(
+  turn: Turn,
+  state: PullRequestState,
+  policy: Policy,
+  paths: readonly string[] | null,
+  repository: Pick<GitHubRepository, "touches" | "checksOf">,
+): Promise<StandingCommand[]> {
+  const all = turn.said.commands.filter(isSaidStanding);
+  if (all.length === 0) return [];
+  const authors = new Map<string, boolean>();
+  for (const { login } of turn.people.values()) {
+    const own = login === state.author || state.commitsCut;
+    authors.set(login, own || (await isAuthor(login, state.commits, paths, repository)));
+  }
+  const seenAt = await listings(all, state, repository);
+  return all.map((said): StandingCommand => {
+    const { id, text, command, receipt } = said;
+    const { request } = command;
+    const by = text.author ?? "";
+    const known = turn.people.get(by);
+    const person = { ...(known ?? nobody(by)), isAuthor: authors.get(by) ?? true };
+    const may = mayRun(request.verb, null, person, policy);
+    const thread = state.threads.find(({ node }) => node === text.thread);
+    return {
+      id,
+      by,
+      link: text.url,
+      at: receipt?.at ?? text.at,
+      request,
+      about: thread === undefined ? [] : readAbout(thread.comment.body),
+      recorded: receipt === null ? null : new Set(receipt.keys),
+      seen: receipt === null ? seenAt(text.at) : null,
+      kinds: request.verb === "waive" ? (may ? "all" : new Set()) : mayExempt(person, policy),
+    };
+  });
+}
+
+function nobody(login: string) {
+  return { login, role: null, teams: new Set<string>() };
+}
+
+/** What our last check before a time listed: that on the head will mostly do. GitHub tells times to the second, so one of the same second was not seen. */
+async function listings(
+  all: readonly SaidStanding[],
+  { check, number }: PullRequestState,
+  repository: Pick<GitHubRepository, "checksOf">,
+): Promise<(at: string) => ReadonlySet<string> | null> {
+  const isBefore = (completedAt: string | null, at: string): boolean =>
+    completedAt !== null && Date.parse(completedAt) < Date.parse(at);
+  const fresh = all.filter(({ receipt }) => receipt === null);
+  const onHead = fresh.every(({ text }) => check !== null && isBefore(check.completedAt, text.at));
+  const checks = onHead ? (check === null ? [] : [check]) : await repository.checksOf(number);
+  const sorted = checks.toSorted((a, b) => Date.parse(b.completedAt ?? "") - Date.parse(a.completedAt ?? ""));
+  return (at) => {
+    const last = sorted.find(({ completedAt }) => isBefore(completedAt, at));
+    return last === undefined ? null : new Set(readSeen(last.text));
+  };
+}
