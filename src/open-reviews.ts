@@ -26,6 +26,8 @@ export interface ReviewParts {
   version: string;
   /** How migrations are read, where it is another way than the usual. */
   reading?: Omit<ReaderOptions, "here">;
+  /** The time, where it is another than the machine's: milliseconds since the epoch. */
+  now?: () => number;
 }
 
 /** Throws `GitHubTrouble` when GitHub does not answer. */
@@ -36,13 +38,14 @@ export async function openReviews({
   log,
   version,
   reading,
+  now = () => Date.now(),
 }: ReviewParts): Promise<Reviews> {
-  const github = await openGitHub({ ...credentials, apiUrl: place.api, log });
+  const github = await openGitHub({ ...credentials, apiUrl: place.api, log, now });
   // All that comes is text from strangers.
   const reader = new ReaderPool(readers, { ...reading, here: "none" });
   const shared = { readings: new Readings(reader), settings: new SettingsReader(null) };
   return {
-    run: reviewer({ github, queue, shared, now: () => new Date(), log, version }),
+    run: reviewer({ github, queue, shared, now: () => new Date(now()), log, version }),
     close: () => reader.close(),
   };
 }

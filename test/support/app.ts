@@ -96,6 +96,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     queue,
     log,
     version,
+    now: () => sandbox.clock.now(),
     ...(reading === undefined ? {} : { reading }),
   });
 

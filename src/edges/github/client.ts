@@ -47,6 +47,11 @@ export class Client {
     this.#connection = connection;
   }
 
+  /** Milliseconds since the epoch. */
+  now(): number {
+    return this.#connection.now();
+  }
+
   /** The data of an answer. Throws `GitHubTrouble`. */
   async rest(request: Omit<Sent, "token">, manner: Manner): Promise<unknown> {
     const answer = await this.#ask(request, manner, "core");

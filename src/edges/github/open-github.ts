@@ -20,6 +20,8 @@ export interface GitHubSettings {
   /** The address of the REST interface; null: that of github.com. */
   apiUrl: string | null;
   log: Logger;
+  /** The time in milliseconds since the epoch, where it is another than the machine's. */
+  now?: () => number;
 }
 
 /** So many installations are remembered. */
@@ -27,8 +29,7 @@ const kept = 10_000;
 
 /** Asks GitHub who the App is, which tells at once of a wrong key or a clock that is off: `GitHubTrouble` with words for whoever runs the App. */
 export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
-  const { appId, apiUrl, log } = settings;
-  const now = (): number => Date.now();
+  const { appId, apiUrl, log, now = () => Date.now() } = settings;
   const { withToken, asApp } = octokitsFor(settings, apiUrl, log);
   const requests = new AppRequests(asApp, now);
   const limits = new RecentMap<number, Limits>(kept);

@@ -35,7 +35,7 @@ export async function writeCheck(
         status: "completed",
         conclusion: check.conclusion,
         started_at: startedAt.toISOString(),
-        completed_at: new Date().toISOString(),
+        completed_at: new Date(client.now()).toISOString(),
         // It stands for the result once all of it is there.
         ...(rest.length === 0 ? mark : {}),
         output: { ...output, annotations: first },
