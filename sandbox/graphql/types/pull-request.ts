@@ -64,6 +64,7 @@ export const pullRequest: Table<PullRequest> = {
   createdAt: ({ createdAt }) => stamp(createdAt),
   updatedAt: ({ updatedAt }) => stamp(updatedAt),
   closedAt: ({ closedAt }) => stampOrNull(closedAt),
+  mergedAt: ({ state, closedAt }) => (state === "merged" ? stampOrNull(closedAt) : null),
   mergeCommit: ({ repository, mergeCommit }, _, context) =>
     mergeCommit === null ? null : commitById(context, repository, mergeCommit),
   repository: ({ repository }) => repository,

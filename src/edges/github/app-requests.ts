@@ -34,7 +34,7 @@ export class AppRequests {
   }
 
   /** What an installation allows. Throws `uninstalled` when it is gone or suspended. */
-  async granted(installation: number): Promise<Permissions> {
+  async granted(installation: number): Promise<{ permissions: Permissions; hasTeams: boolean }> {
     const data = await this.#ask({
       route: "GET /app/installations/{installation_id}",
       parameters: { installation_id: installation },
@@ -42,7 +42,10 @@ export class AppRequests {
     }).catch(asUninstalled);
     if (textAt(data, "suspended_at") !== null)
       throw new GitHubTrouble("uninstalled", "the installation is suspended");
-    return permissionsOf(at(data, "permissions"));
+    return {
+      permissions: permissionsOf(at(data, "permissions")),
+      hasTeams: textAt(data, "target_type") !== "User",
+    };
   }
 
   /** Throws `refused` when the installation does not have what is asked for. */

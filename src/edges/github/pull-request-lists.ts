@@ -1,13 +1,7 @@
-/** What the lists of a pull request say: files, commits, reviews, comments and threads. */
+/** What the lists of a pull request say: files, commits and reviews. */
 
-import { completionKey, noteKey, readMarker, readSeen } from "../../core/render/pull-request/marker.ts";
-import type {
-  Approval,
-  CommitAuthors,
-  ListedFile,
-  OwnThread,
-  PullRequestState,
-} from "../../review/pull-request.ts";
+import { readSeen } from "../../core/render/pull-request/marker.ts";
+import type { Approval, CommitAuthors, ListedFile } from "../../review/pull-request.ts";
 import { authorLimit } from "./pull-request-query.ts";
 import { at, isAt, listAt, needList, needNumber, needText, numberAt, textAt } from "./json.ts";
 
@@ -107,6 +101,7 @@ export function approvalsOf(reviews: readonly unknown[], based: string | null): 
         by,
         mayPush: isAt(review, "authorCanPushToRepository"),
         head,
+        at: needText(review, "submittedAt"),
         seen,
         ...(discounted === null ? {} : { discounted }),
       },
@@ -125,45 +120,4 @@ function discountOf(review: unknown, based: string | null): "no person" | "anoth
 export function basedAt(pull: unknown): string | null {
   const [event] = needList(pull, "timelineItems", "nodes");
   return event === undefined ? null : needText(event, "createdAt");
-}
-
-/** Our own App wrote it, and nobody else edited it. */
-function isOwn(comment: unknown): boolean {
-  const editor = at(comment, "editor");
-  return (
-    isAt(comment, "viewerDidAuthor") &&
-    (editor === null || textAt(editor, "login") === textAt(comment, "author", "login"))
-  );
-}
-
-const noteKeys = new Set<string | null>([noteKey, completionKey]);
-
-/** The one comment with the drafted note; null: it is not among these. */
-export function noteCommentOf(comments: readonly unknown[]): PullRequestState["noteComment"] {
-  for (const comment of comments) {
-    const body = textAt(comment, "body");
-    if (body === null || !isOwn(comment) || !noteKeys.has(readMarker(body))) continue;
-    return { node: needText(comment, "id"), body, folded: isAt(comment, "isMinimized") };
-  }
-  return null;
-}
-
-/** Threads that our own App opened, and nobody else edited. */
-export function ownThreadsOf(threads: readonly unknown[]): OwnThread[] {
-  return threads.flatMap((thread): OwnThread[] => {
-    const [comment] = listAt(thread, "comments", "nodes");
-    const body = textAt(comment, "body");
-    if (body === null || !isOwn(comment) || readMarker(body) === null) return [];
-    return [
-      {
-        node: needText(thread, "id"),
-        comment: { node: needText(comment, "id"), body },
-        path: needText(thread, "path"),
-        line: numberAt(thread, "line"),
-        outdated: isAt(thread, "isOutdated"),
-        resolved: isAt(thread, "isResolved"),
-        answered: (numberAt(thread, "comments", "totalCount") ?? 1) > 1,
-      },
-    ];
-  });
 }

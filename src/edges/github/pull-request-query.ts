@@ -6,6 +6,11 @@ export const checkName = "Lockstep";
 /** Authors of one commit; whoever stands behind them is only counted. */
 export const authorLimit = 10;
 
+const forward = "pageInfo { hasNextPage endCursor }";
+const backward = "pageInfo { hasPreviousPage startCursor }";
+const opinions = "states: [APPROVED, CHANGES_REQUESTED, DISMISSED]";
+const remarks = "states: [COMMENTED]";
+
 const repositoryFields = `fragment RepositoryFields on Repository {
   databaseId id name url isArchived
   owner {
@@ -39,10 +44,15 @@ const commitFields = `fragment CommitFields on PullRequestCommit {
   }
 }`;
 
+/** A text that somebody wrote. */
+const written = `id fullDatabaseId url body createdAt lastEditedAt viewerDidAuthor
+  author { __typename login }
+  editor { __typename login }`;
+
 const reviewFields = `fragment ReviewFields on PullRequestReview {
+  ${written}
   state
   submittedAt
-  author { __typename login }
   authorCanPushToRepository
   commit {
     oid
@@ -52,21 +62,25 @@ const reviewFields = `fragment ReviewFields on PullRequestReview {
   }
 }`;
 
-const writtenFields = (type: "IssueComment" | "PullRequestReviewComment"): string =>
-  `fragment ${type}Fields on ${type} {
-  id body viewerDidAuthor
-  author { login }
-  editor { login }${type === "IssueComment" ? "\n  isMinimized" : ""}
+/** A review that gives no opinion. */
+const remarkFields = `fragment RemarkFields on PullRequestReview {
+  ${written}
+  submittedAt
+}`;
+
+const commentFields = `fragment CommentFields on IssueComment {
+  ${written}
+  isMinimized
+}`;
+
+const answerFields = `fragment AnswerFields on PullRequestReviewComment {
+  ${written}
 }`;
 
 const threadFields = `fragment ThreadFields on PullRequestReviewThread {
   id path line isOutdated isResolved
-  comments(first: 1) { totalCount nodes { ...PullRequestReviewCommentFields } }
+  comments(first: 30) { totalCount ${forward} nodes { ...AnswerFields } }
 }`;
-
-const forward = "pageInfo { hasNextPage endCursor }";
-const backward = "pageInfo { hasPreviousPage startCursor }";
-const opinions = "states: [APPROVED, CHANGES_REQUESTED, DISMISSED]";
 
 export const pullRequestQuery = `query PullRequest($node: ID!, $number: Int!, $app: Int!, $policy: String!, $exceptions: String!) {
   node(id: $node) {
@@ -74,7 +88,7 @@ export const pullRequestQuery = `query PullRequest($node: ID!, $number: Int!, $a
       ...RepositoryFields
       pullRequests(states: OPEN, first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { number headRefOid } }
       pullRequest(number: $number) {
-        id number url title body state isDraft
+        id number url title body state mergedAt isDraft
         author { login }
         headRefOid headRefName
         headRef { id }
@@ -89,13 +103,14 @@ export const pullRequestQuery = `query PullRequest($node: ID!, $number: Int!, $a
             commit {
               oid
               checkSuites(first: 1, filterBy: { appId: $app }) {
-                nodes { checkRuns(last: 1, filterBy: { checkName: "${checkName}" }) { nodes { externalId url } } }
+                nodes { checkRuns(last: 1, filterBy: { checkName: "${checkName}" }) { nodes { externalId url completedAt text } } }
               }
               associatedPullRequests(first: 10) { nodes { number state headRefOid baseRepository { id } } }
             }
           }
         }
         reviews(last: 50, ${opinions}) { ${backward} nodes { ...ReviewFields } }
+        remarks: reviews(last: 50, ${remarks}) { ${backward} nodes { ...RemarkFields } }
         timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT]) {
           nodes {
             ... on BaseRefChangedEvent { createdAt }
@@ -104,7 +119,7 @@ export const pullRequestQuery = `query PullRequest($node: ID!, $number: Int!, $a
           }
         }
         closingIssuesReferences(first: 3) { nodes { number title body } }
-        comments(first: 50) { ${forward} nodes { ...IssueCommentFields } }
+        comments(first: 50) { ${forward} nodes { ...CommentFields } }
         reviewThreads(first: 50) { ${forward} nodes { ...ThreadFields } }
       }
     }
@@ -117,36 +132,47 @@ ${[
   fileFields,
   commitFields,
   reviewFields,
-  writtenFields("IssueComment"),
-  writtenFields("PullRequestReviewComment"),
+  remarkFields,
+  commentFields,
   threadFields,
+  answerFields,
 ].join("\n")}`;
 
-export type PagedList = "files" | "commits" | "reviews" | "comments" | "reviewThreads";
+export type PagedList = "files" | "commits" | "reviews" | "remarks" | "comments" | "reviewThreads";
 
 /** `$at`: the cursor where the page before ended. Reviews go backwards: the last ones count. */
-export const pageQueries: Record<PagedList, string> = {
+export const pageQueries: Record<PagedList | "answers", string> = {
   files: pageQuery("files(first: 100, after: $at)", forward, "FileFields", fileFields),
   commits: pageQuery("commits(first: 100, after: $at)", forward, "CommitFields", commitFields),
   reviews: pageQuery(`reviews(last: 50, before: $at, ${opinions})`, backward, "ReviewFields", reviewFields),
-  comments: pageQuery(
-    "comments(first: 100, after: $at)",
-    forward,
-    "IssueCommentFields",
-    writtenFields("IssueComment"),
-  ),
+  remarks: pageQuery(`reviews(last: 50, before: $at, ${remarks})`, backward, "RemarkFields", remarkFields),
+  comments: pageQuery("comments(first: 100, after: $at)", forward, "CommentFields", commentFields),
   reviewThreads: pageQuery(
     "reviewThreads(first: 50, after: $at)",
     forward,
     "ThreadFields",
-    `${threadFields}\n${writtenFields("PullRequestReviewComment")}`,
+    `${threadFields}\n${answerFields}`,
+  ),
+  // Of one thread.
+  answers: pageQuery(
+    "comments(first: 100, after: $at)",
+    forward,
+    "AnswerFields",
+    answerFields,
+    "PullRequestReviewThread",
   ),
 };
 
-function pageQuery(list: string, info: string, fragment: string, fragments: string): string {
+function pageQuery(
+  list: string,
+  info: string,
+  fragment: string,
+  fragments: string,
+  type = "PullRequest",
+): string {
   const app = fragments.includes("$app") ? ", $app: Int!" : "";
   return `query Page($node: ID!, $at: String!${app}) {
-  node(id: $node) { ... on PullRequest { page: ${list} { ${info} nodes { ...${fragment} } } } }
+  node(id: $node) { ... on ${type} { page: ${list} { ${info} nodes { ...${fragment} } } } }
 }
 ${fragments}`;
 }

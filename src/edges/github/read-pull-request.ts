@@ -6,18 +6,11 @@ import type { PullRequestState } from "../../review/pull-request.ts";
 import type { Client, Manner } from "./client.ts";
 import type { FieldError } from "./graphql-answer.ts";
 import { at, isAt, listAt, needList, needNumber, needText, textAt } from "./json.ts";
+import { answersOf, isRecorded, ledgerOf, noteCommentOf, ownThreadsOf } from "./own-comments.ts";
+import { textsOf } from "./person-texts.ts";
 import { pageQueries, pullRequestQuery } from "./pull-request-query.ts";
 import type { PagedList } from "./pull-request-query.ts";
-import {
-  approvalsOf,
-  basedAt,
-  isCut,
-  listedCommit,
-  listedFile,
-  noteCommentOf,
-  ownThreadsOf,
-  startsOf,
-} from "./pull-request-lists.ts";
+import { approvalsOf, basedAt, isCut, listedCommit, listedFile, startsOf } from "./pull-request-lists.ts";
 import { isPolicyPath, policiesOf, repositoryState } from "./repository-state.ts";
 
 /** More files are read with their patches, if any of them is wanted. */
@@ -65,6 +58,7 @@ export async function readPullRequest(
     title: needText(pull, "title"),
     body: needText(pull, "body"),
     state: states.get(needText(pull, "state")) ?? "closed",
+    mergedAt: textAt(pull, "mergedAt"),
     draft: isAt(pull, "isDraft"),
     author: textAt(pull, "author", "login"),
     head,
@@ -84,6 +78,14 @@ export async function readPullRequest(
     exceptionsAtTip: textAt(pull, "baseRef", "target", "exceptions", "oid"),
     check: checkOf(pull, head.oid),
     noteComment: noteCommentOf(lists.comments),
+    ledger: ledgerOf(lists.comments),
+    recorded: isRecorded(lists.comments),
+    texts: textsOf({
+      comments: lists.comments,
+      reviews: [...lists.reviews, ...lists.remarks],
+      threads: lists.reviewThreads,
+    }),
+    answers: answersOf([...lists.comments, ...lists.reviewThreads.flatMap(commentsOf)]),
     threads: ownThreadsOf(lists.reviewThreads),
     siblings: siblingsOf(node, pull, number, head.oid),
   };
@@ -134,7 +136,13 @@ function checkOf(pull: unknown, head: string): PullRequestState["check"] {
   if (textAt(last, "commit", "oid") !== head) return null;
   const [suite] = listAt(last, "commit", "checkSuites", "nodes");
   const [run] = listAt(suite, "checkRuns", "nodes");
-  return run === undefined ? null : { externalId: textAt(run, "externalId"), url: needText(run, "url") };
+  if (run === undefined) return null;
+  return {
+    externalId: textAt(run, "externalId"),
+    url: needText(run, "url"),
+    completedAt: textAt(run, "completedAt"),
+    text: textAt(run, "text") ?? "",
+  };
 }
 
 /** GitHub links a commit of a fork to no pull request here, so the open ones are looked through as well. */
@@ -158,39 +166,51 @@ async function listsOf(
   pull: unknown,
   appId: number,
 ): Promise<Record<PagedList, readonly unknown[]>> {
-  const whole = (list: PagedList, enough?: (nodes: readonly unknown[]) => boolean): Promise<unknown[]> =>
-    pagesOf(client, needText(pull, "id"), list, at(pull, list), appId, enough);
-  const files = await whole("files", (nodes) => nodes.length >= fileLimit);
+  const node = needText(pull, "id");
+  const whole = (list: PagedList, enough?: number): Promise<unknown[]> =>
+    pagesOf(client, node, list, at(pull, list), appId, enough);
+  const files = await whole("files", fileLimit);
   const commits = await whole("commits");
   const reviews = await whole("reviews");
-  const comments = await whole("comments", (nodes) => noteCommentOf(nodes) !== null);
-  const reviewThreads = await whole("reviewThreads");
-  return { files, commits, reviews, comments, reviewThreads };
+  const remarks = await whole("remarks");
+  const comments = await whole("comments");
+  const reviewThreads: unknown[] = [];
+  for (const thread of await whole("reviewThreads")) {
+    const nodes = await pagesOf(client, needText(thread, "id"), "answers", at(thread, "comments"), appId);
+    const totalCount = at(thread, "comments", "totalCount");
+    reviewThreads.push(Object.assign({}, thread, { comments: { totalCount, nodes } }));
+  }
+  return { files, commits, reviews, remarks, comments, reviewThreads };
 }
+
+const commentsOf = (thread: unknown): unknown[] => listAt(thread, "comments", "nodes");
+
+/** Their last pages count, so they are read backwards. */
+const backwards = new Set<keyof typeof pageQueries>(["reviews", "remarks"]);
 
 async function pagesOf(
   client: Client,
   node: string,
-  list: PagedList,
+  list: keyof typeof pageQueries,
   first: unknown,
   appId: number,
-  enough: (nodes: readonly unknown[]) => boolean = () => false,
+  enough = Number.POSITIVE_INFINITY,
 ): Promise<unknown[]> {
   let nodes = needList(first, "nodes");
   let page = first;
-  for (let count = 1; count < pageLimit && !enough(nodes); count++) {
+  for (let count = 1; count < pageLimit && nodes.length < enough; count++) {
     const cursor = nextOf(page);
     if (cursor === null) break;
     const app = list === "reviews" ? { app: appId } : {};
     const answer = await client.graphql(pageQueries[list], { node, at: cursor, ...app }, further, isMissed);
     page = at(answer.data, "node", "page");
     const more = needList(page, "nodes");
-    nodes = list === "reviews" ? [...more, ...nodes] : [...nodes, ...more];
+    nodes = backwards.has(list) ? [...more, ...nodes] : [...nodes, ...more];
   }
   return nodes;
 }
 
-/** The cursor of the next page: of reviews it is the one before. */
+/** The cursor of the next page: backwards it is the one before. */
 function nextOf(page: unknown): string | null {
   if (isAt(page, "pageInfo", "hasNextPage")) return textAt(page, "pageInfo", "endCursor");
   return isAt(page, "pageInfo", "hasPreviousPage") ? textAt(page, "pageInfo", "startCursor") : null;

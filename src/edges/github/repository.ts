@@ -1,6 +1,7 @@
 /** One repository on GitHub, as a review asks it and writes to it. */
 
 import { defaultPolicy } from "../../core/judge/default-policy.ts";
+import type { Role } from "../../core/judge/role.ts";
 import type { InlineComment } from "../../core/render/pull-request/pages.ts";
 import { policyPath } from "../../gather/settings.ts";
 import { GitHubTrouble } from "../../review/github.ts";
@@ -9,15 +10,21 @@ import type {
   ChangeAnswer,
   CheckWrite,
   CommentChange,
+  FileCommit,
   GitHubRepository,
+  PastCheck,
   RangeAnswer,
 } from "../../review/github.ts";
 import type { PullRequestState, RepositoryState } from "../../review/pull-request.ts";
 import type { Client, Manner } from "./client.ts";
+import { commitFiles } from "./commit-files.ts";
+import { whyNotCommit } from "./why-not-commit.ts";
 import type { GraphqlAnswer } from "./graphql-answer.ts";
 import { at, isAt, listAt, needList, needNumber, needText, textAt } from "./json.ts";
 import { loadChange } from "./load-change.ts";
 import type { Memory } from "./memory.ts";
+import { pastChecks } from "./past-checks.ts";
+import { isInTeam, roleOf } from "./people.ts";
 import { branchQuery, headsQuery, nameQuery } from "./pull-request-query.ts";
 import { readPullRequest } from "./read-pull-request.ts";
 import { isPolicyPath, policiesOf, repositoryState } from "./repository-state.ts";
@@ -38,6 +45,8 @@ export class OpenRepository implements GitHubRepository {
   readonly #memory: Memory;
   /** Known after the first query. */
   #state: RepositoryState | null = null;
+  readonly #roles = new Map<string, Promise<Role | null>>();
+  readonly #members = new Map<string, Promise<boolean | null>>();
 
   constructor(client: Client, appId: number, memory: Memory) {
     this.#client = client;
@@ -149,6 +158,28 @@ export class OpenRepository implements GitHubRepository {
     return found.toSorted((a, b) => a - b);
   }
 
+  roleOf(login: string): Promise<Role | null> {
+    const ask = async () => roleOf(this.#client, await this.#place(), login);
+    return once(this.#roles, login.toLowerCase(), ask);
+  }
+
+  isInTeam(team: string, login: string): Promise<boolean | null> {
+    const ask = async () => isInTeam(this.#client, await this.#place(), team, login);
+    return once(this.#members, `${team} ${login.toLowerCase()}`, ask);
+  }
+
+  checksOf(number: number): Promise<PastCheck[]> {
+    return pastChecks(this.#client, number, this.#appId);
+  }
+
+  async whyNotCommit(commit: Pick<FileCommit, "branch" | "head" | "files">): Promise<string | null> {
+    return whyNotCommit(this.#client, await this.#place(), commit);
+  }
+
+  async commitFiles(commit: FileCommit): Promise<void> {
+    await commitFiles(this.#client, await this.#place(), commit);
+  }
+
   async writeCheck(write: CheckWrite): Promise<void> {
     await writeCheck(this.#client, await this.#place(), write);
   }
@@ -168,4 +199,15 @@ export class OpenRepository implements GitHubRepository {
     }
     return this.#state;
   }
+}
+
+/** A question about a person is asked once in a job. */
+function once<Answer>(
+  known: Map<string, Promise<Answer>>,
+  key: string,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  const answer = known.get(key) ?? ask();
+  known.set(key, answer);
+  return answer;
 }

@@ -1,4 +1,4 @@
-/** Tokens of installations, each narrowed to one repository and to what a step needs, and kept for as long as they are good. */
+/** Tokens of installations, each narrowed to what a step needs, and to one repository unless it is for teams, and kept for as long as they are good. */
 
 import { GitHubTrouble } from "../../review/github.ts";
 import type { RepositoryId } from "../../review/job.ts";
@@ -7,7 +7,7 @@ import type { AppRequests, Permissions } from "./app-requests.ts";
 import { RecentMap } from "./recent-map.ts";
 
 /** What a token is for. */
-export type Right = "reading" | "writing";
+export type Right = "reading" | "writing" | "teams";
 
 export interface Token {
   token: string;
@@ -28,9 +28,11 @@ const wanted: Record<Right, Permissions> = {
   },
   // Only who may write contents may resolve threads.
   writing: { metadata: "read", checks: "write", pull_requests: "write", contents: "write" },
+  // Narrowed to a repository, GitHub knows no member of any team.
+  teams: { members: "read" },
 };
 /** Nothing is missed without them. */
-const optional: Record<Right, string[]> = { reading: [], writing: ["contents"] };
+const optional: Record<Right, string[]> = { reading: [], writing: ["contents"], teams: [] };
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -38,6 +40,8 @@ const kept = 5_000;
 
 interface Installed {
   permissions: Permissions;
+  /** The account is an organisation, which has teams. */
+  hasTeams: boolean;
   /** The number of the organisation's `.github` repository; null: it is not in the installation. */
   organisation: number | null;
   until: number;
@@ -56,22 +60,33 @@ export class Tokens {
     this.#now = now;
   }
 
-  /** Throws `GitHubTrouble`. `count` is called for each request that this takes. */
+  /** Throws `GitHubTrouble`; for teams `forbidden` where the installation may not read them, and `gone` where there can be none. `count` is called for each request that this takes. */
   async take(id: RepositoryId, right: Right, count: () => void): Promise<Token> {
-    const key = `${id.installation} ${id.id} ${right}`;
+    const key = keyOf(id, right);
     const known = await this.#tokens.get(key);
     if (known !== undefined && known.expiresAt - minute > this.#now()) return known;
-    return keep(this.#tokens, key, this.#create(id, right, count));
+    const created =
+      right === "teams" ? this.#createForTeams(id.installation, count) : this.#create(id, right, count);
+    return keep(this.#tokens, key, created);
   }
 
   /** GitHub does not accept it any more. */
   drop(id: RepositoryId, right: Right): void {
-    this.#tokens.delete(`${id.installation} ${id.id} ${right}`);
+    this.#tokens.delete(keyOf(id, right));
   }
 
   /** What the installation allows may have changed. */
   forget(installation: number): void {
     this.#installed.delete(installation);
+  }
+
+  async #createForTeams(installation: number, count: () => void): Promise<Token> {
+    const { permissions, hasTeams } = await this.#installation(installation, count);
+    if (!hasTeams) throw new GitHubTrouble("gone", "the account of a person has no teams");
+    if (permissions["members"] === undefined) throw new GitHubTrouble("forbidden", "members: read");
+    count();
+    const { token, expiresAt } = await this.#app.createToken(installation, { permissions: wanted.teams });
+    return { token, expiresAt, organisation: false };
   }
 
   async #create(id: RepositoryId, right: Right, count: () => void): Promise<Token> {
@@ -118,10 +133,10 @@ export class Tokens {
 
   async #look(installation: number, count: () => void): Promise<Installed> {
     count();
-    const permissions = await this.#app.granted(installation);
+    const granted = await this.#app.granted(installation);
     count();
     const organisation = await this.#organisation(installation);
-    return { permissions, organisation, until: this.#now() + hour };
+    return { ...granted, organisation, until: this.#now() + hour };
   }
 
   /** A token by the name of a repository tells its number, or that the installation does not have it. */
@@ -134,6 +149,10 @@ export class Tokens {
       throw cause;
     }
   }
+}
+
+function keyOf({ installation, id }: RepositoryId, right: Right): string {
+  return right === "teams" ? `${installation} teams` : `${installation} ${id} ${right}`;
 }
 
 /** Whoever asks meanwhile waits for the same answer; a failure is not kept. */

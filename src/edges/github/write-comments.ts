@@ -1,7 +1,7 @@
 /** Writes comments: new ones at lines in one review, all other changes in one mutation. */
 
 import type { InlineComment } from "../../core/render/pull-request/pages.ts";
-import type { CommentChange } from "../../review/github.ts";
+import type { CommentChange, Reaction } from "../../review/github.ts";
 import type { Client, Manner } from "./client.ts";
 
 /** Asked again after GitHub stumbled, they might stand there twice: the next review looks what is there. */
@@ -37,6 +37,9 @@ interface Mutation {
   input: object;
 }
 
+/** What counts as content where GitHub limits how much of it is made. */
+const writing = new Set<CommentChange["do"]>(["add", "edit", "answer"]);
+
 /** The name of one step in an answer. */
 const step = /^m(\d+)(?:\.|$)/u;
 
@@ -47,7 +50,7 @@ export async function changeComments(
 ): Promise<{ index: number; reason: string }[]> {
   if (changes.length === 0) return [];
   const { query, variables } = mutationOf(changes);
-  const creates = changes.filter((change) => change.do === "add" || change.do === "edit").length;
+  const creates = changes.filter((change) => writing.has(change.do)).length;
   const { data, errors } = await client.graphql(query, variables, { ...manner, creates }, ({ path }) =>
     step.test(path),
   );
@@ -94,8 +97,23 @@ function stepOf(change: CommentChange): Mutation {
   if (change.do === "resolve") return mutation("resolveReviewThread", { threadId: change.thread });
   if (change.do === "fold")
     return mutation("minimizeComment", { subjectId: change.comment, classifier: "RESOLVED" });
+  if (change.do === "react")
+    return mutation("addReaction", { subjectId: change.to, content: reactions[change.with] });
+  if (change.do === "answer") {
+    return mutation("addPullRequestReviewThreadReply", {
+      pullRequestReviewThreadId: change.thread,
+      body: change.body,
+    });
+  }
   return mutation("unminimizeComment", { subjectId: change.comment });
 }
+
+const reactions: Readonly<Record<Reaction, string>> = {
+  eyes: "EYES",
+  done: "THUMBS_UP",
+  confused: "CONFUSED",
+  refused: "THUMBS_DOWN",
+};
 
 /** GitHub names the input of a mutation after it. */
 function mutation(field: string, input: object): Mutation {
