@@ -1,8 +1,8 @@
 /** What an approving review grants: the exceptions and the unread places that were to be seen on the head that it approved. */
 
-import { shortHash } from "../detect/identity.ts";
 import type { Kind, Operation } from "../operation.ts";
 import type { Exception, MigrationChange } from "../verdict.ts";
+import { exceptionKey, unreadKey } from "./keys.ts";
 
 /** An approving review of somebody with the authority, who is not an author of the change. */
 export interface Approval {
@@ -14,40 +14,6 @@ export interface Approval {
   kinds?: ReadonlySet<Kind>;
   /** When it was given, ISO 8601: a later `revoke` takes it back. */
   at?: string;
-}
-
-/**
- * 32 hex digits that stay while the operation, its impact, the reason and the end of its exception stay, and for one that may be used again also what it reaches.
- * With half of them, an author could find two exceptions of one key: one to show, and one to merge.
- */
-export function exceptionKey(
-  operation: Operation,
-  {
-    reason,
-    until,
-    reusable,
-    origin,
-    target,
-  }: Pick<Exception, "reason" | "until" | "reusable" | "origin" | "target">,
-): string {
-  const impacts = operation.impacts.map((impact) => [
-    impact.engine,
-    impact.version,
-    impact.work,
-    impact.locks,
-    impact.algorithm,
-    impact.grows,
-    impact.breaksOldCode,
-    impact.irreversible,
-    impact.offline,
-    impact.refused,
-  ]);
-  return keyOf([operation.id, impacts, reason, until, reusable ? [origin, target] : null]);
-}
-
-/** The same for what could not be read, while the file's path and text stay; null where the text could not be had, so that only an approval of this very head counts. */
-export function unreadKey(id: string, path: string, text: string | undefined): string | null {
-  return text === undefined ? null : keyOf([id, path, text]);
 }
 
 /** Who approved all of the keys, in the order of the approvals. */
@@ -100,8 +66,4 @@ function keysOf(exception: Exception, byId: ReadonlyMap<string, Operation>): str
     const operation = byId.get(id);
     return operation === undefined ? [] : [exceptionKey(operation, exception)];
   });
-}
-
-function keyOf(value: unknown): string {
-  return shortHash(JSON.stringify(value));
 }

@@ -5,7 +5,8 @@ import type { Finding } from "../../problem.ts";
 import type { MigrationChange } from "../../verdict.ts";
 import { goOn, lookNeeded, otherEngine } from "../look-words.ts";
 import type { Policy } from "../policy.ts";
-import { approvedBy, unreadKey } from "../approvals.ts";
+import { approvedBy } from "../approvals.ts";
+import { unreadKey } from "../keys.ts";
 import type { JudgeInput, Rule } from "../rule.ts";
 
 export const everythingIsRead: Rule = {

@@ -8,7 +8,9 @@ export const exceptionHasReason: Rule = {
   summary: "An exception says why, and not with a placeholder.",
   check: (input) =>
     input.exceptions
-      .filter(({ state, reason }) => state !== "granted" && isPlaceholder(reason))
+      .filter(
+        ({ state, reason, origin }) => state !== "granted" && origin !== "command" && isPlaceholder(reason),
+      )
       .map(({ target, reason, place }) => ({
         rule: "exception-has-reason",
         severity: "error",

@@ -7,7 +7,8 @@ export const exceptionHolds: Rule = {
   summary: "A new exception has not expired.",
   check: (input) =>
     input.exceptions
-      .filter(({ state }) => state === "expired")
+      // What a command allowed until a day is not the author's to mend.
+      .filter(({ state, origin }) => state === "expired" && origin !== "command")
       .map(({ target, until, place }) => ({
         rule: "exception-holds",
         severity: "error",

@@ -1,6 +1,7 @@
 /** Where exceptions must be granted, a proposal is not enough. */
 
-import { brokenBan } from "../phase-ban.ts";
+import { idsCovered } from "../exemption-state.ts";
+import { needsException } from "../needs-exception.ts";
 import type { Rule } from "../rule.ts";
 
 export const exceptionIsGranted: Rule = {
@@ -8,9 +9,11 @@ export const exceptionIsGranted: Rule = {
   summary: "Where exceptions must be granted, someone else than the author has granted each.",
   check: (input) => {
     if (!input.requireGranted || input.policy.exceptions.grant === "author") return [];
+    // A command, or an earlier merge, may have allowed what is proposed here as well.
+    const granted = idsCovered(input.exceptions, ["granted"]);
     const needing = new Set(
       input.operations
-        .filter((one) => one.demand === "note_and_exception" || brokenBan(one, input.policy) !== null)
+        .filter((one) => needsException(one, input.policy) && !granted.has(one.id))
         .map(({ id }) => id),
     );
     return input.exceptions

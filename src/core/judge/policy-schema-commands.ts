@@ -3,7 +3,7 @@
 import { z } from "zod";
 
 import { verbs } from "../command/request.ts";
-import { asList, kindList } from "./policy-lists.ts";
+import { asList, kindList } from "./policy-schema-lists.ts";
 import { levels } from "./role.ts";
 
 const verbList = z.union([z.enum(verbs), z.array(z.enum(verbs))]).transform(asList);
