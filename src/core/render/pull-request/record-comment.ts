@@ -120,6 +120,7 @@ function grantWords({ state, grantedBy, origin }: RecordedException): Words[] {
 }
 
 function waiverItem({ rule, reason, until, by, link: url, problems, more }: RecordedWaiver): Block[] {
+  const lines = problems.filter((line) => line.trim() !== "").map((line) => [paragraph(...prose(line))]);
   return [
     paragraph(
       strong(code(rule)),
@@ -131,10 +132,7 @@ function waiverItem({ rule, reason, until, by, link: url, problems, more }: Reco
       link(url, "The command"),
       ".",
     ),
-    list(
-      problems.map((line) => [paragraph(...prose(line))]),
-      { one: "problem" },
-    ),
+    ...(lines.length > 0 ? [list(lines, { one: "problem" })] : []),
     ...restBlock(more),
   ];
 }
