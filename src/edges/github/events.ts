@@ -1,18 +1,11 @@
 /** What GitHub tells us becomes jobs that name things by their ids. Pure. */
 
-import type { Job, RepositoryId } from "../../review/job.ts";
+import type { Job } from "../../review/job.ts";
+import { askedFor, commitJob, ignore, incomplete, otherAction, pullRequestJob } from "./asked.ts";
+import type { Asked } from "./asked.ts";
+import { ofIssueComment, ofReviewComment, ofReviewText } from "./comment-events.ts";
 import { commitOf, fields, idOf, items, repositoryOf, textOf, type Fields } from "./payload.ts";
 
-/** What a delivery asks for. */
-export interface Asked {
-  jobs: readonly Job[];
-  /** The installation that is gone. */
-  forget?: number;
-  /** Why there is nothing to do: one of a few fixed sentences, nothing of the payload. */
-  ignored?: string;
-}
-
-const incomplete = ignore("the payload lacks an id that it should have");
 const notOurs = ignore("another App's check");
 
 /** `app`: our own App's id. A payload of an unknown shape is ignored, never refused. */
@@ -23,7 +16,11 @@ export function jobsOf(event: string, payload: unknown, app: number): Asked {
     case "pull_request":
       return ofPullRequest(action, told);
     case "pull_request_review":
-      return ofReview(action, told);
+      return ofReview(action, told, app);
+    case "pull_request_review_comment":
+      return ofReviewComment(action, told, app);
+    case "issue_comment":
+      return ofIssueComment(action, told, app);
     case "check_run":
       return ofCheck(action, told, fields(told["check_run"]), app);
     case "check_suite":
@@ -50,10 +47,15 @@ const reviewed = new Set([
 function ofPullRequest(action: string, told: Fields): Asked {
   const repository = repositoryOf(told);
   const pullRequest = fields(told["pull_request"]);
+  const number = idOf(pullRequest["number"]) ?? idOf(told["number"]);
   if (action === "closed") {
     // Its head may be that of others, whose shared check it no longer speaks for.
     const sha = commitOf(fields(pullRequest["head"])["sha"]);
-    return repository === null || sha === null ? incomplete : { jobs: [ofCommit(repository, sha)] };
+    if (repository === null || sha === null) return incomplete;
+    const jobs: Job[] = [commitJob(repository, sha)];
+    // What was allowed is recorded when it is merged.
+    if (pullRequest["merged"] === true && number !== null) jobs.push(pullRequestJob(repository, number));
+    return { jobs };
   }
   if (action === "edited") {
     const changes = fields(told["changes"]);
@@ -61,26 +63,26 @@ function ofPullRequest(action: string, told: Fields): Asked {
       return ignore("an edit of neither base, title nor text");
     }
   } else if (!reviewed.has(action)) {
-    return ignore("an action that starts nothing");
+    return otherAction;
   }
-  return ofNumber(repository, idOf(pullRequest["number"]) ?? idOf(told["number"]));
+  return askedFor(repository, number);
 }
 
-function ofReview(action: string, told: Fields): Asked {
-  if (action !== "submitted" && action !== "dismissed") return ignore("an action that starts nothing");
+function ofReview(action: string, told: Fields, app: number): Asked {
   const state = textOf(fields(told["review"])["state"])?.toLowerCase();
-  // Our own comments come back as such a review.
-  if (action === "submitted" && state === "commented") {
-    return ignore("a review that neither approves nor asks for changes");
+  // Without an opinion it is a comment; our own comments come back as such a review.
+  if (action === "edited" || (action === "submitted" && state === "commented")) {
+    return ofReviewText(action, told, app);
   }
-  return ofNumber(repositoryOf(told), idOf(fields(told["pull_request"])["number"]));
+  if (action !== "submitted" && action !== "dismissed") return otherAction;
+  return askedFor(repositoryOf(told), idOf(fields(told["pull_request"])["number"]));
 }
 
 /** A check run or a check suite that somebody wants again. */
 function ofCheck(action: string, told: Fields, check: Fields, app: number): Asked {
   // What we write ourselves comes back as `created` and `completed`.
   if (action !== "rerequested" && action !== "requested_action") {
-    return ignore("an action that starts nothing");
+    return otherAction;
   }
   if (idOf(fields(check["app"])["id"]) !== app) return notOurs;
   const button = textOf(fields(told["requested_action"])["identifier"]);
@@ -102,14 +104,14 @@ function ofCheck(action: string, told: Fields, check: Fields, app: number): Aske
     .filter((named) => idOf(fields(fields(named["base"])["repo"])["id"]) === repository.id)
     .map((named) => idOf(named["number"]))
     .filter((number) => number !== null);
-  if (numbers.length === 0) return { jobs: [{ ...ofCommit(repository, sha), ...asked }] };
+  if (numbers.length === 0) return { jobs: [{ ...commitJob(repository, sha), ...asked }] };
   return {
-    jobs: [...new Set(numbers)].map((number) => ({ kind: "pull_request", repository, number, ...asked })),
+    jobs: [...new Set(numbers)].map((number) => ({ ...pullRequestJob(repository, number), ...asked })),
   };
 }
 
 function ofMergeGroup(action: string, told: Fields): Asked {
-  if (action !== "checks_requested") return ignore("an action that starts nothing");
+  if (action !== "checks_requested") return otherAction;
   const group = fields(told["merge_group"]);
   const repository = repositoryOf(told);
   const ref = textOf(group["head_ref"]);
@@ -120,20 +122,7 @@ function ofMergeGroup(action: string, told: Fields): Asked {
 }
 
 function ofInstallation(action: string, told: Fields): Asked {
-  if (action !== "deleted" && action !== "suspend") return ignore("an action that starts nothing");
+  if (action !== "deleted" && action !== "suspend") return otherAction;
   const installation = idOf(fields(told["installation"])["id"]);
   return installation === null ? incomplete : { jobs: [], forget: installation };
-}
-
-function ofNumber(repository: RepositoryId | null, number: number | null): Asked {
-  if (repository === null || number === null) return incomplete;
-  return { jobs: [{ kind: "pull_request", repository, number, always: false, draft: false }] };
-}
-
-function ofCommit(repository: RepositoryId, sha: string) {
-  return { kind: "commit" as const, repository, sha, always: false, draft: false };
-}
-
-function ignore(reason: string): Asked {
-  return { jobs: [], ignored: reason };
 }

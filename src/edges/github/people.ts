@@ -35,7 +35,8 @@ export async function roleOf(client: Client, { owner, name }: Place, login: stri
   const told = at(data, "user", "permissions");
   if (typeof told !== "object" || told === null) return null;
   const level = levels.findLast((each) => each !== "none" && isAt(told, permissions[each])) ?? "none";
-  return { level, name: textAt(data, "role_name") ?? level };
+  // Empty or null where there is none.
+  return { level, name: textAt(data, "role_name") || level };
 }
 
 /** Whether somebody is an active member of a team of the owner of the repository; null: GitHub cannot tell. Throws `GitHubTrouble`. */

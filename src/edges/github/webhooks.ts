@@ -4,7 +4,8 @@ import { Probot } from "probot";
 
 import type { Job, JobQueue } from "../../review/job.ts";
 import type { Logger } from "../log.ts";
-import { jobsOf, type Asked } from "./events.ts";
+import type { Asked } from "./asked.ts";
+import { jobsOf } from "./events.ts";
 import { fields, idOf, textOf } from "./payload.ts";
 
 /** A request as it came in. */
@@ -134,11 +135,13 @@ function parsed(text: string): object | null {
 /** What the payload is about, by ids. */
 function named(payload: object) {
   const told = fields(payload);
+  const issue = fields(told["issue"]);
+  const pullRequest = "pull_request" in issue ? issue : fields(told["pull_request"]);
   return {
     action: /^[a-z_]{1,64}$/u.exec(textOf(told["action"]) ?? "")?.[0],
     installation: idOf(fields(told["installation"])["id"]) ?? undefined,
     repository: idOf(fields(told["repository"])["id"]) ?? undefined,
-    pullRequest: idOf(fields(told["pull_request"])["number"]) ?? undefined,
+    pullRequest: idOf(pullRequest["number"]) ?? undefined,
   };
 }
 
