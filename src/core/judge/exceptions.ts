@@ -107,7 +107,7 @@ function covered(exemption: Exemption, path: string | null, up: readonly Operati
 }
 
 /** An id with a kind and a target beside it: those must mean the same operation. */
-function agrees({ kind, target, id }: Exemption, operation: Operation): boolean {
+export function agrees({ kind, target, id }: Exemption, operation: Operation): boolean {
   if (kind !== null && kind !== operation.kind) return false;
   return target === null || target.text.toLowerCase() === id || matchTarget(target, operation) !== null;
 }
@@ -145,7 +145,7 @@ function readDirectives(migrations: readonly MigrationChange[]): Read {
 }
 
 /** Null for a directive that is no exception. */
-function readDirective(text: string): ReturnType<typeof parseExemption> | null {
+export function readDirective(text: string): ReturnType<typeof parseExemption> | null {
   const [, verb = "", rest = ""] = /^(\S*)\s*(.*)$/su.exec(text.trim()) ?? [];
   const word = verb.toLowerCase().replace(/:$/u, "");
   if (word === "exempt") return parseExemption(rest);

@@ -1,6 +1,6 @@
 /** An exception says why its operation is safe enough. */
 
-import { emptiness } from "../../note/emptiness.ts";
+import { isPlaceholder } from "../placeholder-reason.ts";
 import type { Rule } from "../rule.ts";
 
 export const exceptionHasReason: Rule = {
@@ -22,12 +22,3 @@ export const exceptionHasReason: Rule = {
         place,
       })),
 };
-
-/** Words that stand for a reason without being one. */
-const hollow = /^(?:n\/?a|none|nothing|no reason|(?:the )?reason|because|why|why is this safe)$/iu;
-
-function isPlaceholder(reason: string): boolean {
-  const bare = reason.slice(0, 500).replaceAll(/^[\s"'`*_.,:;!?–—-]+|[\s"'`*_.,:;!?–—-]+$/gu, "");
-  if (!/[\p{L}\p{N}]/u.test(bare) || hollow.test(bare)) return true;
-  return emptiness(reason.slice(0, 5000), []) !== null;
-}
