@@ -3,15 +3,18 @@
 import { assessChange, runsHere } from "./assess-change.ts";
 import type { BaseMigration } from "./base-operations.ts";
 import type { ReadMigration } from "./detect/compare.ts";
-import { grantByApproval, grantableKeys } from "./judge/approvals.ts";
+import { grantableKeys } from "./judge/approvals.ts";
 import type { Approval } from "./judge/approvals.ts";
+import { applyCommands, inOrder } from "./judge/commands.ts";
 import { matchExceptions } from "./judge/exceptions.ts";
 import { migrationChanges } from "./migration-changes.ts";
 import { conclude, judge } from "./judge/judge.ts";
+import { listedKeys } from "./judge/keys.ts";
 import type { Policy } from "./judge/policy.ts";
 import type { JudgeInput, NoteChange } from "./judge/rule.ts";
 import type { StandingCommand } from "./judge/standing.ts";
 import { notePathOf } from "./judge/note-directive.ts";
+import { applyWaivers } from "./judge/waivers.ts";
 import { copiedIds } from "./note/lint-tree.ts";
 import { readNote } from "./note/read-note.ts";
 import type { NoteSettings } from "./note/note.ts";
@@ -86,15 +89,15 @@ export function inspect(input: InspectInput): Verdict {
     today: input.today,
   });
   const { approvals = [] } = input;
-  const exceptions = grantByApproval(matched.exceptions, operations, approvals);
+  const commands = inOrder(input.commands ?? []);
   const sources = new Map(
     input.migrations.flatMap(({ path, after }) => (after?.text ? [[path, after.text] as const] : [])),
   );
-  const judgeInput: JudgeInput = {
+  const ungranted: JudgeInput = {
     operations,
     migrations: migrations.map((migration) => onlyHere(migration, policy)),
     notes,
-    exceptions,
+    exceptions: matched.exceptions,
     policy,
     noteSettings: input.noteSettings,
     released: input.released,
@@ -104,9 +107,20 @@ export function inspect(input: InspectInput): Verdict {
     rationale: input.rationale ?? null,
     findings: [...settingFindings(input), ...matched.findings, ...sharedIds(input)],
     sources,
-    approvals,
   };
-  const problems = judge(judgeInput);
+  const inThreads = commands.some(({ problems }) => problems.length > 0);
+  const permitted = applyCommands({
+    commands,
+    operations,
+    problems: inThreads ? judge(ungranted) : [],
+    exceptions: matched.exceptions,
+    approvals,
+    policy,
+    today: input.today,
+  });
+  const { exceptions } = permitted;
+  const found = judge({ ...ungranted, exceptions, approvals });
+  const { problems, ...waived } = applyWaivers(commands, found, input.today);
   const count = (severity: string): number =>
     problems.filter((problem) => problem.severity === severity).length;
   const up = operations.filter((operation) => operation.direction === "up");
@@ -120,6 +134,9 @@ export function inspect(input: InspectInput): Verdict {
     notes: notes.flatMap((note) => (note.after === null ? [] : [note.after])),
     exceptions,
     grantable: grantableKeys(exceptions, operations, migrations, sources),
+    listed: listedKeys(operations, found, policy),
+    waivers: waived.waivers,
+    commands: commands.flatMap(({ id }) => permitted.results.get(id) ?? waived.results.get(id) ?? []),
     problems,
     counts: {
       files: migrations.length + notes.length,

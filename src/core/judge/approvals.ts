@@ -16,25 +16,45 @@ export interface Approval {
   at?: string;
 }
 
-/** Who approved all of the keys, in the order of the approvals. */
-export function approvedBy(approvals: readonly Approval[], keys: readonly (string | null)[]): string[] {
-  return approvals
-    .filter(({ covers }) => covers === "head" || keys.every((key) => key !== null && covers.has(key)))
-    .map(({ by }) => by);
+/** The approvals that saw all of these keys, in their order. */
+export function approvalsOf(approvals: readonly Approval[], keys: readonly (string | null)[]): Approval[] {
+  return approvals.filter(
+    ({ covers }) => covers === "head" || keys.every((key) => key !== null && covers.has(key)),
+  );
 }
 
-/** Proposed exceptions whose operations were all approved are granted. */
-export function grantByApproval(
+/** What every proposed exception was granted by, whatever was taken back since. */
+export function approvedProposals(
   exceptions: readonly Exception[],
   operations: readonly Operation[],
   approvals: readonly Approval[],
-): Exception[] {
-  if (approvals.length === 0) return [...exceptions];
+): Map<Exception, Approval[]> {
+  const grants = new Map<Exception, Approval[]>();
+  if (approvals.length === 0) return grants;
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
+  for (const exception of exceptions) {
+    if (exception.state !== "proposed") continue;
+    const kinds = exception.operations.flatMap((id) => byId.get(id)?.kind ?? []);
+    const granting = approvalsOf(approvals, keysOf(exception, byId)).filter(
+      (approval) => approval.kinds === undefined || kinds.every((kind) => approval.kinds?.has(kind)),
+    );
+    if (granting.length > 0) grants.set(exception, granting);
+  }
+  return grants;
+}
+
+/** Proposed exceptions whose operations were all approved are granted. `revoked`: when each operation's grants were last taken back; only a later approval counts for it. */
+export function grantByApproval(
+  exceptions: readonly Exception[],
+  grants: ReadonlyMap<Exception, readonly Approval[]>,
+  revoked: ReadonlyMap<string, string>,
+): Exception[] {
   return exceptions.map((exception) => {
-    if (exception.state !== "proposed") return exception;
-    const grantedBy = approvedBy(approvals, keysOf(exception, byId));
-    return grantedBy.length === 0 ? exception : { ...exception, state: "granted", grantedBy };
+    const ends = exception.operations.flatMap((id) => revoked.get(id) ?? []);
+    const standing = (grants.get(exception) ?? []).filter(({ at = "" }) => ends.every((end) => at > end));
+    return standing.length === 0
+      ? exception
+      : { ...exception, state: "granted", grantedBy: standing.map(({ by }) => by) };
   });
 }
 
@@ -48,6 +68,7 @@ export function grantableKeys(
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
   const keys = new Set<string | null>();
   for (const exception of exceptions) {
+    if (exception.origin === "command") continue;
     if (exception.state !== "proposed" && exception.grantedBy === undefined) continue;
     for (const key of keysOf(exception, byId)) keys.add(key);
   }

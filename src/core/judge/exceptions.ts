@@ -83,7 +83,7 @@ function settle(written: Written, up: readonly Operation[], today: string): Exce
 }
 
 /** The ids of the operations that it covers: all that it names exactly, else the only one that it names in part. */
-function covered(exemption: Exemption, path: string | null, up: readonly Operation[]): string[] {
+export function covered(exemption: Exemption, path: string | null, up: readonly Operation[]): string[] {
   const { kind, target, id } = exemption;
   const own = up.filter((operation) => path === null || operation.place.path === path);
   if (id !== null) {

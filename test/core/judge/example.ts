@@ -28,6 +28,7 @@ export interface Change {
   today: string;
   requireGranted: boolean;
   approvals?: NonNullable<InspectInput["approvals"]>;
+  commands?: NonNullable<InspectInput["commands"]>;
   rationale?: string | null;
 }
 
@@ -120,6 +121,7 @@ export function verdictOf(change: Change): Verdict {
     today: change.today,
     requireGranted: change.requireGranted,
     approvals: change.approvals ?? [],
+    commands: change.commands ?? [],
     rationale: change.rationale ?? null,
   });
 }

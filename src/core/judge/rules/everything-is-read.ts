@@ -1,11 +1,12 @@
 /** Nothing in a migration is left unread that nobody has looked at. */
 
 import { whyNotRead } from "../../detect/other-frameworks.ts";
+import type { Kind } from "../../operation.ts";
 import type { Finding } from "../../problem.ts";
 import type { MigrationChange } from "../../verdict.ts";
 import { goOn, lookNeeded, otherEngine } from "../look-words.ts";
 import type { Policy } from "../policy.ts";
-import { approvedBy } from "../approvals.ts";
+import { approvalsOf } from "../approvals.ts";
 import { unreadKey } from "../keys.ts";
 import type { JudgeInput, Rule } from "../rule.ts";
 
@@ -18,7 +19,7 @@ export const everythingIsRead: Rule = {
       .flatMap((migration) => unreadIn(migration, input.policy)),
     ...input.operations.flatMap((operation): Finding[] => {
       if (operation.kind !== "unknown_statement" || operation.direction !== "up") return [];
-      if (isApproved(input, operation.place.path, [operation.id])) return [];
+      if (isApproved(input, operation.place.path, [operation.id], operation.kind)) return [];
       const message = `Not understood: ${sentence(operation.details.reason)}\n${goOn}`;
       const { id, place } = operation;
       return [{ rule: "everything-is-read", severity: "error", subject: id, message, place, operation: id }];
@@ -31,13 +32,21 @@ function isSeen(input: JudgeInput, { path, unread }: MigrationChange): boolean {
     input,
     path,
     unread.map(({ id }) => id),
+    null,
   );
 }
 
-/** Somebody else has looked at these places of the file as it is now. */
-function isApproved({ approvals = [], sources }: JudgeInput, path: string, ids: readonly string[]): boolean {
+/** Somebody else has looked at these places of the file as it is now. What is no operation has no kind: whoever may grant any kind may look at it. */
+function isApproved(
+  { approvals = [], sources }: JudgeInput,
+  path: string,
+  ids: readonly string[],
+  kind: Kind | null,
+): boolean {
   const keys = ids.map((id) => unreadKey(id, path, sources?.get(path)));
-  return approvedBy(approvals, keys).length > 0;
+  return approvalsOf(approvals, keys).some(
+    ({ kinds }) => kinds === undefined || (kind === null ? kinds.size > 0 : kinds.has(kind)),
+  );
 }
 
 /** One problem for a file, however many places of it were not read. */
