@@ -8,11 +8,15 @@ import { targetText } from "./target.ts";
 /** What `exception-has-reason` refuses: only a person can fill it in. */
 export const reasonGap = "<why is this safe?>";
 
-/** `exempt drop_column user.legacy_id because ...`, with the operation's id where its names cannot be written. */
+/** `exempt drop_column user.legacy_id because ...`. */
 export function exemptText(operation: Operation, reason = "..."): string {
+  return `exempt ${exemptTarget(operation)} because ${reason}`;
+}
+
+/** `drop_column user.legacy_id`, or the operation's id where its names cannot be written. */
+export function exemptTarget(operation: Operation): string {
   const target = targetText(operation);
-  const what = target === operation.id.slice(0, 10) ? target : `${operation.kind} ${target}`;
-  return `exempt ${what} because ${reason}`;
+  return target === operation.id.slice(0, 10) ? target : `${operation.kind} ${target}`;
 }
 
 /** `# lockstep: exempt ... because <why is this safe?>`, with the sign of the file's language. */

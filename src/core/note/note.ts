@@ -53,6 +53,8 @@ export interface Note {
   findings: Finding[];
   /** False when its YAML could not be read: then it has no sections. */
   readable: boolean;
+  /** By what it was read. */
+  settings: NoteSettings;
 }
 
 /** What the policy and reno's own configuration say of notes. */

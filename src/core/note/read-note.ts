@@ -35,6 +35,7 @@ export function readNote(path: string, text: string, settings: NoteSettings): No
     insertion: null,
     findings: source.findings,
     readable: false,
+    settings,
   };
   if (isIgnoredByReno(path, settings)) return { ...note, ...content(source) };
   checkPath(source);

@@ -105,7 +105,7 @@ function atLeast(blocks: readonly Block[], enough: number): number {
     if (sum > enough) return;
     if (block.type === "table") for (const row of [block.head, ...block.rows]) row.forEach(inlines);
     else if (block.type === "list") for (const item of block.items) item.forEach(visit);
-    else if (block.type === "details") block.children.forEach(visit);
+    else if (block.type === "details" || block.type === "blockquote") block.children.forEach(visit);
     else if (block.type === "code") sum += block.value.length;
     else if (block.type !== "mark") inlines(block.children);
   };

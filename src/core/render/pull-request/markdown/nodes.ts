@@ -72,13 +72,19 @@ export interface Details {
   children: Block[];
 }
 
+/** Words of somebody that are answered here. */
+export interface Quote {
+  type: "blockquote";
+  children: Block[];
+}
+
 /** A hidden mark of our own (`marker.ts`). */
 export interface Mark {
   type: "mark";
   comment: string;
 }
 
-export type Block = Paragraph | Heading | CodeBlock | Table | List | Details | Mark;
+export type Block = Paragraph | Heading | CodeBlock | Table | List | Details | Quote | Mark;
 
 /** Text on one line, with everything that hides in it made visible. */
 export function text(value: string): Text {
@@ -160,9 +166,13 @@ export function details(summary: string, ...children: readonly Block[]): Details
   return { type: "details", summary, children: [...children] };
 }
 
-/** `comment`: what `marker` or `seenMarker` made. */
+export function quote(...children: readonly Block[]): Quote {
+  return { type: "blockquote", children: [...children] };
+}
+
+/** `comment`: what a function of `marker.ts` made. */
 export function mark(comment: string): Mark {
-  if (!/^<!-- [\w :-]* -->$/.test(comment)) throw new Error("a mark is one of our own");
+  if (!/^<!-- [\w :+/=-]* -->$/.test(comment)) throw new Error("a mark is one of our own");
   return { type: "mark", comment };
 }
 

@@ -63,6 +63,9 @@ function lowered(block: Block): RootContent[] {
         ...block.children.flatMap(lowered),
         { type: "html", value: "</details>" },
       ];
+    case "blockquote":
+      // Any block that we quote is one of Markdown's own.
+      return [{ type: "blockquote", children: block.children.flatMap(lowered) as never }];
     case "mark":
       return [{ type: "html", value: block.comment }];
     case "code":
@@ -134,8 +137,13 @@ const options: Options = {
   fences: true,
   rule: "-",
   listItemIndent: "one",
-  // HTML reaches to the next empty line.
-  join: [(left, right) => (left.type === "html" || right.type === "html" ? 1 : undefined)],
+  // HTML reaches to the next empty line, and what follows a list or a quote in an item would be a part of it.
+  join: [
+    (left, right) =>
+      left.type === "list" || left.type === "blockquote" || [left.type, right.type].includes("html")
+        ? 1
+        : undefined,
+  ],
   handlers: {
     text: writeText,
     link: Object.assign(writeLink, { peek: () => "[" }),

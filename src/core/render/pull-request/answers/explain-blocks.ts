@@ -1,0 +1,16 @@
+/** A page of ours about a rule or a kind of operation, its examples folded away. */
+
+import type { Say } from "../answers.ts";
+import { type Block, details } from "../markdown/nodes.ts";
+import { markdownBlocks } from "../preview/markdown-blocks.ts";
+
+export function explainBlocks({ page }: Extract<Say, { about: "explain" }>): Block[] {
+  const blocks = markdownBlocks(page);
+  const at = blocks.findIndex((block) => block.type === "heading" && isExamples(block.children));
+  return at === -1 ? blocks : [...blocks.slice(0, at), details("Examples", ...blocks.slice(at + 1))];
+}
+
+function isExamples(words: Extract<Block, { type: "heading" }>["children"]): boolean {
+  const [only, ...others] = words;
+  return only?.type === "text" && only.value === "Examples" && others.length === 0;
+}
