@@ -93,11 +93,20 @@ export function inspect(input: InspectInput): Verdict {
   const sources = new Map(
     input.migrations.flatMap(({ path, after }) => (after?.text ? [[path, after.text] as const] : [])),
   );
-  const ungranted: JudgeInput = {
+  const permitted = applyCommands({
+    commands,
+    operations,
+    exceptions: matched.exceptions,
+    approvals,
+    policy,
+    today: input.today,
+  });
+  const { exceptions } = permitted;
+  const judgeInput: JudgeInput = {
     operations,
     migrations: migrations.map((migration) => onlyHere(migration, policy)),
     notes,
-    exceptions: matched.exceptions,
+    exceptions,
     policy,
     noteSettings: input.noteSettings,
     released: input.released,
@@ -107,19 +116,9 @@ export function inspect(input: InspectInput): Verdict {
     rationale: input.rationale ?? null,
     findings: [...settingFindings(input), ...matched.findings, ...sharedIds(input)],
     sources,
-  };
-  const inThreads = commands.some(({ problems }) => problems.length > 0);
-  const permitted = applyCommands({
-    commands,
-    operations,
-    problems: inThreads ? judge(ungranted) : [],
-    exceptions: matched.exceptions,
     approvals,
-    policy,
-    today: input.today,
-  });
-  const { exceptions } = permitted;
-  const found = judge({ ...ungranted, exceptions, approvals });
+  };
+  const found = judge(judgeInput);
   const { problems, ...waived } = applyWaivers(commands, found, input.today);
   const count = (severity: string): number =>
     problems.filter((problem) => problem.severity === severity).length;

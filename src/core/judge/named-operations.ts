@@ -1,7 +1,6 @@
 /** Which operations a standing command names. */
 
 import type { Operation } from "../operation.ts";
-import type { Problem } from "../problem.ts";
 import { covered } from "./exceptions.ts";
 import { operationKey } from "./keys.ts";
 import { needsException } from "./needs-exception.ts";
@@ -11,8 +10,6 @@ import type { StandingCommand } from "./standing.ts";
 export interface CommandedChange {
   /** The judged operations, both directions. */
   operations: readonly Operation[];
-  /** What is wrong before anybody allows anything: what inline comments are about. */
-  problems: readonly Problem[];
   policy: Policy;
 }
 
@@ -20,13 +17,11 @@ export interface CommandedChange {
 export class NamedOperations {
   /** Those that are judged. */
   readonly up: readonly Operation[];
-  readonly #problems: readonly Problem[];
   readonly #needing: ReadonlySet<Operation>;
   readonly #keys: ReadonlyMap<Operation, string>;
 
-  constructor({ operations, problems, policy }: CommandedChange) {
+  constructor({ operations, policy }: CommandedChange) {
     this.up = operations.filter(({ direction }) => direction === "up");
-    this.#problems = problems;
     this.#needing = new Set(this.up.filter((operation) => needsException(operation, policy)));
     this.#keys = new Map(this.up.map((operation) => [operation, operationKey(operation)]));
   }
@@ -41,13 +36,10 @@ export class NamedOperations {
   }
 
   /** Those that the command names now, in migration order. */
-  named({ request: { aim }, problems }: StandingCommand): readonly Operation[] {
+  named({ request: { aim }, about }: StandingCommand): readonly Operation[] {
     if (aim === null) return [];
     if (aim.of === "all") return [...this.#needing];
-    const ids =
-      aim.of === "target"
-        ? new Set(covered(aim.exemption, null, this.up))
-        : new Set(this.#problems.flatMap(({ id, operation }) => (problems.includes(id) ? [operation] : [])));
+    const ids = new Set(aim.of === "target" ? covered(aim.exemption, null, this.up) : about);
     return this.up.filter(({ id }) => ids.has(id));
   }
 }

@@ -55,7 +55,7 @@ export function command(text: string, said: Partial<StandingCommand> = {}): Stan
     link: `https://github.example/acme/app/pull/1#issuecomment-${written}`,
     at: "2026-06-01T10:00:00Z",
     request: requestOf(text),
-    problems: [],
+    about: [],
     recorded: null,
     seen: null,
     kinds: "all",
