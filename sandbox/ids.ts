@@ -16,6 +16,7 @@ export type NodeKind =
   | "PRR"
   | "PRRC"
   | "PRRT"
+  | "REA"
   | "CS"
   | "CR";
 

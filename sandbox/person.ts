@@ -2,6 +2,7 @@
 
 export * from "./people/accounts.ts";
 export * from "./people/apps.ts";
+export * from "./people/branch-rules.ts";
 export * from "./people/checks.ts";
 export * from "./people/merging.ts";
 export * from "./people/new-file.ts";

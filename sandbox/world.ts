@@ -1,86 +1,21 @@
 /** What the sandbox knows: GitHub's objects as plain data. Commits, trees and files are in real git repositories on disk. */
 
-/** A person, an organisation, or the bot of an App. */
-export interface Account {
-  id: number;
-  node: string;
-  login: string;
-  /** As it stands in commits. */
-  name: string;
-  type: "User" | "Organization" | "Bot";
-  /** The address in commits by which GitHub links them to the account. */
-  email: string | null;
-}
+import type { Account, App, Installation, Token, Role, CustomRole, Team, BranchRule } from "./accounts.ts";
 
-export type Access = "read" | "write" | "admin";
-/** Permission by its name in the API: `checks`, `contents`, `issues`, `members`, `merge_queues`, `metadata`, `pull_requests`. */
-export type Permissions = Record<string, Access>;
-
-export interface App {
-  id: number;
-  slug: string;
-  name: string;
-  owner: Account;
-  /** The account that speaks for it, `slug[bot]`. */
-  bot: Account;
-  /** PEM, PKCS #1 or #8. */
-  privateKey: string;
-  publicKey: string;
-  webhookSecret: string;
-  webhookUrl: string | null;
-  permissions: Permissions;
-  events: string[];
-}
-
-export interface Installation {
-  id: number;
-  app: App;
-  account: Account;
-  /** What was approved: it may lag behind what the App asks for. */
-  permissions: Permissions;
-  events: string[];
-  /** `all`, or the ids of repositories. */
-  repositories: "all" | Set<number>;
-  suspended: boolean;
-}
-
-export interface Token {
-  token: string;
-  installation: Installation;
-  permissions: Permissions;
-  /** Null: all of the installation. */
-  repositories: Set<number> | null;
-  /** Milliseconds since the epoch. */
-  expiresAt: number;
-}
-
-export type Role = "read" | "triage" | "write" | "maintain" | "admin";
-
-/** A role that an organisation made up itself. */
-export interface CustomRole {
-  name: string;
-  /** What it can do at least. */
-  base: Exclude<Role, "admin">;
-}
-
-export interface Team {
-  id: number;
-  node: string;
-  organisation: Account;
-  slug: string;
-  /** Its members are members of the parent as well. */
-  parent: Team | null;
-  /** By login. */
-  members: Map<string, TeamMember>;
-  /** What it may in repositories, by their ids. */
-  roles: Map<number, Role | CustomRole>;
-}
-
-export interface TeamMember {
-  role: "member" | "maintainer";
-  /** Invited, and has not accepted yet. */
-  pending: boolean;
-}
+export type {
+  Account,
+  Access,
+  Permissions,
+  App,
+  Installation,
+  Token,
+  Role,
+  CustomRole,
+  Team,
+  TeamMember,
+  BranchRule,
+  BranchRuleType,
+} from "./accounts.ts";
 
 export interface Repository {
   id: number;
@@ -151,12 +86,43 @@ export interface PullRequest {
   comments: IssueComment[];
   reviews: Review[];
   threads: Thread[];
-  /** Times at which it got another base, or its base was rewritten. */
-  baseChanges: BaseChange[];
+  /** What was done to its branches, oldest first. */
+  events: (BaseChange | HeadForcePush)[];
 }
 
+/** It got another base, or its base was rewritten. */
 export interface BaseChange {
   kind: "BaseRefChangedEvent" | "BaseRefForcePushedEvent";
+  createdAt: Date;
+}
+
+export interface HeadForcePush {
+  kind: "HeadRefForcePushedEvent";
+  id: number;
+  pullRequest: PullRequest;
+  actor: Account;
+  /** The commits stay where they are: nothing is ever swept out. */
+  before: string;
+  after: string;
+  createdAt: Date;
+}
+
+export type ReactionContent =
+  | "THUMBS_UP"
+  | "THUMBS_DOWN"
+  | "LAUGH"
+  | "HOORAY"
+  | "CONFUSED"
+  | "HEART"
+  | "ROCKET"
+  | "EYES";
+
+export interface Reaction {
+  id: number;
+  node: string;
+  subject: IssueComment | Review | ReviewComment;
+  content: ReactionContent;
+  by: Account;
   createdAt: Date;
 }
 
@@ -167,6 +133,7 @@ export interface Editable {
   createdAt: Date;
   editor: Account | null;
   editedAt: Date | null;
+  reactions: Reaction[];
 }
 
 export interface IssueComment extends Editable {
@@ -297,6 +264,7 @@ export interface World {
   /** By organisation login: the logins of those whom it has blocked. */
   blocked: Map<string, Set<string>>;
   teams: Team[];
+  branchRules: BranchRule[];
   /** Every object by its node id. */
   nodes: Map<string, unknown>;
   nextId: number;
@@ -316,6 +284,7 @@ export function emptyWorld(): World {
     owners: new Map(),
     blocked: new Map(),
     teams: [],
+    branchRules: [],
     nodes: new Map(),
     nextId: 1000,
   };

@@ -6,8 +6,16 @@ import { issueComment, review, reviewComment, reviewThread } from "./types/comme
 import { blob, commit, ref, tag, tree, treeEntry } from "./types/git.ts";
 import { mergeQueue, mergeQueueEntry } from "./types/merge-queue.ts";
 import { mutation } from "./types/mutation.ts";
-import { changedFile, issue, pullRequest, pullRequestCommit, timelineEvent } from "./types/pull-request.ts";
+import {
+  changedFile,
+  headForcePush,
+  issue,
+  pullRequest,
+  pullRequestCommit,
+  timelineEvent,
+} from "./types/pull-request.ts";
 import { query } from "./types/query.ts";
+import { reaction, reactionGroup } from "./types/reaction.ts";
 import { account, bot, repository } from "./types/repository.ts";
 
 /** By the name of the type. Types that are not here are plain data: pages of lists and answers of mutations. */
@@ -24,6 +32,9 @@ export const registry: ReadonlyMap<string, Table<never>> = new Map<string, Table
   ["BaseRefChangedEvent", timelineEvent],
   ["BaseRefForcePushedEvent", timelineEvent],
   ["AutomaticBaseChangeSucceededEvent", timelineEvent],
+  ["HeadRefForcePushedEvent", headForcePush],
+  ["Reaction", reaction],
+  ["ReactionGroup", reactionGroup],
   ["MergeQueue", mergeQueue],
   ["MergeQueueEntry", mergeQueueEntry],
   ["Issue", issue],

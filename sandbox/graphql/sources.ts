@@ -1,7 +1,7 @@
 /** What stands for an object of GitHub's schema where the world has none: git's objects, seen in one repository. */
 
 import type { Commit, TreeEntry } from "../git/objects.ts";
-import type { BaseChange, Issue, Repository } from "../world.ts";
+import type { BaseChange, HeadForcePush, Issue, Repository } from "../world.ts";
 
 export interface CommitSource {
   kind: "Commit";
@@ -69,13 +69,14 @@ const types: Readonly<Record<string, string>> = {
   PRR: "PullRequestReview",
   PRRC: "PullRequestReviewComment",
   PRRT: "PullRequestReviewThread",
+  REA: "Reaction",
   CS: "CheckSuite",
   CR: "CheckRun",
 };
 
 /** The name in the schema of what a field of an interface or union type gave. Throws for what has none. */
 export function typeName(
-  source: ObjectSource | RefSource | IssueSource | BaseChange | { node: string },
+  source: ObjectSource | RefSource | IssueSource | BaseChange | HeadForcePush | { node: string },
 ): string {
   if ("kind" in source) return source.kind;
   return typeOfNode(source.node);

@@ -28,10 +28,10 @@ export function suitesOf(
   );
 }
 
-/** Oldest first (assumed); without a filter all of them, also several of one name (assumed). */
+/** Oldest first (assumed); without `ALL` the last of each name, as REST documents it (assumed of GraphQL). */
 export function runsOf(suite: CheckSuite, filter: RunFilter | null | undefined): CheckRun[] {
   const { appId, checkName, checkType, conclusions, status, statuses } = filter ?? {};
-  const runs = checkType === "LATEST" ? latest(suite.checkRuns) : suite.checkRuns;
+  const runs = checkType === "ALL" ? suite.checkRuns : latest(suite.checkRuns);
   return runs.filter(
     (run) =>
       (appId == null || suite.app.id === appId) &&

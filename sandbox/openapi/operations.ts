@@ -14,6 +14,8 @@ export const operations = [
   "GET /repos/{owner}/{repo}",
   "GET /repos/{owner}/{repo}/installation",
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
+  "GET /repos/{owner}/{repo}/branches/{branch}",
+  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
   "GET /repos/{owner}/{repo}/compare/{basehead}",
   "GET /repos/{owner}/{repo}/commits/{ref}",
   "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",

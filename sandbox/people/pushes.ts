@@ -5,7 +5,7 @@ import { Refused, unprocessable } from "../refused.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { signatureOf, writeCommit } from "../state/commits.ts";
 import type { Person } from "../state/commits.ts";
-import { moveRef } from "../state/pushes.ts";
+import { pushRef } from "../state/pushes.ts";
 import type { Account, Repository } from "../world.ts";
 import { requireRole } from "./rights.ts";
 
@@ -43,7 +43,7 @@ export async function push(
     committer: what.committer ?? author,
     coAuthors: what.coAuthors ?? [],
   });
-  await moveRef(sandbox, repository, `refs/heads/${branch}`, oid, by);
+  await pushRef(sandbox, repository, `refs/heads/${branch}`, oid, by);
   return oid;
 }
 
@@ -57,7 +57,7 @@ export async function pushBranch(
 ): Promise<string> {
   requireRole(sandbox, by, repository, "write");
   const oid = await resolve(sandbox, repository, revision);
-  await moveRef(sandbox, repository, `refs/heads/${branch}`, oid, by);
+  await pushRef(sandbox, repository, `refs/heads/${branch}`, oid, by);
   return oid;
 }
 
@@ -68,7 +68,7 @@ export async function deleteBranch(
   branch: string,
 ): Promise<void> {
   requireRole(sandbox, by, repository, "write");
-  await moveRef(sandbox, repository, `refs/heads/${branch}`, null, by);
+  await pushRef(sandbox, repository, `refs/heads/${branch}`, null, by);
 }
 
 export async function tag(
@@ -80,7 +80,7 @@ export async function tag(
 ): Promise<void> {
   requireRole(sandbox, by, repository, "write");
   const oid = await resolve(sandbox, repository, revision);
-  await moveRef(sandbox, repository, `refs/tags/${name}`, oid, by);
+  await pushRef(sandbox, repository, `refs/tags/${name}`, oid, by);
 }
 
 /** Merges one revision into a branch: so a base branch comes into a pull request. Throws 409 when they conflict. */
@@ -108,7 +108,7 @@ export async function mergeInto(
     author: signature,
     committer: signature,
   });
-  await moveRef(sandbox, repository, `refs/heads/${branch}`, oid, by);
+  await pushRef(sandbox, repository, `refs/heads/${branch}`, oid, by);
   return oid;
 }
 

@@ -2,6 +2,7 @@
 
 import type { Operation } from "./operation.ts";
 import { appOperations } from "./apps.ts";
+import { branchOperations } from "./branches.ts";
 import { checkOperations } from "./checks.ts";
 import { commentOperations } from "./comments.ts";
 import { deliveryOperations } from "./deliveries.ts";
@@ -13,6 +14,7 @@ export const registry: readonly Operation[] = [
   ...appOperations,
   ...deliveryOperations,
   ...repositoryOperations,
+  ...branchOperations,
   ...roleOperations,
   ...pullRequestOperations,
   ...commentOperations,

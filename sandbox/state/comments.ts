@@ -23,6 +23,7 @@ export function addComment(
     createdAt: sandbox.clock.date(),
     editor: null,
     editedAt: null,
+    reactions: [],
     minimized: null,
   }));
   pullRequest.comments.push(comment);

@@ -5,7 +5,7 @@ import type { FileChange } from "../git/write-objects.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Account, Repository } from "../world.ts";
 import { privateEmail } from "./accounts.ts";
-import { moveRef } from "./pushes.ts";
+import { pushRef } from "./pushes.ts";
 
 /** Somebody whom GitHub may or may not know. */
 export type Person = Account | { name: string; email: string };
@@ -45,7 +45,7 @@ export async function writeCommit(
   });
 }
 
-/** Commits files to a branch on a page of GitHub's. */
+/** Commits files to a branch as GitHub does for a person or an App: on a page, or asked for by `createCommitOnBranch`. */
 export async function commitOnPage(
   sandbox: Sandbox,
   repository: Repository,
@@ -59,7 +59,7 @@ export async function commitOnPage(
     author: by,
     committer: webCommitter,
   });
-  await moveRef(sandbox, repository, `refs/heads/${branch}`, oid, by);
+  await pushRef(sandbox, repository, `refs/heads/${branch}`, oid, by);
   return oid;
 }
 

@@ -1,10 +1,10 @@
 /** Pull requests: opened, edited, closed, merged, and moved along by pushes. */
 
-import { identify } from "../ids.ts";
+import { identify, nextId } from "../ids.ts";
 import { labelPayload, pullRequestPayload } from "../payloads/pull-request.ts";
 import { unprocessable } from "../refused.ts";
 import type { Sandbox } from "../sandbox.ts";
-import type { Account, PullRequest, Repository } from "../world.ts";
+import type { Account, HeadForcePush, PullRequest, Repository } from "../world.ts";
 import { changeOf } from "./change.ts";
 import { moveThreads } from "./threads.ts";
 
@@ -71,7 +71,7 @@ export async function openPullRequest(
     comments: [],
     reviews: [],
     threads: [],
-    baseChanges: [],
+    events: [],
   }));
   repository.pullRequests.set(number, pullRequest);
   git.setRef(`refs/pull/${number}/head`, headOid);
@@ -108,7 +108,7 @@ async function retarget(sandbox: Sandbox, pullRequest: PullRequest, base: string
   const { mergeBase } = await changeOf(sandbox, pullRequest);
   pullRequest.baseRef = base;
   pullRequest.baseOid = tip;
-  pullRequest.baseChanges.push({ kind: "BaseRefChangedEvent", createdAt: sandbox.clock.date() });
+  pullRequest.events.push({ kind: "BaseRefChangedEvent", createdAt: sandbox.clock.date() });
   await moveThreads(sandbox, pullRequest, { headOid: pullRequest.headOid, mergeBase });
 }
 
@@ -174,8 +174,27 @@ export async function synchronize(
   head: string,
 ): Promise<void> {
   const before = pullRequest.headOid;
+  const forced = !(await sandbox.git(pullRequest.repository).contains(head, before));
   await moveHead(sandbox, pullRequest, head);
+  if (forced) pullRequest.events.push(forcePush(sandbox, pullRequest, by, before));
   await announcePullRequest(sandbox, "synchronize", pullRequest, by, { before, after: head });
+}
+
+function forcePush(
+  sandbox: Sandbox,
+  pullRequest: PullRequest,
+  actor: Account,
+  before: string,
+): HeadForcePush {
+  return {
+    kind: "HeadRefForcePushedEvent",
+    id: nextId(sandbox.world),
+    pullRequest,
+    actor,
+    before,
+    after: pullRequest.headOid,
+    createdAt: sandbox.clock.date(),
+  };
 }
 
 export async function moveHead(sandbox: Sandbox, pullRequest: PullRequest, head: string): Promise<void> {

@@ -6,13 +6,26 @@ import { htmlUrl } from "../payloads/repository.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Account, Repository } from "../world.ts";
 import { accountOfEmail } from "./accounts.ts";
+import { checkRules } from "./branch-rules.ts";
 import { requestSuites } from "./checks.ts";
 import { closePullRequest, synchronize } from "./pull-requests.ts";
 
 const none = "0".repeat(40);
 const mostCommits = 2048;
 
-/** `ref`: the full name. `to` is null when it is deleted. */
+/** What somebody pushes. Throws `RuleViolation` where rules of the branch forbid it. */
+export async function pushRef(
+  sandbox: Sandbox,
+  repository: Repository,
+  ref: string,
+  to: string | null,
+  by: Account,
+): Promise<void> {
+  await checkRules(sandbox, repository, ref, to, by);
+  await moveRef(sandbox, repository, ref, to, by);
+}
+
+/** `ref`: the full name. `to` is null when it is deleted. Asks no rules: for what GitHub does itself. */
 export async function moveRef(
   sandbox: Sandbox,
   repository: Repository,
@@ -37,7 +50,7 @@ export async function moveRef(
       const isBase = other === repository && pullRequest.baseRef === branch;
       if (to === null && (isHead || isBase)) await closePullRequest(sandbox, pullRequest, by);
       if (isBase && from !== null && to !== null && !(await git.contains(to, from)))
-        pullRequest.baseChanges.push({ kind: "BaseRefForcePushedEvent", createdAt: sandbox.clock.date() });
+        pullRequest.events.push({ kind: "BaseRefForcePushedEvent", createdAt: sandbox.clock.date() });
     }
   }
 }

@@ -104,6 +104,7 @@ function addReview(
     submittedAt: at,
     editor: null,
     editedAt: null,
+    reactions: [],
   }));
   pullRequest.reviews.push(review);
   return review;
@@ -153,6 +154,7 @@ function addToThread(
     createdAt: review.createdAt,
     editor: null,
     editedAt: null,
+    reactions: [],
   }));
   thread.comments.push(comment);
   return comment;

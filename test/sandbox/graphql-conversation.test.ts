@@ -123,13 +123,14 @@ test("issues that the text closes, and checks by App and name", async () => {
     conclusion: "success",
   });
   createCheckRun(sandbox, repository, { ...app, id: 5 }, headOid, { name: "Lockstep" });
-  const runs = `checkRuns(last: 1, filterBy: { checkName: "Lockstep" }) { totalCount nodes { externalId status conclusion url } }`;
+  const runs = `checkRuns(last: 1, filterBy: { checkName: "Lockstep", checkType: ALL }) { totalCount nodes { externalId status conclusion url } }`;
   const { data } = await world.ask(
     ofPullRequest(`closingIssuesReferences(first: 5) { nodes { number } }
       commits(last: 1) { nodes { commit {
         ours: checkSuites(first: 5, filterBy: { appId: 77 }) { totalCount nodes { ${runs} } }
         named: checkSuites(first: 5, filterBy: { checkName: "Other" }) { totalCount }
         all: checkSuites(first: 5) { totalCount }
+        latest: checkSuites(first: 1, filterBy: { appId: 77 }) { nodes { checkRuns(first: 5) { nodes { externalId } } } }
       } } }`),
   );
   const shown = at(data, "repository.pullRequest");
@@ -139,6 +140,7 @@ test("issues that the text closes, and checks by App and name", async () => {
   assert.equal(at(run, "totalCount"), 2);
   assert.equal(at(run, "nodes.0.externalId"), "new");
   assert.equal(at(run, "nodes.0.conclusion"), "SUCCESS");
+  assert.deepEqual(at(commit, "latest.nodes.0.checkRuns.nodes"), [{ externalId: "new" }]);
   assert.equal(at(commit, "named.totalCount"), 0);
   assert.equal(at(commit, "all.totalCount"), 2);
 });

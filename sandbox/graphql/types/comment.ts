@@ -5,22 +5,16 @@ import type { PageArguments } from "../connection.ts";
 import { commitById } from "../git-object.ts";
 import type { Context, Table } from "../resolver.ts";
 import { may } from "../rights.ts";
+import { groupsOf, reactionsOf } from "../reactions.ts";
+import type { ReactionFilter } from "../reactions.ts";
 import { actorOf } from "../../authorization.ts";
 import { stamp, stampOrNull } from "../../payloads/dates.ts";
 import { htmlUrl } from "../../payloads/repository.ts";
 import { mayPush } from "../../permissions.ts";
-import type {
-  Editable,
-  IssueComment,
-  PullRequest,
-  Repository,
-  Review,
-  ReviewComment,
-  Thread,
-} from "../../world.ts";
+import type { IssueComment, PullRequest, Repository, Review, ReviewComment, Thread } from "../../world.ts";
 
 /** What every text of somebody has. */
-function text<Source extends Editable & { id: number; node: string }>(
+function text<Source extends IssueComment | Review | ReviewComment>(
   repositoryOf: (source: Source) => Repository,
 ): Table<Source> {
   const mayChange = (source: Source, context: Context): boolean =>
@@ -35,6 +29,12 @@ function text<Source extends Editable & { id: number; node: string }>(
     createdAt: ({ createdAt }) => stamp(createdAt),
     editor: ({ editor }) => editor,
     lastEditedAt: ({ editedAt }) => stampOrNull(editedAt),
+    updatedAt: ({ editedAt, createdAt }) => stamp(editedAt ?? createdAt),
+    publishedAt: ({ createdAt }) => stamp(createdAt),
+    includesCreatedEdit: ({ editedAt }) => editedAt !== null,
+    reactionGroups: (source) => groupsOf(source),
+    reactions: (source, args: ReactionFilter, context) => reactionsOf(context, source, args),
+    viewerCanReact: (source, _, context) => may(context, repositoryOf(source), "pull_requests", "write"),
     viewerDidAuthor: ({ author }, _, { authorization }) => author === actorOf(authorization),
     viewerCanUpdate: (source, _, context) => mayChange(source, context),
     viewerCanDelete: (source, _, context) => mayChange(source, context),

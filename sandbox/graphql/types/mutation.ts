@@ -1,12 +1,14 @@
 /** Every mutation that the App uses. What one of them refuses leaves the others of the request alone. */
 
-import { Failure, forbidden, NotInSandbox } from "../failure.ts";
+import { commitOnBranch } from "../commit-on-branch.ts";
+import type { CommitInput } from "../commit-on-branch.ts";
+import { NotInSandbox } from "../failure.ts";
 import { nodeOf } from "../node.ts";
+import { groupsOf } from "../reactions.ts";
 import type { Context, Table } from "../resolver.ts";
-import { need } from "../rights.ts";
 import { typeOfNode } from "../sources.ts";
-import { actorOf } from "../../authorization.ts";
-import { Refused } from "../../refused.ts";
+import { author, done, write, writer } from "../writing.ts";
+import type { Input, WithInput } from "../writing.ts";
 import {
   addComment,
   deleteComment,
@@ -15,48 +17,10 @@ import {
   editReviewComment,
   minimizeComment,
 } from "../../state/comments.ts";
+import { addReaction } from "../../state/reactions.ts";
+import { replyToThread } from "../../state/reviews.ts";
 import { resolveThread } from "../../state/threads.ts";
-import type { Account, Editable, Repository } from "../../world.ts";
-
-interface Input {
-  clientMutationId?: string | null;
-}
-
-/** Throws when whoever asks may not write comments there; else who it is. */
-function writer(context: Context, repository: Repository, permission = "pull_requests"): Account {
-  const actor = actorOf(context.authorization);
-  if (actor === null) throw forbidden();
-  need(context, repository, permission, "write");
-  // GitHub's own words for REST; the type is assumed.
-  if (repository.archived) throw new Failure("FORBIDDEN", "Repository was archived so is read-only.");
-  return actor;
-}
-
-/** An App changes only what it wrote itself (assumed). */
-function author(context: Context, repository: Repository, text: Editable): Account {
-  const actor = writer(context, repository);
-  if (text.author !== actor) throw forbidden();
-  return actor;
-}
-
-/** What REST answers with 422 is UNPROCESSABLE here. */
-function write<Result>(change: () => Result): Result {
-  try {
-    return change();
-  } catch (error) {
-    if (error instanceof Refused) throw new Failure("UNPROCESSABLE", sentence(error));
-    throw error;
-  }
-}
-
-function sentence({ message, errors }: Refused): string {
-  const [first] = errors ?? [];
-  if (typeof first !== "object" || first === null) return message;
-  if ("message" in first) return String(first.message).replace(/^\w/u, (letter) => letter.toUpperCase());
-  return "code" in first && first.code === "missing_field" ? "Body cannot be blank" : message;
-}
-
-type WithInput<Fields> = { input: Fields & Input };
+import type { IssueComment, ReactionContent, Review, ReviewComment } from "../../world.ts";
 
 const comments: Table<unknown> = {
   addComment: (_, { input }: WithInput<{ subjectId: string; body: string }>, context) => {
@@ -99,7 +63,39 @@ function foldable(context: Context, id: string) {
   return comment;
 }
 
+/** Types of what one can react to here; GitHub has more. */
+const reactable = ["IssueComment", "PullRequestReview", "PullRequestReviewComment"] as const;
+
+function subjectOf(context: Context, id: string): IssueComment | Review | ReviewComment {
+  const type = reactable.find((each) => each === typeOfNode(id));
+  if (type === undefined) throw new NotInSandbox(`addReaction to ${typeOfNode(id)}`);
+  return nodeOf(context, id, type);
+}
+
+const reactions: Table<unknown> = {
+  // On a pull request it needs pull_requests:write, whatever issues allows (eneo-ai/eneo#512, NOFireAI/ravel#347).
+  addReaction: (_, { input }: WithInput<{ subjectId: string; content: ReactionContent }>, context) => {
+    const subject = subjectOf(context, input.subjectId);
+    const { repository } = "thread" in subject ? subject.thread.pullRequest : subject.pullRequest;
+    const reaction = addReaction(context.sandbox, subject, writer(context, repository), input.content);
+    return { ...done(input), reaction, subject, reactionGroups: groupsOf(subject) };
+  },
+};
+
+interface ReplyInput {
+  pullRequestReviewThreadId: string;
+  pullRequestReviewId?: string | null;
+  body: string;
+}
+
 const reviews: Table<unknown> = {
+  addPullRequestReviewThreadReply: (_, { input }: WithInput<ReplyInput>, context) => {
+    if (input.pullRequestReviewId != null) throw new NotInSandbox("pending reviews");
+    const thread = nodeOf(context, input.pullRequestReviewThreadId, "PullRequestReviewThread");
+    const actor = writer(context, thread.pullRequest.repository);
+    const comment = write(() => replyToThread(context.sandbox, thread, actor, input.body));
+    return { ...done(input), comment };
+  },
   updatePullRequestReviewComment: (
     _,
     { input }: WithInput<{ pullRequestReviewCommentId: string; body: string }>,
@@ -130,8 +126,11 @@ function settle(context: Context, input: { threadId: string } & Input, resolved:
   return { ...done(input), thread };
 }
 
-function done({ clientMutationId }: Input) {
-  return { clientMutationId: clientMutationId ?? null };
-}
+const commits: Table<unknown> = {
+  createCommitOnBranch: async (_, { input }: WithInput<CommitInput>, context) => ({
+    ...done(input),
+    ...(await commitOnBranch(context, input)),
+  }),
+};
 
-export const mutation: Table<unknown> = { ...comments, ...reviews };
+export const mutation: Table<unknown> = { ...comments, ...reactions, ...reviews, ...commits };

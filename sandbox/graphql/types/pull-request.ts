@@ -15,7 +15,7 @@ import type { DiffFile } from "../../git/diff.ts";
 import { stamp, stampOrNull } from "../../payloads/dates.ts";
 import { htmlUrl } from "../../payloads/repository.ts";
 import { changeOf } from "../../state/change.ts";
-import type { BaseChange, PullRequest, Repository, Review } from "../../world.ts";
+import type { BaseChange, HeadForcePush, PullRequest, Repository, Review } from "../../world.ts";
 
 function branch(context: Context, repository: Repository | null, name: string): RefSource | null {
   if (repository === null || repository.deleted || !sees(context, repository)) return null;
@@ -34,7 +34,11 @@ interface TimelineFilter extends PageArguments {
 
 /** What the sandbox keeps of a timeline, by the names of types: `BASE_REF_CHANGED_EVENT` is `BaseRefChangedEvent`. */
 function timelineKinds({ itemTypes }: TimelineFilter): ReadonlySet<string> {
-  const all = itemTypes ?? ["BASE_REF_CHANGED_EVENT", "BASE_REF_FORCE_PUSHED_EVENT"];
+  const all = itemTypes ?? [
+    "BASE_REF_CHANGED_EVENT",
+    "BASE_REF_FORCE_PUSHED_EVENT",
+    "HEAD_REF_FORCE_PUSHED_EVENT",
+  ];
   const named = (type: string): string =>
     type.toLowerCase().replace(/(?:^|_)([a-z])/gu, (_, letter: string) => letter.toUpperCase());
   return new Set(all.map(named));
@@ -65,6 +69,7 @@ export const pullRequest: Table<PullRequest> = {
   updatedAt: ({ updatedAt }) => stamp(updatedAt),
   closedAt: ({ closedAt }) => stampOrNull(closedAt),
   mergedAt: ({ state, closedAt }) => (state === "merged" ? stampOrNull(closedAt) : null),
+  mergedBy: ({ mergedBy }) => mergedBy,
   mergeCommit: ({ repository, mergeCommit }, _, context) =>
     mergeCommit === null ? null : commitById(context, repository, mergeCommit),
   repository: ({ repository }) => repository,
@@ -111,9 +116,9 @@ export const pullRequest: Table<PullRequest> = {
       args,
     );
   },
-  timelineItems: ({ baseChanges }, args: TimelineFilter) =>
+  timelineItems: ({ events }, args: TimelineFilter) =>
     page(
-      baseChanges.filter(({ kind }) => timelineKinds(args).has(kind)),
+      events.filter(({ kind }) => timelineKinds(args).has(kind)),
       args,
     ),
   comments: (source, args: PageArguments) => page(source.comments, args),
@@ -133,6 +138,16 @@ function sum(files: readonly DiffFile[], side: "additions" | "deletions"): numbe
 
 export const timelineEvent: Table<BaseChange> = {
   createdAt: ({ createdAt }) => stamp(createdAt),
+};
+
+export const headForcePush: Table<HeadForcePush> = {
+  id: ({ id }) => `HRFPE_${id}`,
+  actor: ({ actor }) => actor,
+  createdAt: ({ createdAt }) => stamp(createdAt),
+  pullRequest: ({ pullRequest }) => pullRequest,
+  beforeCommit: ({ pullRequest, before }, _, context) => commitById(context, pullRequest.repository, before),
+  afterCommit: ({ pullRequest, after }, _, context) => commitById(context, pullRequest.repository, after),
+  ref: ({ pullRequest }, _, context) => branch(context, pullRequest.headRepository, pullRequest.headRef),
 };
 
 export const pullRequestCommit: Table<{ pullRequest: PullRequest; commit: CommitSource }> = {
