@@ -3,7 +3,7 @@
 import { assessChange } from "../../core/assess-change.ts";
 import { claimants, confirmed, databaseOf, phaseOf } from "../../core/detect/claim.ts";
 import type { ReadMigration } from "../../core/detect/compare.ts";
-import type { Detector, FileReading } from "../../core/detect/detector.ts";
+import type { Detector, Directive, FileReading } from "../../core/detect/detector.ts";
 import { shortHash } from "../../core/detect/identity.ts";
 import { otherFramework, whyNotRead } from "../../core/detect/other-frameworks.ts";
 import { languageOf, loadDetectors } from "../../core/detect/registry.ts";
@@ -17,6 +17,11 @@ import type { MigrationReader, ReadJob } from "./tools.ts";
 
 /** So many files are held at a time. */
 const batchSize = 32;
+
+/** A migration with what its comments say to Lockstep. */
+export interface ReadFile extends OperationsFile {
+  directives: Directive[];
+}
 
 interface Claimed {
   file: NamedFile;
@@ -36,7 +41,7 @@ export class MigrationSession {
   }
 
   /** In the order of the files; those of a folder that are no migrations are left out. The caller closes the reader. */
-  async *read(files: readonly NamedFile[], reader: MigrationReader): AsyncGenerator<OperationsFile> {
+  async *read(files: readonly NamedFile[], reader: MigrationReader): AsyncGenerator<ReadFile> {
     const detectors = await loadDetectors(files.map((file) => file.path));
     for (let at = 0; at < files.length; at += batchSize) {
       const batch = files.slice(at, at + batchSize).flatMap((file) => this.#claim(file, detectors) ?? []);
@@ -64,7 +69,7 @@ export class MigrationSession {
   }
 
   /** The file with the detector that takes it, or what there is to show of it without reading; null: no migration. */
-  #claim(file: NamedFile, detectors: readonly Detector[]): Claimed | OperationsFile | null {
+  #claim(file: NamedFile, detectors: readonly Detector[]): Claimed | ReadFile | null {
     const claims = claimants(file.layout, file.tree, detectors, this.#policy, file.named);
     const other = this.#other(file);
     if (claims.length === 0) {
@@ -90,16 +95,17 @@ export class MigrationSession {
     return otherFramework(layout, (path) => tree.paths.includes(path));
   }
 
-  #unread(file: NamedFile, reason: string): OperationsFile {
+  #unread(file: NamedFile, reason: string): ReadFile {
     this.unreadable = true;
     const place = wholeFile(file.path);
     const id = shortHash(`${file.path}\n${reason}`);
     const database = databaseOf(file.layout, this.#policy).name;
-    return { path: file.path, framework: null, database, operations: [], unread: [{ id, place, reason }] };
+    const unread = [{ id, place, reason }];
+    return { path: file.path, framework: null, database, operations: [], unread, directives: [] };
   }
 
   /** Each file by itself: what it says does not depend on which others were named. */
-  #assessed({ file, text, detector }: Claimed, reading: FileReading): OperationsFile {
+  #assessed({ file, text, detector }: Claimed, reading: FileReading): ReadFile {
     const database = databaseOf(file.layout, this.#policy).name;
     const read: ReadMigration[] = [
       {
@@ -120,6 +126,7 @@ export class MigrationSession {
       database,
       operations: assessChange(changes, [], this.#policy),
       unread: changes.flatMap((change) => change.unread),
+      directives: changes.flatMap((change) => change.directives),
     };
   }
 }

@@ -37,6 +37,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/replay.ts")).replay,
   },
   {
+    name: "exceptions",
+    summary: "List the exceptions of a checkout: what is in force, and what is stale.",
+    load: async () => (await import("./commands/exceptions.ts")).exceptions,
+  },
+  {
     name: "explain",
     summary: "Explain a rule, or a kind of operation and the safer way.",
     load: async () => (await import("./commands/explain.ts")).explain,
