@@ -2,22 +2,22 @@
 
 import {
   completionKey,
+  ledgerKey,
   noteKey,
   readAnswers,
-  readLedgerMarker,
   readMarker,
   recordKey,
 } from "../../core/render/pull-request/marker.ts";
 import type { OwnThread, PullRequestState } from "../../review/pull-request.ts";
-import { isAt, listAt, needText, numberAt, textAt } from "./json.ts";
+import { at, isAt, listAt, needText, numberAt, textAt } from "./json.ts";
 
-/** Our own App wrote it, and nobody else edited it. A person can have the login that our App's bot has here. */
+/** Our own App wrote it, and nobody else edited it, as far as GitHub names who did. A person can have the login that our App's bot has here. */
 function isOwn(comment: unknown): boolean {
   const same = (field: string): boolean =>
     textAt(comment, "editor", field) === textAt(comment, "author", field);
   return (
     isAt(comment, "viewerDidAuthor") &&
-    (textAt(comment, "lastEditedAt") === null || (same("login") && same("__typename")))
+    (at(comment, "editor") === null || (same("login") && same("__typename")))
   );
 }
 
@@ -42,7 +42,7 @@ export function noteCommentOf(comments: readonly unknown[]): Found {
 
 /** The one with the receipts of commands. */
 export function ledgerOf(comments: readonly unknown[]): Found {
-  return firstOwn(comments, (body) => readLedgerMarker(body) !== null);
+  return firstOwn(comments, (body) => readMarker(body) === ledgerKey);
 }
 
 export function isRecorded(comments: readonly unknown[]): boolean {

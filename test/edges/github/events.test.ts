@@ -155,6 +155,12 @@ const table: [title: string, event: string, payload: object, jobs: object[]][] =
     ],
   ],
   ["merge queue entry gone", "merge_group", { action: "destroyed", ...place, merge_group: {} }, []],
+  [
+    "merged: what was allowed is recorded",
+    "pull_request",
+    { action: "closed", ...place, pull_request: { number: 7, merged: true, head: { sha } } },
+    [commit, number],
+  ],
   ["repositories removed", "installation_repositories", { action: "removed", ...place }, []],
   ["archived", "repository", { action: "archived", ...place }, []],
   ["pushed", "push", place, []],
@@ -194,9 +200,24 @@ test("a job needs every one of its ids", () => {
 
 test("no payload throws, and nothing of it but ids gets into a job", () => {
   const names = [...new Set(table.map(([, event]) => event)), "installation"];
-  const leaf = fc.oneof(fc.jsonValue(), fc.constantFrom("opened", "rerequested", "checks_requested", 1, sha));
+  const leaf = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom("opened", "rerequested", "checks_requested", "created", "/lockstep check", 1, sha),
+  );
   const holder = fc.dictionary(
-    fc.constantFrom("id", "number", "node_id", "head_sha", "base_sha", "head_ref", "app", "head", "state"),
+    fc.constantFrom(
+      "id",
+      "number",
+      "node_id",
+      "head_sha",
+      "base_sha",
+      "head_ref",
+      "app",
+      "head",
+      "state",
+      "body",
+      "user",
+    ),
     leaf,
   );
   const payloads = fc.oneof(
@@ -212,6 +233,9 @@ test("no payload throws, and nothing of it but ids gets into a job", () => {
         "merge_group",
         "review",
         "changes",
+        "comment",
+        "issue",
+        "sender",
       ),
       fc.oneof(leaf, holder),
     ),

@@ -31,6 +31,10 @@ async function read(
   return { state, github };
 }
 
+function stamp(date: Date | null | undefined): string {
+  return `${date?.toISOString().slice(0, 19)}Z`;
+}
+
 const base = { "a.txt": "one\ntwo\nthree\n" };
 const head = { "a.txt": "one\n2\nthree\n", "b.sql": "SELECT 1;\n" };
 const opinion = { body: "", commit: null, comments: [] };
@@ -95,7 +99,7 @@ test("approvals: the last opinion of each counts, with what our check listed", a
   pullRequest.repository.collaborators.set("mallory", "read");
   const linus = world.account("linus");
   pullRequest.repository.collaborators.set("linus", "write");
-  createCheckRun(world.sandbox, pullRequest.repository, world.app, pullRequest.headOid, {
+  const run = createCheckRun(world.sandbox, pullRequest.repository, world.app, pullRequest.headOid, {
     name: "Lockstep",
     status: "completed",
     conclusion: "failure",
@@ -108,13 +112,22 @@ test("approvals: the last opinion of each counts, with what our check listed", a
   await review(pullRequest, mallory, "APPROVED");
   await review(pullRequest, linus, "APPROVED");
   const { state } = await read(pullRequest);
-  const approved = { head: pullRequest.headOid, seen: ["aa", "bb"] };
+  const approved = (index: number) => ({
+    head: pullRequest.headOid,
+    at: stamp(pullRequest.reviews[index]?.submittedAt),
+    seen: ["aa", "bb"],
+  });
   assert.deepEqual(state.approvals, [
-    { by: "grace", mayPush: true, ...approved },
-    { by: "mallory", mayPush: false, ...approved },
-    { by: "linus", mayPush: true, ...approved },
+    { by: "grace", mayPush: true, ...approved(0) },
+    { by: "mallory", mayPush: false, ...approved(1) },
+    { by: "linus", mayPush: true, ...approved(2) },
   ]);
-  assert.equal(state.check?.externalId, "1:abc");
+  assert.deepEqual(state.check, {
+    externalId: "1:abc",
+    url: `${state.repository.url}/runs/${run.id}`,
+    completedAt: stamp(run.completedAt),
+    text: run.text,
+  });
   await review(pullRequest, world.grace, "COMMENTED");
   await review(pullRequest, mallory, "CHANGES_REQUESTED");
   const last = pullRequest.reviews.find(({ author }) => author === linus);
