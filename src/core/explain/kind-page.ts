@@ -1,18 +1,13 @@
 /** The page of one kind of operation: what it means on each version, what is asked, and the safer way. */
 
-import type { Impact } from "../impact.ts";
-import type { Kind, Operation } from "../operation.ts";
+import type { Kind } from "../operation.ts";
 import { wrap } from "../render/columns.ts";
 import type { Paint } from "../render/paint.ts";
 import { visible } from "../render/visible.ts";
+import type { KindExample } from "./kind-examples.ts";
 import { kindWords } from "./kind-words.ts";
 import { demandWords, impactWords, steps } from "../render/words.ts";
-
-/** One statement and the operation that it is, with one impact per version, oldest first. */
-export interface KindExample {
-  sql: string;
-  operation: Operation;
-}
+import { type VersionGroup, versionGroups } from "./version-groups.ts";
 
 const width = 96;
 
@@ -35,37 +30,14 @@ function exampleLines({ sql, operation }: KindExample, paint: Paint): string[] {
   return lines;
 }
 
-function groupLines([first, last]: readonly [Impact, Impact]): string[] {
-  const versions = first === last ? first.version : `${first.version} to ${last.version}`;
-  const lines = [`    PostgreSQL ${versions}: ${impactWords(first).join(" · ")}`];
-  for (const reason of first.reasons) lines.push(...item(reason));
-  if (first.variables.length > 0) {
-    lines.push("      how long depends on:", ...first.variables.flatMap(({ why }) => item(why)));
+function groupLines({ versions, impact }: VersionGroup): string[] {
+  const lines = [`    ${versions}: ${impactWords(impact).join(" · ")}`];
+  for (const reason of impact.reasons) lines.push(...item(reason));
+  if (impact.variables.length > 0) {
+    lines.push("      how long depends on:", ...impact.variables.flatMap(({ why }) => item(why)));
   }
-  if (first.saferWay !== null) lines.push("      safer:", ...indented(first.saferWay, 8));
+  if (impact.saferWay !== null) lines.push("      safer:", ...indented(impact.saferWay, 8));
   return lines;
-}
-
-/** Neighbouring versions that behave alike. */
-function versionGroups(impacts: readonly Impact[]): [Impact, Impact][] {
-  const groups: [Impact, Impact][] = [];
-  for (const impact of impacts) {
-    const last = groups.at(-1);
-    if (last !== undefined && alike(last[0], impact)) last[1] = impact;
-    else groups.push([impact, impact]);
-  }
-  return groups;
-}
-
-function alike(one: Impact, other: Impact): boolean {
-  const facts = ({ reasons, variables, saferWay, refused, ...rest }: Impact) =>
-    JSON.stringify([
-      impactWords({ ...rest, reasons, variables, saferWay, refused: null }),
-      refused,
-      reasons,
-      saferWay,
-    ]);
-  return facts(one) === facts(other);
 }
 
 function item(text: string): string[] {

@@ -16,7 +16,7 @@ export async function renderVerdict(
   if (format === "json")
     return (await import("../../core/render/json.ts")).renderJson(verdict, world.version);
   if (format === "sarif") {
-    const { pageOf } = await import("./pages.ts");
+    const { pageOf } = await import("../pages/rule-pages.ts");
     const { renderSarif } = await import("../../core/render/sarif.ts");
     return renderSarif(verdict, { version: world.version, page: (rule) => pageOf(world.root, rule) });
   }

@@ -7,7 +7,7 @@ import { readerRules } from "../../../src/core/judge/reader-rules.ts";
 import { registry } from "../../../src/core/judge/registry.ts";
 import { unswitchable } from "../../../src/core/judge/unswitchable.ts";
 import { kinds } from "../../../src/core/kinds.ts";
-import { pageNames, pageOf } from "../../../src/edges/cli/pages.ts";
+import { pageNames, pageOf } from "../../../src/edges/pages/rule-pages.ts";
 import { lockstep } from "../../support/lockstep.ts";
 
 const root = pathToFileURL(join(import.meta.dirname, "..", "..", "..", "/"));

@@ -1,9 +1,8 @@
 /** `lockstep explain`: a rule, a finding about notes, or a kind of operation. */
 
 import { UserError } from "../../../core/errors.ts";
-import { kindPage, type KindExample } from "../../../core/explain/kind-page.ts";
-import { kindSamples } from "../../../core/explain/kind-samples.ts";
-import { defaultPolicy } from "../../../core/judge/default-policy.ts";
+import type { KindExample } from "../../../core/explain/kind-examples.ts";
+import { kindPage } from "../../../core/explain/kind-page.ts";
 import { readerRules } from "../../../core/judge/reader-rules.ts";
 import { registry } from "../../../core/judge/registry.ts";
 import { isKind, kinds } from "../../../core/kinds.ts";
@@ -11,7 +10,7 @@ import { didYouMean } from "../../../core/nearest.ts";
 import type { Kind } from "../../../core/operation.ts";
 import { visible } from "../../../core/render/visible.ts";
 import type { Command, World } from "../command.ts";
-import { pageNames, pageOf } from "../pages.ts";
+import { pageNames, pageOf } from "../../pages/rule-pages.ts";
 
 export const explain: Command = {
   usage: "[RULE | KIND]",
@@ -44,49 +43,11 @@ export const explain: Command = {
   },
 };
 
-/** PostgreSQL's versions that were measured. */
-const versions = [10, 11, 12, 13, 14, 15, 16, 17, 18];
-
 async function examplesOf(kind: Kind, world: World): Promise<KindExample[]> {
-  const { assessChange } = await import("../../../core/assess-change.ts");
-  const { compareMigrations } = await import("../../../core/detect/compare.ts");
-  const engines = versions.map((version) => ({ engine: "postgresql" as const, from: version, to: version }));
-  const policy = {
-    ...defaultPolicy,
-    databases: defaultPolicy.databases.map((database) => ({ ...database, engines })),
-  };
-  const path = "example.sql";
-  const samples = kindSamples[kind];
+  const { kindExamples, sampleFiles } = await import("../../../core/explain/kind-examples.ts");
   const reader = await world.tools.reader();
   try {
-    const readings = await reader.read(
-      samples.map((sql) => ({
-        detector: "sql",
-        path,
-        text: `${sql};\n`,
-        transaction: null,
-        treePaths: [],
-        treeTexts: {},
-      })),
-    );
-    return readings.flatMap((reading, at) => {
-      const sql = samples[at] as string;
-      const version = { reading, text: sql };
-      const changes = compareMigrations([
-        {
-          path,
-          oldPath: null,
-          status: "added",
-          framework: "sql",
-          database: policy.databases[0]?.name ?? "",
-          phase: null,
-          before: null,
-          after: version,
-        },
-      ]);
-      const operation = assessChange(changes, [], policy).find((one) => one.kind === kind);
-      return operation === undefined ? [] : [{ sql, operation }];
-    });
+    return kindExamples(kind, await reader.read(sampleFiles(kind)));
   } finally {
     await reader.close();
   }
