@@ -19,7 +19,7 @@ export async function whyNotCommit(
 ): Promise<string | null> {
   const paths = files.map(({ path }) => path);
   if (!paths.every(isPlain)) return "a path is not one that a file can have";
-  const folders = new Set(paths.flatMap(foldersAbove).filter((folder) => folder !== ""));
+  const folders = [...new Set(paths.flatMap(foldersAbove))].filter((folder) => folder !== "");
   const asked = [...folders, ...paths];
   const { query, variables } = pathsQuery(client.id.node, head, asked);
   const { data } = await client.graphql(query, variables, manner, isMissed);
@@ -30,7 +30,7 @@ export async function whyNotCommit(
   for (const [index, path] of asked.entries()) {
     const entry = at(commit, `p${index}`) ?? null;
     if (entry === null) continue;
-    if (!folders.has(path)) return `${path} is there already`;
+    if (index >= folders.length) return `${path} is there already`;
     const mode = modeOf(entry);
     if (mode !== "040000") return `${path} is ${notFolder[mode] ?? "a file"}`;
   }

@@ -10,6 +10,9 @@ import type { OperationDefinitionNode } from "graphql";
 
 import { buildQuery } from "../../../src/edges/github/batch-query.ts";
 import type { Ask } from "../../../src/edges/github/batch-query.ts";
+import { commitMutation } from "../../../src/edges/github/commit-files.ts";
+import { pastChecksQuery } from "../../../src/edges/github/past-checks.ts";
+import { pathsQuery } from "../../../src/edges/github/why-not-commit.ts";
 import { mutationOf } from "../../../src/edges/github/write-comments.ts";
 import * as queries from "../../../src/edges/github/pull-request-query.ts";
 
@@ -31,6 +34,9 @@ test("the queries about pull requests", () => {
     queries.branchQuery,
     queries.headsQuery,
     queries.nameQuery,
+    pastChecksQuery,
+    pathsQuery("R", "a".repeat(40), ["a", "a/b"]).query,
+    commitMutation,
     ...Object.values(queries.pageQueries),
   ];
   for (const query of all) assert.deepEqual(errorsOf(query), [], query);
@@ -67,6 +73,11 @@ test("a mutation of every kind of change", () => {
     { do: "resolve", thread: "T" },
     { do: "fold", comment: "IC" },
     { do: "unfold", comment: "IC" },
+    { do: "answer", thread: "T", body: "b" },
+    { do: "react", to: "IC", with: "eyes" },
+    { do: "react", to: "PRR", with: "done" },
+    { do: "react", to: "RC", with: "confused" },
+    { do: "react", to: "RC", with: "refused" },
   ]);
   assert.deepEqual(errorsOf(query), [], query);
   const mutation = parse(query).definitions[0] as OperationDefinitionNode;
@@ -85,4 +96,5 @@ test("no value becomes part of a query's text", () => {
   ]);
   assert.ok(!query.includes("evil"));
   assert.ok(Object.values(variables).every((value) => value === hostile));
+  assert.ok(!pathsQuery(hostile, hostile, [hostile]).query.includes("evil"));
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { addComment } from "../../../sandbox/state/comments.ts";
+import { addComment, deleteComment } from "../../../sandbox/state/comments.ts";
 import { submitReview } from "../../../sandbox/state/reviews.ts";
 import type { Annotation, CheckRun } from "../../../src/core/render/pull-request/pages.ts";
 import { marker } from "../../../src/core/render/pull-request/marker.ts";
@@ -189,6 +189,60 @@ test("all other changes of comments are one request, and what is refused is told
   );
   assert.deepEqual([github.calls.reads, github.calls.writes], [0, 1]);
   assert.deepEqual(await github.changeComments([]), []);
+  assert.equal(github.calls.writes, 1);
+});
+
+test("answers in threads and reactions, of which a refused one harms nothing", async () => {
+  const pullRequest = await world.pullRequest(base, head, { name: "answers" });
+  const { sandbox, app, grace } = world;
+  const inline = { path: "a.txt", line: 2, side: "RIGHT", startLine: null, startSide: null } as const;
+  const review = await submitReview(sandbox, pullRequest, grace, {
+    state: "COMMENTED",
+    body: "/lockstep help",
+    commit: null,
+    comments: [{ ...inline, body: "/lockstep check" }],
+  });
+  const comment = addComment(sandbox, pullRequest, grace, "/lockstep check");
+  const gone = addComment(sandbox, pullRequest, grace, "/lockstep check");
+  deleteComment(sandbox, gone, grace);
+  const [thread] = pullRequest.threads;
+  const [said] = thread?.comments ?? [];
+  assert.ok(thread !== undefined && said !== undefined);
+  const github = world.opened(await world.github(), pullRequest.repository);
+  const refused = await github.changeComments([
+    { do: "react", to: comment.node, with: "eyes" },
+    { do: "react", to: comment.node, with: "done" },
+    { do: "react", to: gone.node, with: "done" },
+    { do: "react", to: review.node, with: "confused" },
+    { do: "react", to: said.node, with: "refused" },
+    { do: "answer", thread: "PRRT_gone", body: "To nobody." },
+    { do: "answer", thread: thread.node, body: "An answer." },
+    { do: "react", to: comment.node, with: "done" },
+  ]);
+  assert.deepEqual(
+    refused.map(({ index }) => index),
+    [2, 5],
+  );
+  assert.deepEqual(
+    [comment, review, said].map(({ reactions }) =>
+      reactions.map(({ content, by }) => [content, by === app.bot]),
+    ),
+    [
+      [
+        ["EYES", true],
+        ["THUMBS_UP", true],
+      ],
+      [["CONFUSED", true]],
+      [["THUMBS_DOWN", true]],
+    ],
+  );
+  assert.deepEqual(
+    thread.comments.map(({ body, author }) => [body, author.login]),
+    [
+      ["/lockstep check", "grace"],
+      ["An answer.", "lockstep[bot]"],
+    ],
+  );
   assert.equal(github.calls.writes, 1);
 });
 
