@@ -19,7 +19,7 @@ export interface StandingCommand {
   recorded: ReadonlySet<string> | null;
   /** What our last check before it was written listed; null: there was none. */
   seen: ReadonlySet<string> | null;
-  /** The kinds of operations that this person may exempt or revoke now; `all`: any. */
+  /** The kinds of operations that this person may exempt or revoke now; `all`: any. Of a `waive`: `all`, or none for who may not. */
   kinds: ReadonlySet<Kind> | "all";
 }
 
@@ -30,7 +30,7 @@ export interface StandingResult {
   keys: string[];
   /** Ids of the operations, or of the problems, that it covers or takes back now. */
   covers: string[];
-  /** Ids of operations that it names and this person may not exempt. */
+  /** Ids of operations or problems that it names and that are not this person's to exempt, revoke or waive. */
   forbidden: string[];
   /** Ids of operations or problems that it names and that were not listed when it was written. */
   unseen: string[];

@@ -36,19 +36,20 @@ export function applyWaivers(
 }
 
 function waive(
-  { id, request, recorded, seen }: StandingCommand,
+  { id, request, recorded, seen, kinds }: StandingCommand,
   problems: readonly Problem[],
 ): { result: StandingResult; covers: Problem[] } {
   const { rule } = request;
   const named = problems.filter((problem) => problem.rule === rule && whyNotWaivable(problem.rule) === null);
   const was = recorded ?? seen;
   const isBound = (problem: Problem): boolean => was?.has(problemKey(problem)) === true;
-  const covers = named.filter(isBound);
+  const bound = named.filter(isBound);
+  const [covers, forbidden] = kinds === "all" ? [bound, []] : [[], bound];
   const result = {
     id,
-    keys: recorded === null ? covers.map(problemKey) : [...recorded],
+    keys: recorded === null ? bound.map(problemKey) : [...recorded],
     covers: covers.map((problem) => problem.id),
-    forbidden: [],
+    forbidden: forbidden.map((problem) => problem.id),
     unseen: named.filter((problem) => !isBound(problem)).map((problem) => problem.id),
     needless: [],
   };

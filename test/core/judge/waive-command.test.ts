@@ -56,6 +56,15 @@ test("what was recorded stays waived while the problem says the same", () => {
   assert.deepEqual(again(drop + index), [{ unseen: ["a problem"] }]);
 });
 
+test("who may not waive takes nothing out, and what was seen is kept for when they may", () => {
+  for (const kinds of [new Set<Kind>(), new Set<Kind>(["drop_column"])]) {
+    const verdict = under(text, { kinds });
+    assert.deepEqual(results(verdict), [{ forbidden: ["a problem"] }]);
+    assert.deepEqual([rulesOf(verdict), verdict.waivers], [rulesOf(judged(scene)), []]);
+    assert.deepEqual(verdict.commands?.[0]?.keys, under(text).commands?.[0]?.keys);
+  }
+});
+
 test("it is for its own rule, and for problems that are there", () => {
   for (const rule of ["change-is-named", "note-is-ther", "constructor"]) {
     const verdict = under(`waive ${rule} because x`);
