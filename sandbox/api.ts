@@ -134,7 +134,7 @@ async function faulty(sandbox: Sandbox, fault: Fault, answer: Answer): Promise<A
     case "drop":
       return { status: 0, dropped: true };
     case "status":
-      return { status: fault.status, body: { message: "Server Error" } };
+      return { status: fault.status, body: { message: fault.message ?? "Server Error" } };
     case "expired":
       return refusal(new Refused(401, "Bad credentials"), {});
     case "secondary":

@@ -4,7 +4,7 @@ import type { Random } from "./random.ts";
 
 export type Fault =
   /** An answer of a server that is not well. */
-  | { kind: "status"; status: number }
+  | { kind: "status"; status: number; message?: string }
   /** The connection ends without an answer. */
   | { kind: "drop" }
   /** The answer comes so many milliseconds late. */

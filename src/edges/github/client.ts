@@ -10,6 +10,7 @@ import type { GraphqlAnswer, Tolerated } from "./graphql-answer.ts";
 import { send } from "./http.ts";
 import type { Answer, Octokit, Sent } from "./http.ts";
 import type { Limits, Resource } from "./limits.ts";
+import { rights } from "./tokens.ts";
 import type { Right, Token, Tokens } from "./tokens.ts";
 import { troubleOf } from "./trouble.ts";
 
@@ -130,8 +131,7 @@ export class Client {
     }
     if (trouble.kind === "forbidden") {
       tokens.forget(installation);
-      tokens.drop(this.id, "reading");
-      tokens.drop(this.id, "writing");
+      for (const right of rights) tokens.drop(this.id, right);
     }
     return trouble;
   }

@@ -50,15 +50,21 @@ export function octokitsFor(
   apiUrl: string | null,
   log: Logger,
 ): { withToken: Octokit; asApp: Octokit } {
-  const base = apiUrl === null ? {} : { baseUrl: apiUrl.replace(/\/+$/u, "") };
-  const options = { ...shared, log: quietLog(log), ...base };
+  const { appId, privateKey } = identity;
   return {
-    withToken: new ProbotOctokit({ ...options, authStrategy: undefined }),
-    asApp: new ProbotOctokit({
-      ...options,
-      auth: { appId: identity.appId, privateKey: identity.privateKey },
-    }),
+    withToken: octokitWithToken(apiUrl, log),
+    asApp: new ProbotOctokit({ ...optionsFor(apiUrl, log), auth: { appId, privateKey } }),
   };
+}
+
+/** For requests that bring their token. */
+export function octokitWithToken(apiUrl: string | null, log: Logger): Octokit {
+  return new ProbotOctokit({ ...optionsFor(apiUrl, log), authStrategy: undefined });
+}
+
+function optionsFor(apiUrl: string | null, log: Logger) {
+  const base = apiUrl === null ? {} : { baseUrl: apiUrl.replace(/\/+$/u, "") };
+  return { ...shared, log: quietLog(log), ...base };
 }
 
 /** Never rejects for what GitHub says, or for a GitHub that says nothing. */

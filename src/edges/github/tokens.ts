@@ -6,8 +6,10 @@ import type { Logger } from "../log.ts";
 import type { AppRequests, Permissions } from "./app-requests.ts";
 import { RecentMap } from "./recent-map.ts";
 
+export const rights = ["reading", "writing", "teams"] as const;
+
 /** What a token is for. */
-export type Right = "reading" | "writing" | "teams";
+export type Right = (typeof rights)[number];
 
 export interface Token {
   token: string;

@@ -82,7 +82,7 @@ async function whyProtected(
   try {
     if (isAt(await ask("GET /repos/{owner}/{repo}/branches/{branch}"), "protected"))
       return "the branch is protected";
-    const rules = await ask("GET /repos/{owner}/{repo}/rules/branches/{branch}");
+    const rules = await ask("GET /repos/{owner}/{repo}/rules/branches/{branch}").catch(asNoRules);
     if (!Array.isArray(rules)) return untold;
     return rules.length > 0 ? "the branch is under rules of the repository" : null;
   } catch (cause) {
@@ -91,4 +91,11 @@ async function whyProtected(
     if (cause.kind === "forbidden" || cause.kind === "refused") return untold;
     throw cause;
   }
+}
+
+/** Private repositories of a free plan have no rules, which GitHub says with 403 (github/branch-deploy#345). */
+function asNoRules(cause: unknown): unknown[] {
+  if (!(cause instanceof GitHubTrouble) || cause.kind !== "forbidden") throw cause;
+  if (!cause.message.startsWith("Upgrade to ")) throw cause;
+  return [];
 }

@@ -114,4 +114,14 @@ test("nothing is committed to the default branch, to a protected one, or where G
     assert.equal(await why("topic"), untold);
     lift();
   }
+  const lift = sandbox.faults.add({
+    route: "GET /repos/{owner}/{repo}/rules/branches/{branch}",
+    fault: {
+      kind: "status",
+      status: 403,
+      message: "Upgrade to GitHub Pro or make this repository public to enable this feature.",
+    },
+  });
+  assert.equal(await why("topic"), null);
+  lift();
 });

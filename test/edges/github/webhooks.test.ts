@@ -150,6 +150,20 @@ test("a delivery is stored as ids, answered, and told in one line without a text
   });
 });
 
+test("a comment with a command is stored as the number of its pull request, and nothing of it is told", async () => {
+  const body = JSON.stringify({
+    action: "created",
+    issue: { number: 7, state: "open", title: "the title of somebody", pull_request: { url: "u" } },
+    comment: { body: `/lockstep check\n${"the text of somebody ".repeat(2_000)}`, user: { type: "User" } },
+    repository: { id: 11, node_id: "R_11" },
+    installation: { id: 5 },
+  });
+  assert.equal((await send({ event: "issue_comment", body })).status, 202);
+  assert.deepEqual(stored, [openedJob]);
+  assert.match(lines[0] ?? "", /"pullRequest":7,.*"jobs":\["pull_request 7"\]/u);
+  assert.ok(!lines.join("").includes("of somebody"));
+});
+
 test("a delivery that comes again is stored again: the queue makes one of them", async () => {
   const headers = { "x-github-delivery": "d-2" };
   assert.equal((await send({ body: opened, headers })).status, 202);
