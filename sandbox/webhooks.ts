@@ -2,7 +2,7 @@
 
 import { createHmac, randomUUID } from "node:crypto";
 
-import { accountPayload } from "./payloads/account.ts";
+import { accountPayload, organizationPayload } from "./payloads/account.ts";
 import { repositoryPayload } from "./payloads/repository.ts";
 import { grants, installationsOn } from "./permissions.ts";
 import type { Random } from "./random.ts";
@@ -70,7 +70,7 @@ export class Webhooks {
         ...body,
         repository: repositoryPayload(this.#sandbox, repository),
         ...(repository.owner.type === "Organization"
-          ? { organization: accountPayload(this.#sandbox, repository.owner) }
+          ? { organization: organizationPayload(this.#sandbox, repository.owner) }
           : {}),
         sender: accountPayload(this.#sandbox, sender),
         installation: { id: installation.id, node_id: installationNode(installation) },

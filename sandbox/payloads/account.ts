@@ -27,6 +27,25 @@ export function accountPayload(sandbox: Sandbox, account: Account) {
   };
 }
 
+/** An organisation as webhooks name it beside the repository. */
+export function organizationPayload(sandbox: Sandbox, { login, id, node }: Account) {
+  const url = `${sandbox.url}/orgs/${encodeURIComponent(login)}`;
+  return {
+    login,
+    id,
+    node_id: node,
+    url,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events`,
+    hooks_url: `${url}/hooks`,
+    issues_url: `${url}/issues`,
+    members_url: `${url}/members{/member}`,
+    public_members_url: `${url}/public_members{/member}`,
+    avatar_url: `${sandbox.url}/avatars/${id}`,
+    description: null,
+  };
+}
+
 function htmlOf(sandbox: Sandbox, { login, type }: Account): string {
   return `${sandbox.url}/${type === "Bot" ? `apps/${login.replace(/\[bot\]$/u, "")}` : login}`;
 }

@@ -1,9 +1,19 @@
 /** Comments, reviews and threads as the API and the webhooks show them. */
 
 import type { Sandbox } from "../sandbox.ts";
-import type { IssueComment, PullRequest, Review, ReviewComment, Thread } from "../world.ts";
+import type {
+  Account,
+  IssueComment,
+  PullRequest,
+  Reaction,
+  ReactionContent,
+  Review,
+  ReviewComment,
+  Thread,
+} from "../world.ts";
 import { accountPayload } from "./account.ts";
-import { stamp } from "./dates.ts";
+import { appPayload } from "./app.ts";
+import { stamp, stampOrNull } from "./dates.ts";
 import { association, labelPayload, pullRequestUrl } from "./pull-request.ts";
 import { apiUrl } from "./repository.ts";
 
@@ -21,6 +31,38 @@ export function issueCommentPayload(sandbox: Sandbox, comment: IssueComment) {
     updated_at: stamp(comment.editedAt ?? comment.createdAt),
     author_association: association({ repository: pullRequest.repository, author }),
     body: comment.body,
+    performed_via_github_app: appOf(sandbox, author),
+    reactions: reactionsPayload(`${base}/issues/comments/${comment.id}`, comment.reactions),
+  };
+}
+
+/** Null: a person wrote it. */
+function appOf(sandbox: Sandbox, author: Account) {
+  const app = sandbox.world.apps.find(({ bot }) => bot === author);
+  return app === undefined ? null : appPayload(sandbox, app);
+}
+
+const reactionNames: Record<ReactionContent, string> = {
+  THUMBS_UP: "+1",
+  THUMBS_DOWN: "-1",
+  LAUGH: "laugh",
+  HOORAY: "hooray",
+  CONFUSED: "confused",
+  HEART: "heart",
+  ROCKET: "rocket",
+  EYES: "eyes",
+};
+
+/** `url`: of what they are given to. */
+function reactionsPayload(url: string, reactions: readonly Reaction[]) {
+  const counts = Object.entries(reactionNames).map(([content, name]) => [
+    name,
+    reactions.filter((reaction) => reaction.content === content).length,
+  ]);
+  return {
+    url: `${url}/reactions`,
+    total_count: reactions.length,
+    ...(Object.fromEntries(counts) as Record<string, number>),
   };
 }
 
@@ -43,6 +85,7 @@ export function issuePayload(sandbox: Sandbox, pullRequest: PullRequest) {
     labels: pullRequest.labels.map((name) => labelPayload(sandbox, pullRequest.repository, name)),
     state: pullRequest.state === "open" ? "open" : "closed",
     locked: false,
+    active_lock_reason: null,
     assignee: null,
     assignees: [],
     milestone: null,
@@ -53,11 +96,13 @@ export function issuePayload(sandbox: Sandbox, pullRequest: PullRequest) {
     author_association: association(pullRequest),
     body: pullRequest.body === "" ? null : pullRequest.body,
     draft: pullRequest.draft,
+    reactions: reactionsPayload(url, []),
     pull_request: {
       url: `${apiUrl(sandbox, pullRequest.repository)}/pulls/${pullRequest.number}`,
       html_url: html,
       diff_url: `${html}.diff`,
       patch_url: `${html}.patch`,
+      merged_at: pullRequest.state === "merged" ? stampOrNull(pullRequest.closedAt) : null,
     },
   };
 }
@@ -111,6 +156,7 @@ export function reviewCommentPayload(sandbox: Sandbox, comment: ReviewComment) {
     original_line: thread.originalLine,
     side: thread.side,
     subject_type: "line",
+    reactions: reactionsPayload(url, comment.reactions),
     ...(first === undefined || first === comment ? {} : { in_reply_to_id: first.id }),
     _links: {
       self: { href: url },

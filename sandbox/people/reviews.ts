@@ -1,13 +1,22 @@
-/** People review, comment, answer, resolve, and apply what was suggested. */
+/** People review, comment, edit and delete, answer, react, resolve, and apply what was suggested. */
 
 import { mayPush } from "../permissions.ts";
 import { Refused } from "../refused.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { addComment, editComment as edit, editReviewComment } from "../state/comments.ts";
+import * as comments from "../state/comments.ts";
+import { addReaction } from "../state/reactions.ts";
 import * as reviews from "../state/reviews.ts";
 import { applySuggestions as apply } from "../state/suggestions.ts";
 import { resolveThread as resolve } from "../state/threads.ts";
-import type { Account, IssueComment, PullRequest, Review, ReviewComment, Thread } from "../world.ts";
+import type {
+  Account,
+  IssueComment,
+  PullRequest,
+  ReactionContent,
+  Review,
+  ReviewComment,
+  Thread,
+} from "../world.ts";
 import { requireRole } from "./rights.ts";
 
 export async function review(
@@ -31,20 +40,54 @@ export function dismissReview(sandbox: Sandbox, by: Account, dismissed: Review):
 
 export function comment(sandbox: Sandbox, by: Account, pullRequest: PullRequest, body: string): IssueComment {
   requireRole(sandbox, by, pullRequest.repository, "read");
-  return addComment(sandbox, pullRequest, by, body);
+  return comments.addComment(sandbox, pullRequest, by, body);
 }
 
 /** One's own, and of anybody for who may push. */
 export function editComment(
   sandbox: Sandbox,
   by: Account,
-  text: IssueComment | ReviewComment,
+  text: IssueComment | ReviewComment | Review,
   body: string,
 ): void {
+  requireOwn(sandbox, by, text);
+  if ("thread" in text) comments.editReviewComment(sandbox, text, by, body);
+  else if ("minimized" in text) comments.editComment(sandbox, text, by, body);
+  else reviews.editReview(sandbox, text, by, body);
+}
+
+/** As editing: one's own, and of anybody, bots too, for who may push. */
+export function deleteComment(sandbox: Sandbox, by: Account, text: IssueComment | ReviewComment): void {
+  requireOwn(sandbox, by, text);
+  if ("thread" in text) comments.deleteReviewComment(sandbox, text, by);
+  else comments.deleteComment(sandbox, text, by);
+}
+
+/** `reason` as the page says it: `resolved`, `off-topic`; null shows the comment again. GitHub sends no webhook. */
+export function minimizeComment(
+  sandbox: Sandbox,
+  by: Account,
+  text: IssueComment,
+  reason: string | null,
+): void {
+  requireRole(sandbox, by, text.pullRequest.repository, "write");
+  comments.minimizeComment(text, reason);
+}
+
+export function react(
+  sandbox: Sandbox,
+  by: Account,
+  text: IssueComment | ReviewComment | Review,
+  content: ReactionContent,
+): void {
+  const { repository } = "thread" in text ? text.thread.pullRequest : text.pullRequest;
+  requireRole(sandbox, by, repository, "read");
+  addReaction(sandbox, text, by, content);
+}
+
+function requireOwn(sandbox: Sandbox, by: Account, text: IssueComment | ReviewComment | Review): void {
   const { repository } = "thread" in text ? text.thread.pullRequest : text.pullRequest;
   requireRole(sandbox, by, repository, text.author === by ? "read" : "write");
-  if ("thread" in text) editReviewComment(sandbox, text, by, body);
-  else edit(sandbox, text, by, body);
 }
 
 export function replyToThread(sandbox: Sandbox, by: Account, thread: Thread, body: string): ReviewComment {

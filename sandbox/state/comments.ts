@@ -27,6 +27,7 @@ export function addComment(
     minimized: null,
   }));
   pullRequest.comments.push(comment);
+  pullRequest.updatedAt = comment.createdAt;
   announceComment(sandbox, "created", comment, author);
   return comment;
 }
@@ -99,7 +100,8 @@ export function checkBody(sandbox: Sandbox, body: string): void {
   throw unprocessable({ code: "custom", field: "body", message });
 }
 
-function edit(
+/** Returns what stood there before. */
+export function edit(
   sandbox: Sandbox,
   text: IssueComment | ReviewComment | Review,
   editor: Account,

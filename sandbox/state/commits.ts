@@ -4,7 +4,7 @@ import type { Signature } from "../git/objects.ts";
 import type { FileChange } from "../git/write-objects.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Account, Repository } from "../world.ts";
-import { privateEmail } from "./accounts.ts";
+import { privateEmail, webCommitter } from "./accounts.ts";
 import { pushRef } from "./pushes.ts";
 
 /** Somebody whom GitHub may or may not know. */
@@ -17,9 +17,6 @@ export interface NewCommit {
   committer: Person;
   coAuthors: readonly Person[];
 }
-
-/** Who commits what is written on a page of GitHub's. */
-export const webCommitter: Person = { name: "GitHub", email: "noreply@github.com" };
 
 export function signatureOf(person: Person, date: Date): Signature {
   return { name: person.name, email: emailOf(person), date };

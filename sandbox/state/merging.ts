@@ -1,6 +1,7 @@
 /** Pull requests are merged, at once or through a merge queue. */
 
-import { signatureOf, webCommitter } from "./commits.ts";
+import { webCommitter } from "./accounts.ts";
+import { signatureOf } from "./commits.ts";
 import { webhookCommit } from "../payloads/commit.ts";
 import { Refused } from "../refused.ts";
 import type { Sandbox } from "../sandbox.ts";

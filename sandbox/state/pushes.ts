@@ -5,7 +5,7 @@ import { webhookCommit } from "../payloads/commit.ts";
 import { htmlUrl } from "../payloads/repository.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Account, Repository } from "../world.ts";
-import { accountOfEmail } from "./accounts.ts";
+import { accountOfEmail, webCommitter } from "./accounts.ts";
 import { checkRules } from "./branch-rules.ts";
 import { requestSuites } from "./checks.ts";
 import { closePullRequest, synchronize } from "./pull-requests.ts";
@@ -108,6 +108,7 @@ async function announcePush(
 /** In a push, GitHub names the accounts as well. */
 function pushedCommit(sandbox: Sandbox, commit: Commit) {
   const named = ({ email }: Signature) => {
+    if (email === webCommitter.email) return { username: webCommitter.login };
     const account = accountOfEmail(sandbox.world, email);
     return account === null ? {} : { username: account.login };
   };

@@ -9,7 +9,7 @@ import { Refused } from "../refused.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Account, PullRequest, Review, ReviewComment, Thread } from "../world.ts";
 import { changeOf } from "./change.ts";
-import { announceReviewComment, checkBody } from "./comments.ts";
+import { announceReviewComment, checkBody, edit } from "./comments.ts";
 
 export interface InlineComment {
   path: string;
@@ -61,6 +61,12 @@ export async function submitReview(
   return review;
 }
 
+/** The words of the review, not of its comments. */
+export function editReview(sandbox: Sandbox, review: Review, editor: Account, body: string): void {
+  const from = edit(sandbox, review, editor, body);
+  announceReview(sandbox, "edited", review, editor, { changes: { body: { from } } });
+}
+
 export function dismissReview(sandbox: Sandbox, review: Review, by: Account): void {
   review.state = "DISMISSED";
   announceReview(sandbox, "dismissed", review, by);
@@ -107,6 +113,7 @@ function addReview(
     reactions: [],
   }));
   pullRequest.reviews.push(review);
+  pullRequest.updatedAt = at;
   return review;
 }
 
@@ -188,9 +195,10 @@ function hunkText(hunk: Hunk, { line, side }: InlineComment): string {
 
 function announceReview(
   sandbox: Sandbox,
-  action: "submitted" | "dismissed",
+  action: "submitted" | "edited" | "dismissed",
   review: Review,
   sender: Account,
+  more: Record<string, unknown> = {},
 ): void {
   const { pullRequest } = review;
   sandbox.webhooks.announce({
@@ -199,6 +207,7 @@ function announceReview(
     repository: pullRequest.repository,
     sender,
     body: {
+      ...more,
       // In webhooks the state is in lower case.
       review: { ...reviewPayload(sandbox, review), state: review.state.toLowerCase() },
       pull_request: shortPullRequest(sandbox, pullRequest),

@@ -21,7 +21,7 @@ import { suitesOf } from "../suites.ts";
 import type { SuiteFilter } from "../suites.ts";
 import { stamp } from "../../payloads/dates.ts";
 import { htmlUrl } from "../../payloads/repository.ts";
-import { webCommitter } from "../../state/commits.ts";
+import { webCommitter } from "../../state/accounts.ts";
 import { pullRequestsOfCommit } from "../../state/commit-pull-requests.ts";
 
 /** What all of git's objects have. */
