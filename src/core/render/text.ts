@@ -111,7 +111,10 @@ export function greenWords(
   const needed = verdict.operations.some(
     (one) => one.demand === "note" || one.demand === "note_and_exception",
   );
-  parts.push(needed ? "note complete" : "no note needed");
+  const waived = (verdict.waivers ?? []).some(
+    ({ rule, problems }) => rule === "note-is-there" && problems.length > 0,
+  );
+  parts.push(needed ? (waived ? "note waived" : "note complete") : "no note needed");
   return parts.join(", ");
 }
 

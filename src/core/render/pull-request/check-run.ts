@@ -6,9 +6,9 @@ import { annotationsOf, mostAnnotations } from "./annotations.ts";
 import { detailBlocks } from "./check-details.ts";
 import { type Page, severalSummaries, severalTitles, summaryOf } from "./check-summary.ts";
 import { clipped, titleOf } from "./check-title.ts";
-import { code, link, mark, paragraph, strong } from "./markdown/nodes.ts";
+import { code, link, type Mark, mark, paragraph, strong } from "./markdown/nodes.ts";
 import { mostBytes, toMarkdown } from "./markdown/to-markdown.ts";
-import { seenMarker } from "./marker.ts";
+import { recordMarker, seenMarker } from "./marker.ts";
 import type { CheckAction, CheckRun, JudgedPullRequest } from "./pages.ts";
 import { thingsToDo } from "./things-to-do.ts";
 
@@ -24,15 +24,19 @@ const draftNote: CheckAction = {
   identifier: "draft-note",
 };
 
-/** So many keys fit beside what is told; what an approval cannot be seen to cover must be given again. */
+/** So many keys fit beside the record and what is told; what an approval cannot be seen to cover must be given again. */
 const mostSeen = 1000;
 
-/** `pulls`: the open pull requests of one head, at least one. `seen`: what the check lists for a grant, 32 hex digits each. */
+/**
+ * `pulls`: the open pull requests of one head, at least one. `seen`: what the check lists for a grant or a command, 32 hex digits each. `record`: what it allows,
+ * as base64 of at most 24,000 characters, for when it is merged.
+ */
 export function renderCheckRun(input: {
   pulls: readonly JudgedPullRequest[];
   seen: readonly string[];
+  record: string | null;
 }): CheckRun {
-  const { pulls, seen } = input;
+  const { pulls, seen, record } = input;
   const pages = pulls.map(pageOf).toSorted((a, b) => rank(a) - rank(b));
   const [only, ...others] = pages;
   if (only === undefined) throw new Error("a check speaks of at least one pull request");
@@ -41,7 +45,7 @@ export function renderCheckRun(input: {
     conclusion: only.pull.verdict.conclusion,
     title: isOne ? only.title : severalTitles(pages),
     summary: isOne ? summaryOf(only, mostBytes) : severalSummaries(pages),
-    text: textOf(pages, seen),
+    text: textOf(pages, hidden(seen, record)),
     // Pull requests of one head have the same files, and mostly the same problems.
     annotations: distinct(pages.flatMap(({ annotations }) => annotations)).slice(0, mostAnnotations),
     actions: pulls.some(lacksNote) ? [recheck, draftNote] : [recheck],
@@ -96,11 +100,19 @@ function rank({ pull }: Page): number {
 
 const conclusions: readonly Conclusion[] = ["failure", "neutral", "success"];
 
-function textOf(pages: readonly Page[], seen: readonly string[]): string | null {
+/** The record stands above what was seen. */
+function hidden(seen: readonly string[], record: string | null): Mark[] {
+  return [
+    ...(record === null ? [] : [mark(recordMarker(record))]),
+    ...(seen.length === 0 ? [] : [mark(seenMarker(seen.slice(0, mostSeen)))]),
+  ];
+}
+
+function textOf(pages: readonly Page[], ending: readonly Mark[]): string | null {
   // What two pull requests of one head say alike is said once.
   const blocks = distinct(pages.flatMap(({ pull, things }) => detailBlocks(pull, things)));
-  if (blocks.length === 0 && seen.length === 0) return null;
-  return toMarkdown(blocks, { ending: seen.length === 0 ? [] : [mark(seenMarker(seen.slice(0, mostSeen)))] });
+  if (blocks.length === 0 && ending.length === 0) return null;
+  return toMarkdown(blocks, { ending });
 }
 
 function distinct<T>(values: readonly T[]): T[] {

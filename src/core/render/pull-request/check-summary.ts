@@ -10,6 +10,7 @@ import { type Block, code, heading, link, list, paragraph, strong } from "./mark
 import { mostBytes, toMarkdown } from "./markdown/to-markdown.ts";
 import { operationsTable } from "./operations-table.ts";
 import type { Annotation, JudgedPullRequest } from "./pages.ts";
+import { reviewersWay } from "./reviewers-way.ts";
 import { hintsList, thingsList } from "./things-list.ts";
 import type { Things } from "./things-to-do.ts";
 
@@ -30,6 +31,7 @@ export function summaryOf({ pull, things, title, leftOut }: Page, limit: number)
   const blocks: Block[] = [
     lead(verdict, errors.length, title),
     ...(errors.length === 0 ? [] : [thingsList(errors, pull, true)]),
+    ...reviewersWay(verdict),
     ...(warnings.length + hints.length === 0 ? [] : [paragraph("Worth a look:")]),
     ...(warnings.length === 0 ? [] : [thingsList(warnings, pull, false)]),
     ...(hints.length === 0 ? [] : [hintsList(hints, pull)]),

@@ -15,8 +15,12 @@ export function titleOf(verdict: Verdict, { errors }: Things): string {
     return fitted(`${count(errors.length, "thing")} to do: `, deeds, errors.length);
   }
   const { warnings } = verdict.counts;
-  const also = warnings === 0 ? "" : `; ${count(warnings, "warning")}`;
-  return clipped(visible(greenWords(verdict, permission) + also));
+  const waived = (verdict.waivers ?? []).reduce((sum, { problems }) => sum + problems.length, 0);
+  const also = [
+    ...(waived === 0 ? [] : [`; ${count(waived, "problem")} waived`]),
+    ...(warnings === 0 ? [] : [`; ${count(warnings, "warning")}`]),
+  ];
+  return clipped(visible(greenWords(verdict, permission) + also.join("")));
 }
 
 /** As many as fit, and how many more there are. */
@@ -42,9 +46,13 @@ export function clipped(title: string, most = longest): string {
 }
 
 function permission(offline: number, exceptions: readonly Exception[]): string {
-  const used = exceptions.filter(({ operations }) => operations.length > 0);
-  if (used.length === 0) return `${offline} offline`;
-  if (used.some(({ state }) => state !== "granted")) return `${offline} offline (exception proposed)`;
+  const all = exceptions.filter(({ operations }) => operations.length > 0);
+  if (all.length === 0) return `${offline} offline`;
+  const used = all.filter(({ state }) => state === "granted");
+  const granted = new Set(used.flatMap(({ operations }) => operations));
+  if (all.some(({ operations }) => !operations.every((id) => granted.has(id)))) {
+    return `${offline} offline (exception proposed)`;
+  }
   const by = [...new Set(used.flatMap(({ grantedBy = [] }) => grantedBy))].map((login) => `@${login}`);
   const [until] = used.flatMap((one) => one.until ?? []).toSorted();
   const told = [

@@ -1,5 +1,6 @@
 /** What an inline comment says: what is wrong and why that matters, what to do, the lines to put in place, and folded away the safer way. */
 
+import { reasonGap } from "../../judge/exempt-comment.ts";
 import { gapForm } from "../../note/emptiness.ts";
 import type { Operation } from "../../operation.ts";
 import type { Problem } from "../../problem.ts";
@@ -16,8 +17,12 @@ import {
   suggestion,
 } from "./markdown/nodes.ts";
 import { toMarkdown } from "./markdown/to-markdown.ts";
-import { marker } from "./marker.ts";
+import { aboutMarker, marker } from "./marker.ts";
+import { wantsException } from "./exception-rules.ts";
 import type { SuggestedChange } from "./suggested-changes.ts";
+
+/** Of what a comment is about. */
+const mostAbout = 200;
 
 /** A safer way and the operation that it is told for. */
 interface SaferWay {
@@ -70,11 +75,18 @@ export function commentBody(
   const blocks = [
     ...(heads.length === 1 ? heads : [list(heads.map((head) => [head]))]),
     ...advice,
+    ...(problems.some(({ rule }) => wantsException(rule)) ? [reviewersLine()] : []),
     ...gapSentence(lines, removed),
     suggestion(lines.join("\n")),
     ...saferWays(problems, told),
   ];
-  return toMarkdown(blocks, { ending: [mark(marker(key))] });
+  const about = [...new Set(problems.map(({ id, operation }) => operation ?? id))].slice(0, mostAbout);
+  return toMarkdown(blocks, { ending: [mark(aboutMarker(about)), mark(marker(key))] });
+}
+
+/** A reviewer who answers need not name what the comment is about. */
+function reviewersLine(): Block {
+  return paragraph("Or a reviewer answers here: ", code(`/lockstep exempt because ${reasonGap}`));
 }
 
 /** A message without the safer way, which is folded, and without the text that the suggestion puts in place. */

@@ -1,34 +1,80 @@
-/** The exceptions of a change with their reasons: what an approving review grants, and what was granted. */
+/** What was allowed, and what an approving review would allow: exceptions and waivers with their reasons, by whom and by what. */
 
-import type { Exception } from "../../verdict.ts";
-import { fileNames } from "./file-names.ts";
-import { type Block, code, list, paragraph, type Words } from "./markdown/nodes.ts";
-import type { JudgedPullRequest } from "./pages.ts";
-import { shortPlace } from "./place-link.ts";
+import type { Exception, Waiver } from "../../verdict.ts";
+import { count } from "../words.ts";
+import { fileNames, type FileNames } from "./file-names.ts";
+import { type Block, code, link, list, paragraph, strong, type Words } from "./markdown/nodes.ts";
 import { stateWords } from "./operations-table.ts";
+import type { JudgedPullRequest, PullRequestFacts } from "./pages.ts";
+import { shortPlace } from "./place-link.ts";
 
 /** More are counted. */
 const mostShown = 300;
+const mostPlaces = 3;
 
-/** Those that nothing fits and those that ended are problems, and told there. */
+/** Exceptions in files that nothing fits, and those that ended, are problems, and told there. */
 export function exceptionsList({ verdict, facts }: JudgedPullRequest): Block[] {
-  const used = verdict.exceptions.filter(({ operations }) => operations.length > 0);
-  if (used.length === 0) return [];
+  const used = verdict.exceptions.filter(
+    ({ operations, origin, state }) => operations.length > 0 || (origin === "command" && state === "expired"),
+  );
   const nameOf = fileNames(verdict);
-  const item = (exception: Exception): Block[] => {
-    const { target, grantedBy = [], until, reason, place } = exception;
-    const by = grantedBy.flatMap((login, at): Words[] => [at === 0 ? " by " : ", ", code(login)]);
-    const end = until === null ? "" : ` until ${until}`;
-    const why = `${end}, because ${reason} `;
-    return [
-      paragraph(code(target), ": ", stateWords(exception), ...by, why, shortPlace(facts, place, nameOf)),
-    ];
-  };
   return [
-    paragraph("Exceptions:"),
-    list(used.slice(0, mostShown).map(item), {
-      one: "exception",
-      more: Math.max(0, used.length - mostShown),
-    }),
+    ...section("Exceptions:", "exception", used, (one) => exceptionItem(one, facts, nameOf)),
+    ...section("Waived:", "waiver", verdict.waivers ?? [], (one) => waiverItem(one, facts, nameOf)),
   ];
+}
+
+function section<T>(title: string, noun: string, all: readonly T[], item: (one: T) => Words[]): Block[] {
+  if (all.length === 0) return [];
+  const shown = all.slice(0, mostShown);
+  return [
+    paragraph(title),
+    list(
+      shown.map((one) => [paragraph(...item(one))]),
+      { one: noun, more: all.length - shown.length },
+    ),
+  ];
+}
+
+function exceptionItem(exception: Exception, facts: PullRequestFacts, nameOf: FileNames): Words[] {
+  const { target, operations, origin, place } = exception;
+  const many = operations.length > 1 ? ` (${count(operations.length, "operation")})` : "";
+  const where = origin === "command" ? [] : [" ", shortPlace(facts, place, nameOf)];
+  return [code(target), `${many}: `, ...granting(exception), ...limits(exception), ...where];
+}
+
+/** By whom, and by what. */
+function granting(exception: Exception): Words[] {
+  const { state, origin, grantedBy = [], link: url } = exception;
+  if (state === "expired") return [strong("ended"), ...command(url)];
+  const by = grantedBy.flatMap((login, at): Words[] => [at === 0 ? " by " : ", ", code(login)]);
+  if (state !== "granted") return [stateWords(exception), ...by];
+  if (origin === "command") return ["granted", ...by, ...command(url)];
+  return ["granted", ...by, by.length > 0 ? " with an approving review" : " when it was merged"];
+}
+
+function waiverItem(waiver: Waiver, facts: PullRequestFacts, nameOf: FileNames): Words[] {
+  const { rule, state, by, link: url, problems } = waiver;
+  const shown = problems.slice(0, mostPlaces);
+  const more = problems.length - shown.length;
+  const places = shown.flatMap(({ place }): Words[] => [" ", shortPlace(facts, place, nameOf)]);
+  return [
+    code(rule),
+    ": ",
+    state === "expired" ? strong("ended") : "waived",
+    " by ",
+    code(by),
+    ...command(url),
+    ...limits(waiver),
+    ...places,
+    more === 0 ? "" : ` and ${more} more`,
+  ];
+}
+
+function command(url: string | undefined): Words[] {
+  return url === undefined ? [] : [" with ", link(url, "a command")];
+}
+
+function limits({ until, reason }: Pick<Exception, "until" | "reason">): Words[] {
+  return [`${until === null ? "" : ` until ${until}`}, because ${reason}`];
 }

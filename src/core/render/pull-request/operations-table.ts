@@ -5,6 +5,7 @@ import type { Operation } from "../../operation.ts";
 import type { Place } from "../../place.ts";
 import type { Exception, Verdict } from "../../verdict.ts";
 import { engineOf, enginesOf, impactWords, operationTitle } from "../words.ts";
+import { wantsException } from "./exception-rules.ts";
 import { fileNames } from "./file-names.ts";
 import { type Block, code, strong, table, type Words } from "./markdown/nodes.ts";
 import type { JudgedPullRequest } from "./pages.ts";
@@ -101,7 +102,6 @@ interface Standing {
 
 const saidOfOperations = new Set(["change-is-named", "data-migration-is-told", "downtime-is-told"]);
 const saidOfNotes = new Set(["sections-are-there", "sections-say-something"]);
-const askForException = new Set(["exception-is-there", "expand-is-additive", "contract-is-subtractive"]);
 
 function standingOf({ problems, notes, exceptions }: Verdict): Standing {
   const serious = problems.filter(({ severity }) => severity !== "hint");
@@ -116,10 +116,15 @@ function standingOf({ problems, notes, exceptions }: Verdict): Standing {
     missing: placesOf((rule) => rule === "note-is-there"),
     incomplete: placesOf((rule) => saidOfOperations.has(rule)),
     everywhere: serious.some(({ rule }) => saidOfNotes.has(rule)),
-    exceptions: new Map(exceptions.flatMap((one) => one.operations.map((id) => [id, one] as const))),
+    // Of several for one operation, what is granted counts.
+    exceptions: new Map(
+      [...exceptions]
+        .toSorted((a, b) => Number(a.state === "granted") - Number(b.state === "granted"))
+        .flatMap((one) => one.operations.map((id) => [id, one] as const)),
+    ),
     unexempted: new Set(
       serious.flatMap(({ rule, operation }) =>
-        askForException.has(rule) && operation !== null ? [operation] : [],
+        wantsException(rule) && operation !== null ? [operation] : [],
       ),
     ),
   };

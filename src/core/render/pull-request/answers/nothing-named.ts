@@ -1,6 +1,7 @@
 /** What is said to a standing command that names nothing: the nearest thing that is there, and the line that names it. */
 
 import { exemptTarget, reasonGap } from "../../../judge/exempt-comment.ts";
+import { whyNotWaivable } from "../../../judge/waivable.ts";
 import { nearest } from "../../../nearest.ts";
 import type { Operation } from "../../../operation.ts";
 import type { Verdict } from "../../../verdict.ts";
@@ -11,7 +12,7 @@ import { nameList, toPaste } from "./words.ts";
 export function nothingNamed(parts: CommandParts, verdict: Verdict): Block[] {
   const { verb, aim } = parts;
   if (aim === "") return [paragraph("What this thread is about is not in this pull request any more.")];
-  if (aim.toLowerCase() === "all") return [paragraph("Nothing here asks for an exception.")];
+  if (aim.toLowerCase() === "all") return [paragraph(without[verb])];
   const names = namesFor(verb, verdict);
   const lead = [code(aim), ` ${claims[verb]}`];
   const near = nearest(aim, names) ?? (names.length === 1 ? (names[0] as string) : null);
@@ -29,19 +30,20 @@ const claims: Record<StandingVerb, string> = {
 };
 
 const without: Record<StandingVerb, string> = {
-  exempt: "None of them needs an exception.",
-  revoke: "There is no exception.",
-  waive: "There is nothing to waive.",
+  exempt: "Nothing here asks for an exception.",
+  revoke: "Nothing here is exempted.",
+  waive: "Nothing here can be waived.",
 };
 
 /** What the command could name, each once. */
 function namesFor(verb: StandingVerb, { operations, exceptions, problems }: Verdict): string[] {
-  const exempted = new Set(exceptions.flatMap((one) => one.operations));
+  const granted = exceptions.filter(({ state }) => state === "granted");
+  const exempted = new Set(granted.flatMap((one) => one.operations));
   const fits = ({ id, demand, direction }: Operation): boolean =>
     verb === "revoke" ? exempted.has(id) : direction === "up" && demand === "note_and_exception";
   const names =
     verb === "waive"
-      ? problems.filter(({ severity }) => severity !== "hint").map(({ rule }) => rule)
+      ? problems.map(({ rule }) => rule).filter((rule) => whyNotWaivable(rule) === null)
       : operations.filter(fits).map(exemptTarget);
   return [...new Set(names)];
 }
