@@ -6,7 +6,7 @@ import { faultWords } from "./edges/cli/faults.ts";
 import { exitCodes, run } from "./edges/cli/run.ts";
 import { openTerminal } from "./edges/cli/terminal.ts";
 import type { MigrationReader, Tools } from "./edges/cli/tools.ts";
-import { readEnvironment } from "./edges/env.ts";
+import { readEnvironment, readPersonEnvironment } from "./edges/env.ts";
 
 // One folder up from `src/cli.ts` in a checkout, and from the compiled files in a package.
 const packageRoot = new URL("..", import.meta.url);
@@ -60,6 +60,12 @@ const tools: Tools = {
         await reader.close();
       },
     };
+  },
+  async merged(request) {
+    const { readMerged } = await import("./edges/github/merged-pull-requests.ts");
+    const { createLog } = await import("./edges/log.ts");
+    const { token, api } = readPersonEnvironment();
+    return readMerged({ ...request, token, api: request.api ?? api }, createLog("silent"));
   },
 };
 

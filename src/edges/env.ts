@@ -22,6 +22,18 @@ export function readEnvironment(): Environment {
   };
 }
 
+/** What a person's command tells GitHub; null: not said. */
+export interface PersonEnvironment {
+  token: string | null;
+  /** Of the API. */
+  api: string | null;
+}
+
+export function readPersonEnvironment(): PersonEnvironment {
+  const { GITHUB_TOKEN, GH_TOKEN, GITHUB_API_URL } = process.env;
+  return { token: GITHUB_TOKEN || GH_TOKEN || null, api: GITHUB_API_URL || null };
+}
+
 const serverNames = [
   "APP_ID",
   "DATABASE_URL",

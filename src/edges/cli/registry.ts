@@ -42,6 +42,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/exceptions.ts")).exceptions,
   },
   {
+    name: "audit",
+    summary: "List what was allowed in merged pull requests, and which records are missing.",
+    load: async () => (await import("./commands/audit.ts")).audit,
+  },
+  {
     name: "explain",
     summary: "Explain a rule, or a kind of operation and the safer way.",
     load: async () => (await import("./commands/explain.ts")).explain,

@@ -2,6 +2,8 @@
 
 import type { FileReading, TransactionMode } from "../../core/detect/detector.ts";
 import type { InspectInput } from "../../core/inspect.ts";
+import type { MergedReading } from "../../core/record/audit.ts";
+import type { Progress } from "./command.ts";
 import type { RangeRequest } from "./range.ts";
 
 /** One file to be read by one detector. */
@@ -57,9 +59,23 @@ export interface HistoryRequest {
   today: string;
 }
 
+export interface MergedRequest {
+  owner: string;
+  name: string;
+  /** UTC, `YYYY-MM-DD`. */
+  since: string;
+  /** The slug of the App whose checks count. */
+  app: string;
+  /** The address of GitHub's API; null: as the environment says, else github.com's. */
+  api: string | null;
+  progress(total: number): Progress;
+}
+
 export interface Tools {
   reader(): Promise<MigrationReader>;
   gather(request: GatherRequest): Promise<Gathered>;
   /** Throws `UserError` for a range that is none. */
   history(request: HistoryRequest): Promise<History>;
+  /** Asks GitHub with the token of the environment. Throws `UserError` without one, and for what GitHub refuses. */
+  merged(request: MergedRequest): Promise<MergedReading>;
 }
