@@ -5,6 +5,7 @@ import { after, before, beforeEach, test } from "node:test";
 
 import type { PullRequest, Repository } from "../../sandbox/world.ts";
 import { ReaderPool } from "../../src/edges/isolation/reader-pool.ts";
+import { openPages } from "../../src/edges/pages/open-pages.ts";
 import { Readings } from "../../src/gather/readings.ts";
 import { SettingsReader } from "../../src/gather/settings.ts";
 import type { Job, JobRunner } from "../../src/review/job.ts";
@@ -32,6 +33,7 @@ before(async () => {
       isWaiting: async () => waits,
     },
     shared: { readings: new Readings(reader), settings: new SettingsReader(null) },
+    pages: openPages(new URL("../../", import.meta.url), reader),
     now: () => world.sandbox.clock.date(),
     log: { info: () => undefined, warn: () => void warned++, error: () => undefined },
     version: "1.0.0",

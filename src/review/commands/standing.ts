@@ -44,7 +44,7 @@ export async function standingCommands(
       about: thread === undefined ? [] : readAbout(thread.comment.body),
       recorded: receipt === null ? null : new Set(receipt.keys),
       seen: receipt === null ? seenAt(text.at) : null,
-      kinds: request.verb === "waive" ? (may ? "all" : new Set()) : mayExempt(person, policy),
+      kinds: request.verb === "waive" ? (may ? "all" : new Set()) : mayExempt(person, policy, request.verb),
     };
   });
 }

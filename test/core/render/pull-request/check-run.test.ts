@@ -18,7 +18,7 @@ import { meant, nodesOf, parsed } from "./markdown/github.ts";
 const key = "0123456789abcdef";
 
 function checkOf(...pulls: JudgedPullRequest[]): CheckRun {
-  return renderCheckRun({ pulls, seen: [] });
+  return renderCheckRun({ pulls, seen: [], record: null });
 }
 
 /** Everything of a check in one text. */
@@ -110,7 +110,7 @@ test("an exception is missing, and the note says that there is no downtime", () 
 
 test("nobody has granted what is proposed", () => {
   const pull = judged({ head: { [migration]: exempted, [note]: complete } });
-  const check = renderCheckRun({ pulls: [pull], seen: pull.verdict.grantable ?? [] });
+  const check = renderCheckRun({ pulls: [pull], seen: pull.verdict.grantable ?? [], record: null });
   assert.deepEqual(readSeen(check.text ?? ""), pull.verdict.grantable);
   matches(check, "proposed");
 });
@@ -293,7 +293,7 @@ test("hostile names are names", () => {
       remarks,
       comments,
     });
-    const check = renderCheckRun({ pulls: [pull], seen: [key] });
+    const check = renderCheckRun({ pulls: [pull], seen: [key], record: null });
     within(check);
     const html = nodesOf(parsed(check.summary)).flatMap((node) => (node.type === "html" ? [node.value] : []));
     for (const one of html) assert.match(one, /^<\/?code>$/u);
@@ -327,7 +327,7 @@ test("ten thousand operations fit, with what is left out counted and the seal wh
   const pull = tenThousand(judged({ head: { [migration]: drop }, comments: false, note: "never" }));
   const seen = Array.from({ length: 10_000 }, (_, at) => at.toString(16).padStart(32, "0"));
   const start = process.cpuUsage();
-  const check = renderCheckRun({ pulls: [pull], seen });
+  const check = renderCheckRun({ pulls: [pull], seen, record: null });
   assert.ok(process.cpuUsage(start).user < 1_500_000);
   within(check);
   assert.match(check.summary, /\n\n9\d\d\d operations did not fit here: /u);
