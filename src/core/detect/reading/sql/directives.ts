@@ -28,7 +28,7 @@ export function readDirectives(
       open = null;
     };
     for (const line of text.split("\n")) {
-      const body = line.replace(/^[\s/*-]+/, "");
+      const body = line.replace(/^[\s/*#-]+/, "");
       const start = at + line.length - body.length;
       const words = body.replace(/(?<![\s*/])[\s*/]+$/, "");
       if (words.toLowerCase().startsWith(SIGN)) {

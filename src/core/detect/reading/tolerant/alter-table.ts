@@ -1,0 +1,83 @@
+/** ALTER TABLE of MySQL, MariaDB and SQLite: its clauses in order. */
+
+import { addClause, alterClause, dropClause } from "./alter-parts.ts";
+import { changeColumn, modifyColumn } from "./alter-columns.ts";
+import { optionClause } from "./alter-options.ts";
+import { partitionClause } from "./alter-partitions.ts";
+import { columnOrIndexRename, renameTable } from "./rename.ts";
+import { Unreadable } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
+import type { Alter } from "./alter.ts";
+import { carriedOut, lockWait } from "./carried-out.ts";
+import type { Statement } from "./statement.ts";
+
+/** `cursor` stands behind TABLE. */
+export function alterTable(statement: Statement, cursor: Cursor): void {
+  cursor.take("IF", "EXISTS");
+  const table = cursor.tableName();
+  lockWait(statement, cursor);
+  const alter: Alter = { statement, cursor, table };
+  while (!cursor.done) {
+    const start = cursor.at;
+    try {
+      clause(alter);
+      if (!cursor.done && cursor.word() !== "," && !isOptionNext(cursor))
+        cursor.fail("the end of the clause");
+    } catch (cause) {
+      if (!(cause instanceof Unreadable)) throw cause;
+      cursor.at = start;
+      while (!cursor.done && cursor.word() !== ",") skipOne(cursor);
+      statement.unknown(cause.message, { from: start, to: cursor.at });
+    }
+    cursor.take(",");
+  }
+}
+
+/** Table options and partitions follow each other without a comma. */
+function isOptionNext(cursor: Cursor): boolean {
+  const word = cursor.word();
+  if (word === "PARTITION" || word === "REMOVE" || word === "DEFAULT" || word === "CHARACTER") return true;
+  return cursor.token()?.kind === "word" && (cursor.word(1) === "=" || OPTIONS.has(word));
+}
+
+const OPTIONS = new Set(
+  "ENGINE CHARSET COLLATE COMMENT ROW_FORMAT AUTO_INCREMENT ALGORITHM LOCK WITH WITHOUT".split(" "),
+);
+
+/** Goes over a broken clause without looking into it. */
+function skipOne(cursor: Cursor): void {
+  try {
+    if (cursor.word() === "(") {
+      cursor.parentheses();
+      return;
+    }
+  } catch (cause) {
+    if (!(cause instanceof Unreadable)) throw cause;
+    cursor.at = cursor.limit;
+    return;
+  }
+  cursor.at += 1;
+}
+
+function clause(alter: Alter): void {
+  const { statement, cursor } = alter;
+  switch (cursor.word()) {
+    case "ADD":
+      return addClause(alter);
+    case "DROP":
+      return dropClause(alter);
+    case "ALTER":
+      return alterClause(alter);
+    case "RENAME":
+      if (!columnOrIndexRename(alter)) renameTable(alter);
+      return;
+    case "CHANGE":
+      return changeColumn(alter);
+    case "MODIFY":
+      return modifyColumn(alter);
+    default:
+      if (!statement.isMysql) cursor.fail("ADD, DROP or RENAME");
+      if (carriedOut(statement, cursor) || partitionClause(alter)) return;
+      optionClause(alter);
+  }
+}

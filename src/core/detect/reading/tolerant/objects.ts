@@ -1,0 +1,126 @@
+/** Everything that CREATE and ALTER make besides tables: views, triggers, programs, sequences, databases. */
+
+import { tablesIn } from "./queries.ts";
+import type { Cursor } from "./cursor.ts";
+import { account } from "./drop.ts";
+import type { Statement } from "./statement.ts";
+
+/** Goes over `ALGORITHM = x`, `DEFINER = user`, `SQL SECURITY x`. */
+export function skipDefiner(cursor: Cursor): void {
+  for (;;) {
+    if (cursor.take("ALGORITHM")) {
+      cursor.expect("=");
+      cursor.anyWord("an algorithm");
+    } else if (cursor.take("DEFINER")) {
+      cursor.expect("=");
+      account(cursor);
+    } else if (cursor.take("SQL", "SECURITY")) cursor.anyWord("DEFINER or INVOKER");
+    else return;
+  }
+}
+
+/** `cursor` stands behind VIEW. */
+export function createView(
+  statement: Statement,
+  cursor: Cursor,
+  { replace, temporary }: { replace: boolean; temporary: boolean },
+): void {
+  const ifNotExists = cursor.take("IF", "NOT", "EXISTS");
+  const own = cursor.tableName();
+  if (cursor.word() === "(") cursor.names();
+  cursor.expect("AS");
+  if (cursor.done) cursor.fail("a query");
+  const sources = tablesIn(cursor.tokens, cursor.at, cursor.limit, cursor);
+  cursor.at = cursor.limit;
+  if (replace || ifNotExists) statement.emit("replace_view", { ...own, details: { sources } });
+  else statement.emit("create_view", { ...own, details: { temporary, sources } });
+}
+
+/** `CREATE TRIGGER n BEFORE INSERT ON t ...`; `cursor` stands behind TRIGGER. */
+export function createTrigger(statement: Statement, cursor: Cursor, replace: boolean): void {
+  cursor.take("IF", "NOT", "EXISTS");
+  const { table: name } = cursor.tableName();
+  if (cursor.take("INSTEAD")) cursor.expect("OF");
+  else cursor.takeOne("BEFORE", "AFTER");
+  while (!cursor.done && cursor.word() !== "ON") {
+    if (!["INSERT", "UPDATE", "DELETE", "OR", "OF", ","].includes(cursor.word())) cursor.name();
+    else cursor.at += 1;
+  }
+  cursor.expect("ON");
+  const table = cursor.tableName();
+  if (cursor.take("FOR")) cursor.expect("EACH", "ROW");
+  if (cursor.done) cursor.fail("what the trigger does");
+  cursor.at = cursor.limit;
+  statement.emit("create_trigger", { ...table, name, details: { replace, function: null } });
+}
+
+/** CREATE PROCEDURE and FUNCTION; the body is kept for those who call it. */
+export function createRoutine(
+  statement: Statement,
+  cursor: Cursor,
+  { routine, replace }: { routine: "function" | "procedure" | "aggregate"; replace: boolean },
+): void {
+  cursor.take("IF", "NOT", "EXISTS");
+  const { schema, table: name } = cursor.tableName();
+  if (cursor.take("RETURNS")) {
+    // CREATE FUNCTION f RETURNS STRING SONAME 'library'
+    cursor.anyWord("a type");
+    cursor.expect("SONAME");
+    cursor.stringValue();
+    statement.unknown("loads a function from a library of the server");
+    return;
+  }
+  cursor.parentheses();
+  if (cursor.done) cursor.fail("the body");
+  const from = cursor.at;
+  cursor.at = cursor.limit;
+  if (routine === "procedure") {
+    const program = { tokens: statement.tokens, from, to: cursor.limit };
+    statement.session.programs.set(name.toLowerCase(), program);
+  }
+  statement.emit("create_function", { schema, name, details: { replace, routine } });
+}
+
+/** ALTER of a program changes how it is run, not what it does. */
+export function alterRoutine(statement: Statement, cursor: Cursor): void {
+  const routine = cursor.anyWord("PROCEDURE or FUNCTION") === "PROCEDURE" ? "procedure" : "function";
+  const { schema, table: name } = cursor.tableName();
+  cursor.at = cursor.limit;
+  statement.emit("create_function", { schema, name, details: { replace: true, routine } });
+}
+
+export function createSequence(statement: Statement, cursor: Cursor): void {
+  const ifNotExists = cursor.take("IF", "NOT", "EXISTS");
+  const { schema, table: name } = cursor.tableName();
+  cursor.at = cursor.limit;
+  statement.emit("create_sequence", { schema, name, details: { ifNotExists } });
+}
+
+export function alterSequence(statement: Statement, cursor: Cursor): void {
+  cursor.take("IF", "EXISTS");
+  const { schema, table: name } = cursor.tableName();
+  const action = cursor.source(cursor.at, cursor.limit).toLowerCase();
+  cursor.at = cursor.limit;
+  statement.emit("alter_sequence", { schema, name, details: { action } });
+}
+
+/** A database of MySQL is what others call a schema. */
+export function createDatabase(statement: Statement, cursor: Cursor): void {
+  const ifNotExists = cursor.take("IF", "NOT", "EXISTS");
+  const name = cursor.name();
+  cursor.at = cursor.limit;
+  statement.emit("create_schema", { name, details: { ifNotExists } });
+}
+
+/** Options of a database count for the tables that are made later. */
+export function alterDatabase(statement: Statement, cursor: Cursor): void {
+  const isOption = ["CHARACTER", "CHARSET", "COLLATE", "DEFAULT", "COMMENT"].includes(cursor.word());
+  const name = isOption ? null : cursor.name();
+  const from = cursor.at;
+  cursor.at = cursor.limit;
+  const said = cursor.source(from).toLowerCase();
+  if (!/^(?:default )?(?:character set|charset|collate|comment)\b/.test(said))
+    statement.unknown("changes a database as a whole");
+  else
+    statement.emit("set_table_option", { name, details: { option: "default of the database", value: said } });
+}

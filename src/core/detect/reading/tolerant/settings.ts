@@ -1,0 +1,116 @@
+/** SET and PRAGMA: what the session takes from them, and what acts on more than the session. */
+
+import type { Cursor } from "./cursor.ts";
+import { account } from "./drop.ts";
+import type { Statement } from "./statement.ts";
+
+const SCOPES = new Set(["SESSION", "LOCAL", "GLOBAL", "PERSIST", "PERSIST_ONLY"]);
+
+/** `SET a = 1, @b := 2, @@session.c = 3`, SET NAMES, SET ROLE and so on. */
+export function set(statement: Statement, cursor: Cursor): void {
+  cursor.expect("SET");
+  if (cursor.take("PASSWORD")) {
+    const name = cursor.take("FOR") ? account(cursor) : "current_user";
+    statement.emit("change_privileges", {
+      name,
+      details: { revoke: false, privileges: ["password"], object: "role" },
+    });
+    cursor.at = cursor.limit;
+    return;
+  }
+  if (cursor.take("DEFAULT", "ROLE")) {
+    statement.emit("change_privileges", {
+      name: null,
+      details: { revoke: false, privileges: ["default role"], object: "role" },
+    });
+    cursor.at = cursor.limit;
+    return;
+  }
+  if (cursor.take("STATEMENT")) {
+    // MariaDB: settings for one statement only.
+    cursor.skipTo(new Set(["FOR"]), false);
+    cursor.expect("FOR");
+    statement.unknown("runs one statement with settings of its own, which is not read");
+    cursor.at = cursor.limit;
+    return;
+  }
+  if (
+    ["NAMES", "CHARACTER", "CHARSET", "ROLE", "TRANSACTION", "RESOURCE"].includes(cursor.word()) &&
+    cursor.word(1) !== "="
+  ) {
+    cursor.at = cursor.limit;
+    return;
+  }
+  do assignment(statement, cursor);
+  while (cursor.take(","));
+}
+
+function assignment(statement: Statement, cursor: Cursor): void {
+  let scope = "";
+  let isUser = false;
+  const start = cursor.at;
+  if (cursor.take("@", "@")) {
+    if (SCOPES.has(cursor.word()) && cursor.word(1) === ".") {
+      scope = cursor.word();
+      cursor.at += 2;
+    }
+  } else if (cursor.take("@")) isUser = true;
+  else if (SCOPES.has(cursor.word()) && cursor.word(1) !== "=") {
+    scope = cursor.word();
+    cursor.at += 1;
+    if (cursor.take("TRANSACTION")) cursor.at = cursor.limit;
+    if (cursor.done) return;
+    cursor.take("@", "@");
+  }
+  const quoted = cursor.token()?.kind === "string";
+  let name = isUser && quoted ? cursor.stringValue() : cursor.name();
+  while (cursor.take(".")) name += `.${cursor.name()}`;
+  cursor.take(":");
+  if (!cursor.take("=")) {
+    if (isUser || scope !== "" || !["NAMES", "CHARSET"].includes(name.toUpperCase())) cursor.fail("=");
+  }
+  const from = cursor.at;
+  cursor.skipTo(new Set());
+  if (cursor.at === from) cursor.fail("a value");
+  const to = cursor.at;
+  if (isUser) {
+    statement.session.variables.set(name.toLowerCase(), { tokens: cursor.tokens, from, to });
+    return;
+  }
+  if (scope === "GLOBAL" || scope.startsWith("PERSIST")) {
+    statement.unknown(`changes a setting of the whole server (${name.slice(0, 60)})`, { from: start, to });
+    return;
+  }
+  remember(statement, name.toLowerCase(), cursor.source(from, to).toUpperCase());
+}
+
+/** What the statements behind depend on. */
+function remember({ session }: Statement, name: string, value: string): void {
+  if (name === "foreign_key_checks") {
+    session.foreignKeyChecks = isOff(value) ? false : isOn(value) ? true : null;
+  } else if (name === "sql_mode") {
+    session.spelling.ansiQuotes = /ANSI/.test(value);
+    session.spelling.backslashes = !value.includes("NO_BACKSLASH_ESCAPES");
+  }
+}
+
+function isOff(value: string): boolean {
+  return /^['"]?(?:0|OFF|FALSE|NO)['"]?$/.test(value);
+}
+
+function isOn(value: string): boolean {
+  return /^['"]?(?:1|ON|TRUE|YES)['"]?$/.test(value);
+}
+
+/** `PRAGMA name = value`, `PRAGMA name(value)`. */
+export function pragma(statement: Statement, cursor: Cursor): void {
+  cursor.expect("PRAGMA");
+  const name = cursor.tableName().table.toLowerCase();
+  const isSet = cursor.takeOne("=", "(") !== null;
+  const value = isSet ? cursor.source(cursor.at, cursor.limit).replace(/\)$/, "").trim().toUpperCase() : "";
+  cursor.at = cursor.limit;
+  if (name === "foreign_keys" && isSet) statement.session.foreignKeyChecks = !isOff(value);
+  else if (name === "writable_schema" && isSet && !isOff(value) && value !== "RESET") {
+    statement.unknown("lets the statements behind it write into the schema itself");
+  }
+}

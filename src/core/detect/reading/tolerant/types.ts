@@ -1,0 +1,117 @@
+/** The type of a column, in one spelling: as `SHOW CREATE TABLE` of MySQL 8.4 prints it, or as SQLite keeps it. */
+
+import type { Cursor } from "./cursor.ts";
+
+export interface ReadType {
+  /** Null when the text gives none: SQLite does without. */
+  text: string | null;
+  charset: string | null;
+  /** SERIAL and BOOL are more than a type. */
+  serial: boolean;
+}
+
+const CANONICAL: Record<string, string> = {
+  integer: "int",
+  int4: "int",
+  int1: "tinyint",
+  int2: "smallint",
+  int3: "mediumint",
+  middleint: "mediumint",
+  int8: "bigint",
+  dec: "decimal",
+  numeric: "decimal",
+  fixed: "decimal",
+  real: "double",
+  float4: "float",
+  float8: "double",
+  character: "char",
+  nchar: "char",
+  nvarchar: "varchar",
+  varchar2: "varchar",
+  varcharacter: "varchar",
+  raw: "varbinary",
+  clob: "longtext",
+  number: "decimal",
+};
+
+const WHOLE = new Set(["tinyint", "smallint", "mediumint", "int", "bigint"]);
+const NATIONAL = new Set(["nchar", "nvarchar"]);
+/** What a size that is left out means. */
+const USUAL: Record<string, string> = { char: "(1)", binary: "(1)", bit: "(1)", decimal: "(10,0)" };
+
+export function mysqlType(cursor: Cursor): ReadType {
+  const read: ReadType = { text: null, charset: null, serial: false };
+  let name = baseName(cursor, read);
+  if (name === "serial") return { ...read, text: "bigint unsigned", serial: true };
+  let size = "";
+  if (name === "bool" || name === "boolean") {
+    name = "tinyint";
+    size = "(1)";
+  } else if (cursor.word() === "(") size = sizeText(cursor);
+  if (size === "") size = USUAL[name] ?? "";
+  if (name === "decimal" && !size.includes(",")) size = size.replace(")", ",0)");
+  if (name === "year" || (WHOLE.has(name) && size !== "(1)")) size = "";
+  if (WHOLE.has(name) && name !== "tinyint") size = "";
+  if (name === "float" && /^\(\d+\)$/.test(size)) {
+    if (Number(size.slice(1, -1)) > 24) name = "double";
+    size = "";
+  }
+  read.text = name + size + signs(cursor);
+  return read;
+}
+
+function baseName(cursor: Cursor, read: ReadType): string {
+  let word = cursor.anyWord("a type").toLowerCase();
+  if (word === "national") {
+    read.charset = "utf8mb3";
+    word = cursor.anyWord("CHAR or VARCHAR").toLowerCase();
+  } else if (NATIONAL.has(word)) read.charset = "utf8mb3";
+  if (word === "double") cursor.take("PRECISION");
+  if (word === "long") {
+    if (cursor.take("VARBINARY")) return "mediumblob";
+    if (!cursor.take("VARCHAR") && !cursor.take("CHAR", "VARYING")) cursor.take("CHARACTER", "VARYING");
+    return "mediumtext";
+  }
+  const name = Object.hasOwn(CANONICAL, word) ? (CANONICAL[word] as string) : word;
+  return name === "char" && (cursor.take("VARYING") || cursor.take("VARCHARACTER")) ? "varchar" : name;
+}
+
+function sizeText(cursor: Cursor): string {
+  const { from, to } = cursor.parentheses();
+  return `(${cursor
+    .source(from, to)
+    .replace(/'\s*,\s*'/g, "','")
+    .replace(/(\d)\s*,\s*(\d)/g, "$1,$2")})`;
+}
+
+function signs(cursor: Cursor): string {
+  let isUnsigned = false;
+  let isFilled = false;
+  for (let word = cursor.takeOne("UNSIGNED", "SIGNED", "ZEROFILL"); word !== null;) {
+    if (word !== "SIGNED") isUnsigned = true;
+    if (word === "ZEROFILL") isFilled = true;
+    word = cursor.takeOne("UNSIGNED", "SIGNED", "ZEROFILL");
+  }
+  return `${isUnsigned ? " unsigned" : ""}${isFilled ? " zerofill" : ""}`;
+}
+
+const ATTRIBUTES = new Set(
+  "CONSTRAINT PRIMARY NOT NULL UNIQUE CHECK DEFAULT COLLATE REFERENCES GENERATED AS ON AUTOINCREMENT DEFERRABLE , )".split(
+    " ",
+  ),
+);
+
+/** Any words at all, and one or two numbers. */
+export function sqliteType(cursor: Cursor): ReadType {
+  const start = cursor.at;
+  while (cursor.isName() && !ATTRIBUTES.has(cursor.word())) cursor.name();
+  if (cursor.at > start && cursor.word() === "(") cursor.parentheses();
+  const text =
+    cursor.at > start
+      ? cursor
+          .source(start)
+          .toLowerCase()
+          .replace(/\s*([(),])\s*/g, "$1")
+      : null;
+  return { text, charset: null, serial: false };
+}
