@@ -36,9 +36,14 @@ export async function commitFiles(
   if (textAt(data, "createCommitOnBranch", "commit", "oid") === null) throw troubleOf(errors);
 }
 
+/** By GitHub's types; its own words may hold the name of the branch. */
+const reasons = new Map<string | null | undefined, string>([
+  ["STALE_DATA", "somebody pushed to the branch meanwhile"],
+  ["NOT_FOUND", "the branch is not there any more"],
+  ["BRANCH_PROTECTION_RULE_VIOLATION", "the branch is protected"],
+]);
+
 function troubleOf([error]: readonly FieldError[]): GitHubTrouble {
   if (error?.type === "FORBIDDEN") return new GitHubTrouble("forbidden", "contents: write");
-  if (error?.type === "STALE_DATA")
-    return new GitHubTrouble("refused", "somebody pushed to the branch meanwhile");
-  return new GitHubTrouble("refused", error?.message ?? "GitHub did not do it");
+  return new GitHubTrouble("refused", reasons.get(error?.type) ?? "GitHub did not take the commit");
 }

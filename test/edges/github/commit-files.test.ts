@@ -50,8 +50,22 @@ test("files are added to the head that is known, with the App's name", async () 
   assert.deepEqual([made?.parents, made?.message.trim()], [[commit.head], "Add the note\n\nAsked for."]);
   assert.equal((await git.blob(tip, path))?.bytes.toString(), text);
   // Somebody pushed meanwhile: it was us.
-  await assert.rejects(github.commitFiles(commit), { kind: "refused" });
+  const refused = (message: string) => ({ kind: "refused", message });
+  await assert.rejects(github.commitFiles(commit), refused("somebody pushed to the branch meanwhile"));
   assert.equal(git.branch("topic"), tip);
+  await assert.rejects(
+    github.commitFiles({ ...commit, branch: "gone" }),
+    refused("the branch is not there any more"),
+  );
+  setRole(pullRequest.repository, world.grace, "admin");
+  for (const [protect, message] of [
+    [addRule, "GitHub did not take the commit"],
+    [protectBranch, "the branch is protected"],
+  ] as const) {
+    world.sandbox.world.branchRules = [];
+    protect(world.sandbox, world.grace, pullRequest.repository, "topic");
+    await assert.rejects(github.commitFiles({ ...commit, head: tip }), refused(message));
+  }
 });
 
 test("without the right to write contents, GitHub says which one is missing", async () => {

@@ -199,7 +199,8 @@ test("a job needs every one of its ids", () => {
 });
 
 test("no payload throws, and nothing of it but ids gets into a job", () => {
-  const names = [...new Set(table.map(([, event]) => event)), "installation"];
+  const more = ["installation", "issue_comment", "pull_request_review_comment"];
+  const names = [...new Set(table.map(([, event]) => event)), ...more];
   const leaf = fc.oneof(
     fc.jsonValue(),
     fc.constantFrom("opened", "rerequested", "checks_requested", "created", "/lockstep check", 1, sha),
