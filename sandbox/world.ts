@@ -248,6 +248,8 @@ export interface DeliveryAttempt {
 
 export interface World {
   accounts: Map<string, Account>;
+  /** Accounts that were deleted. What they wrote stays. */
+  ghosts: Set<Account>;
   apps: App[];
   installations: Installation[];
   tokens: Map<string, Token>;
@@ -273,6 +275,7 @@ export interface World {
 export function emptyWorld(): World {
   return {
     accounts: new Map(),
+    ghosts: new Set(),
     apps: [],
     installations: [],
     tokens: new Map(),

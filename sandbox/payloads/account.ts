@@ -3,7 +3,8 @@
 import type { Sandbox } from "../sandbox.ts";
 import type { Account } from "../world.ts";
 
-export function accountPayload(sandbox: Sandbox, account: Account) {
+export function accountPayload(sandbox: Sandbox, shown: Account) {
+  const account = sandbox.world.ghosts.has(shown) ? { ...shown, ...ghost } : shown;
   const url = `${sandbox.url}/users/${encodeURIComponent(account.login)}`;
   return {
     login: account.login,
@@ -26,6 +27,9 @@ export function accountPayload(sandbox: Sandbox, account: Account) {
     site_admin: false,
   };
 }
+
+/** Who stands where somebody deleted their account. */
+const ghost = { login: "ghost", id: 10137, node: "MDQ6VXNlcjEwMTM3" };
 
 /** An organisation as webhooks name it beside the repository. */
 export function organizationPayload(sandbox: Sandbox, { login, id, node }: Account) {

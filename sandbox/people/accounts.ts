@@ -37,6 +37,18 @@ export function createPersonalToken(sandbox: Sandbox, account: Account): string 
   return token;
 }
 
+/** What somebody wrote stays, and nobody can tell any more whose it is. */
+export function deleteAccount({ world }: Sandbox, account: Account): void {
+  const { login } = account;
+  world.accounts.delete(login);
+  world.ghosts.add(account);
+  for (const token of world.personTokens.keys())
+    if (world.personTokens.get(token) === account) world.personTokens.delete(token);
+  for (const logins of [...world.members.values(), ...world.owners.values()]) logins.delete(login);
+  for (const team of world.teams) team.members.delete(login);
+  for (const repository of world.repositories) repository.collaborators.delete(login);
+}
+
 const kinds = { User: "U", Organization: "O", Bot: "BOT" } as const;
 
 export function createAccount(

@@ -4,7 +4,7 @@ import { page } from "../connection.ts";
 import type { PageArguments } from "../connection.ts";
 import { commitById } from "../git-object.ts";
 import type { Context, Table } from "../resolver.ts";
-import { may } from "../rights.ts";
+import { living, may } from "../rights.ts";
 import { groupsOf, reactionsOf } from "../reactions.ts";
 import type { ReactionFilter } from "../reactions.ts";
 import { actorOf } from "../../authorization.ts";
@@ -25,9 +25,9 @@ function text<Source extends IssueComment | Review | ReviewComment>(
     databaseId: ({ id }) => id,
     fullDatabaseId: ({ id }) => String(id),
     body: ({ body }) => body,
-    author: ({ author }) => author,
+    author: ({ author }, _, context) => living(context, author),
     createdAt: ({ createdAt }) => stamp(createdAt),
-    editor: ({ editor }) => editor,
+    editor: ({ editor }, _, context) => living(context, editor),
     lastEditedAt: ({ editedAt }) => stampOrNull(editedAt),
     updatedAt: ({ editedAt, createdAt }) => stamp(editedAt ?? createdAt),
     publishedAt: ({ createdAt }) => stamp(createdAt),
@@ -82,7 +82,7 @@ export const reviewThread: Table<Thread> = {
   isResolved: ({ resolvedBy }) => resolvedBy !== null,
   isCollapsed: ({ resolvedBy, line }) => resolvedBy !== null || line === null,
   isOutdated: ({ line }) => line === null,
-  resolvedBy: ({ resolvedBy }) => resolvedBy,
+  resolvedBy: ({ resolvedBy }, _, context) => living(context, resolvedBy),
   pullRequest: ({ pullRequest }) => pullRequest,
   repository: ({ pullRequest }) => pullRequest.repository,
   comments: ({ comments }, args: PageArguments) => page(comments, args),

@@ -7,7 +7,7 @@ import { limits } from "../limits.ts";
 import { closedIssues, opinions } from "../pull-requests.ts";
 import { gitOf } from "../resolver.ts";
 import type { Context, Table } from "../resolver.ts";
-import { may, need, sees } from "../rights.ts";
+import { living, may, need, sees } from "../rights.ts";
 import type { CommitSource, IssueSource, RefSource } from "../sources.ts";
 import { entryOf } from "./merge-queue.ts";
 import { actorOf } from "../../authorization.ts";
@@ -63,13 +63,13 @@ export const pullRequest: Table<PullRequest> = {
   merged: ({ state }) => state === "merged",
   closed: ({ state }) => state !== "open",
   isDraft: ({ draft }) => draft,
-  author: ({ author }) => author,
+  author: ({ author }, _, context) => living(context, author),
   viewerDidAuthor: ({ author }, _, { authorization }) => author === actorOf(authorization),
   createdAt: ({ createdAt }) => stamp(createdAt),
   updatedAt: ({ updatedAt }) => stamp(updatedAt),
   closedAt: ({ closedAt }) => stampOrNull(closedAt),
   mergedAt: ({ state, closedAt }) => (state === "merged" ? stampOrNull(closedAt) : null),
-  mergedBy: ({ mergedBy }) => mergedBy,
+  mergedBy: ({ mergedBy }, _, context) => living(context, mergedBy),
   mergeCommit: ({ repository, mergeCommit }, _, context) =>
     mergeCommit === null ? null : commitById(context, repository, mergeCommit),
   repository: ({ repository }) => repository,
@@ -142,7 +142,7 @@ export const timelineEvent: Table<BaseChange> = {
 
 export const headForcePush: Table<HeadForcePush> = {
   id: ({ id }) => `HRFPE_${id}`,
-  actor: ({ actor }) => actor,
+  actor: ({ actor }, _, context) => living(context, actor),
   createdAt: ({ createdAt }) => stamp(createdAt),
   pullRequest: ({ pullRequest }) => pullRequest,
   beforeCommit: ({ pullRequest, before }, _, context) => commitById(context, pullRequest.repository, before),
