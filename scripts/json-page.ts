@@ -19,7 +19,21 @@ interface Schema {
   additionalProperties?: boolean | Schema;
 }
 
-const named = ["Operation", "Impact", "Variable", "Place", "Unread", "Problem", "Note", "Exception"] as const;
+const named = [
+  "Operation",
+  "Impact",
+  "Variable",
+  "Place",
+  "Unread",
+  "Problem",
+  "Note",
+  "Exception",
+  "ChangeRecord",
+  "RecordedException",
+  "RecordedWaiver",
+  "AuditTrouble",
+  "TreeException",
+] as const;
 const page = new URL("../docs/json.md", import.meta.url);
 
 /** The text of the page. */
@@ -32,6 +46,8 @@ export function jsonPage(): string {
     "",
     ...section("`lockstep operations --format json`", contract.OperationsReport),
     ...section("`lockstep check --format json`", contract.CheckReport),
+    ...section("`lockstep exceptions --format json`", contract.ExceptionsReport),
+    ...section("`lockstep audit --format json`", contract.AuditReport),
   ];
   for (const name of named) parts.push(...section(name, contract[name]));
   parts.push("## Operation.details, by kind", "", "| kind | details |", "|---|---|");

@@ -5,6 +5,13 @@ import { z } from "zod";
 import { detailsByKind, detailsOf } from "./contract/details.ts";
 import type { Kind } from "./core/operation.ts";
 
+export {
+  AuditReport,
+  AuditTrouble,
+  ChangeRecord,
+  RecordedException,
+  RecordedWaiver,
+} from "./contract/audit.ts";
 export { detailsByKind };
 
 const count = z.number().int().min(0);
@@ -205,3 +212,35 @@ export const CheckReport = z.strictObject({
   }),
 });
 export type CheckReport = z.infer<typeof CheckReport>;
+
+export const TreeException = z
+  .strictObject({
+    state: z
+      .enum(["cannot_be_read", "expired", "no_reason", "names_nothing", "ends_soon", "in_force"])
+      .describe("soon: within 30 days"),
+    target: z.string().describe("as written"),
+    operations: z
+      .array(z.strictObject({ id, kind: z.string(), target: z.string(), database: z.string(), place: Place }))
+      .describe("those of the migrations on disk that it names"),
+    reason: z.string(),
+    until: z.iso.date().nullable().describe("inclusive, UTC"),
+    daysLeft: z.number().int().nullable().describe("0 on the last day, negative afterwards"),
+    reusable: z.boolean().describe("it may cover operations that come later"),
+    origin: z.enum(["migration", "file"]),
+    place: Place,
+    message: z.string().nullable().describe("why it cannot be read"),
+  })
+  .describe("an exception that stands in a tree");
+export type TreeException = z.infer<typeof TreeException>;
+
+/** What `lockstep exceptions --format json` writes. */
+export const ExceptionsReport = z.strictObject({
+  version: z.literal(1),
+  lockstep: z.string().describe("the version of Lockstep"),
+  file: z.string().describe("where the exceptions file is looked for"),
+  exceptions: z.array(TreeException),
+  unread: z
+    .array(z.strictObject({ path: z.string(), reason: z.string() }))
+    .describe("migrations that could not be read: exceptions in them are not known"),
+});
+export type ExceptionsReport = z.infer<typeof ExceptionsReport>;

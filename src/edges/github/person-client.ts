@@ -14,7 +14,7 @@ import { wordsOf } from "./trouble.ts";
 export const publicApi = "https://api.github.com";
 
 /** Milliseconds before it is asked again. */
-const pauseLength = 1_000;
+const pauseLength = 400;
 
 export class PersonClient {
   readonly #octokit: Octokit;
