@@ -164,24 +164,6 @@ interface OperationFacts<K extends Kind> {
   conditional: boolean;
 }
 
-/** What a statement of MySQL or MariaDB says of how it is to be done; a key is absent where nothing is said of it. */
-export interface StatementTerms {
-  /** `ALGORITHM=`, in lower case. */
-  algorithm?: "default" | "copy" | "inplace" | "nocopy" | "instant";
-  /** `LOCK=`, in lower case; MariaDB's ONLINE is `none`. */
-  lock?: "default" | "none" | "shared" | "exclusive";
-  /** Seconds that MariaDB waits for locks: `WAIT 5`, and 0 for `NOWAIT`. */
-  wait?: number;
-  /** `FIRST` or `AFTER x` of a column that is added or altered. */
-  position?: "first" | "after";
-  /** `CHARACTER SET` of the column that it is about. */
-  characterSet?: string;
-  /** Whether the session checks foreign keys when it runs; absent when nothing was set before it (they are checked). */
-  foreignKeyChecks?: boolean;
-  /** IGNORE: rows that do not fit are changed or left out. */
-  ignore?: true;
-}
-
 /** An operation as a reader hands it over. */
 export type ReadOperation<K extends Kind = Kind> = K extends Kind
   ? OperationFacts<K> & {
@@ -191,8 +173,6 @@ export type ReadOperation<K extends Kind = Kind> = K extends Kind
       transaction: string | null;
       /** The branch that it runs in, where it is conditional: one in a branch inside that starts with the same, and `/`. Absent when that is not known. */
       condition?: string;
-      /** How MySQL or MariaDB are to do it; absent where the text says nothing of it, and in what other engines run. */
-      terms?: StatementTerms;
       /** The only other database system that it runs on, where the migration asks which one it is (`mysql`, `sqlite`); absent when it runs on PostgreSQL. */
       onlyOn?: string;
       /** How it is carried out on MySQL, MariaDB or SQLite, where it was read as one of them. */

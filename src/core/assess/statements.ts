@@ -21,11 +21,9 @@ export class Statements {
   }
 }
 
+/** The reader says which clauses one statement has; where it says nothing, the places tell. */
 function isSame(a: IdentifiedOperation, b: IdentifiedOperation): boolean {
-  return (
-    a.place.path === b.place.path &&
-    a.direction === b.direction &&
-    a.statement.line === b.statement.line &&
-    a.statement.column === b.statement.column
-  );
+  if (a.place.path !== b.place.path || a.direction !== b.direction) return false;
+  if (a.clause !== undefined && b.clause !== undefined) return a.clause.together === b.clause.together;
+  return a.statement.line === b.statement.line && a.statement.column === b.statement.column;
 }
