@@ -33,28 +33,57 @@ export const exemptionForm = "`exempt KIND TARGET because REASON`";
 export function parseExemption(text: string): ExemptionReading {
   const rest = text.slice(0, longest).trim();
   if (rest === "") return { error: `says nothing to exempt. Write ${exemptionForm}.` };
+  const read = readHead(rest);
+  if ("wrong" in read) {
+    const { wrong, instead, form } = read;
+    return {
+      error:
+        instead === null ? `${wrong}${form}` : `${wrong} Did you mean \`exempt ${instead.slice(0, 300)}\`?`,
+    };
+  }
+  const terms = readTerms(read.tail);
+  return "error" in terms ? terms : { exemption: { ...read.head, ...terms } };
+}
+
+/** Which operations, without why and until when. */
+export type Head = Pick<Exemption, "kind" | "target" | "id" | "text">;
+
+export interface HeadFault {
+  /** A clause that says what is wrong. */
+  wrong: string;
+  /** The whole text with the nearest kind in it; null when none is near. */
+  instead: string | null;
+  /** What to write, as a sentence of its own after a space; empty where `wrong` says it. */
+  form: string;
+}
+
+/** Reads the kind and the target, or the id, at the start of a text. `tail`: what follows. */
+export function readHead(text: string): { head: Head; tail: string } | HeadFault {
+  const rest = text.slice(0, longest).trim();
   const kind = readKind(rest);
   if (kind === null) {
     const bare = readTarget(rest);
     const id = bare === null ? null : idOf(bare.target);
     if (bare !== null && id !== null)
-      return readTail(rest.slice(bare.length), { kind: null, target: null, id, text: id });
-    return { error: unknownKind(rest) };
+      return { head: { kind: null, target: null, id, text: id }, tail: rest.slice(bare.length) };
+    return unknownKind(rest);
   }
   // Backticks around the whole target are Markdown's, not the name's.
   const after = rest
     .slice(kind.length)
     .trimStart()
-    .replace(/^`([^`\s.]*\.[^`\s]*)`(?=\s|$)/u, "$1");
+    .replace(/^(`+)([^`\s.:]*[.:][^`\s]*)\1(?=\s|$)/u, "$2");
   const read = readTarget(after);
   if (read === null || /^(?:because|until|reusable)\b(?!.*\bbecause\b)/isu.test(after)) {
     return {
-      error: `does not say which \`${kind.kind}\`. Write \`exempt ${kind.kind} TABLE.COLUMN because REASON\`.`,
+      wrong: `does not say which \`${kind.kind}\`.`,
+      instead: null,
+      form: ` Write \`exempt ${kind.kind} TABLE.COLUMN because REASON\`.`,
     };
   }
   const { target, length } = read;
-  const said = `${kind.kind} ${target.text}`;
-  return readTail(after.slice(length), { kind: kind.kind, target, id: idOf(target), text: said });
+  const head = { kind: kind.kind, target, id: idOf(target), text: `${kind.kind} ${target.text}` };
+  return { head, tail: after.slice(length) };
 }
 
 /** One word, or up to four that make one kind (`drop column`). */
@@ -74,25 +103,42 @@ function fold(text: string): string {
   return text.toLowerCase().replaceAll(/[\s_-]+/gu, "_");
 }
 
-function unknownKind(rest: string): string {
-  const [, word = "", tail = ""] = /^(\S+)\s*(.*)$/su.exec(rest.slice(0, 300)) ?? [];
-  const guess = nearest(fold(word), kinds);
-  if (guess !== null) {
-    return `names no operation that is known: \`${word}\`. Did you mean \`exempt ${`${guess} ${tail}`.trim()}\`?`;
+function unknownKind(rest: string): HeadFault {
+  const words = [...rest.slice(0, 300).matchAll(/\S+/gu)];
+  for (const last of words.slice(0, 3)) {
+    const end = last.index + last[0].length;
+    const said = rest.slice(0, end);
+    const tail = rest.slice(end).trim();
+    const guess = nearest(fold(said), kinds);
+    // Of two words or more the last may be the target.
+    if (guess === null || (said !== words[0]?.[0] && /^(?:because\b|until\b|$)/iu.test(tail))) continue;
+    return {
+      wrong: `names no operation that is known: \`${plain(said)}\`.`,
+      instead: `${guess} ${tail}`.trim(),
+      form: "",
+    };
   }
-  return `must start with the kind of the operation, such as \`drop_column\`, or with its id; \`${word}\` is neither.`;
+  const word = plain(words[0]?.[0] ?? "");
+  const wrong = `must start with the kind of the operation, such as \`drop_column\`, or with its id; \`${word}\` is neither.`;
+  return { wrong, instead: null, form: "" };
 }
 
-type Head = Pick<Exemption, "kind" | "target" | "id" | "text">;
+/** To stand in backticks. */
+function plain(word: string): string {
+  return word.slice(0, 60).replaceAll("`", "");
+}
 
-function readTail(tail: string, head: Head): ExemptionReading {
+/** `[reusable] [until DATE] because REASON`. The reason is empty when none is given. */
+export function readTerms(
+  tail: string,
+): Pick<Exemption, "reason" | "until" | "reusable"> | { error: string } {
   let rest = tail.trim();
   let until: string | null = null;
   let reusable = false;
   for (;;) {
     const because = /^because\b:?\s*(.*)$/isu.exec(rest);
     if (because !== null || rest === "") {
-      return { exemption: { ...head, reason: (because?.[1] ?? "").trim(), until, reusable } };
+      return { reason: (because?.[1] ?? "").trim(), until, reusable };
     }
     const [word = ""] = /^\S+/u.exec(rest) ?? [];
     if (/^\[?reusable\]?,?$/iu.test(word)) {
@@ -103,13 +149,13 @@ function readTail(tail: string, head: Head): ExemptionReading {
     const limit = /^until\b:?\s*(\S*)\s*(.*)$/isu.exec(rest);
     if (limit === null) {
       return {
-        error: `goes on with \`${word.slice(0, 60)}\`. After the target comes \`until YYYY-MM-DD\` or \`because REASON\`.`,
+        error: `goes on with \`${plain(word)}\`. After the target comes \`until YYYY-MM-DD\` or \`because REASON\`.`,
       };
     }
     until = readDate(limit[1] ?? "");
     if (until === null) {
       return {
-        error: `has no date after \`until\`: \`${(limit[1] ?? "").slice(0, 60)}\`. Write it as \`YYYY-MM-DD\`.`,
+        error: `has no date after \`until\`: \`${plain(limit[1] ?? "")}\`. Write it as \`YYYY-MM-DD\`.`,
       };
     }
     rest = limit[2] ?? "";

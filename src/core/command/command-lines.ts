@@ -1,0 +1,104 @@
+/** Finds the lines of a comment that are commands: what GitHub shows as plain text, never code, quotes, headings, links, tables, footnotes or what is hidden. */
+
+import type { Paragraph, RootContent } from "mdast";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+
+import { isCommandLine } from "./command-form.ts";
+import { footnoteStart, struckOut, tableStart } from "./github-markdown.ts";
+import { isCheap } from "./parse-cost.ts";
+import { plainLines } from "./plain-lines.ts";
+import { RawHtml } from "./raw-html.ts";
+import { skim } from "./skim.ts";
+
+const parser = unified().use(remarkParse);
+
+/** As they stand in the source, in its order. In a list a line counts where it starts with the command, not with the list's own sign. */
+export function commandLines(markdown: string): string[] {
+  const text = skim(markdown.replaceAll(/\r\n?/gu, "\n"));
+  if (!isCheap(text)) return plainLines(text);
+  const search = new Search(text);
+  search.blocks(parser.parse(text).children);
+  return search.found;
+}
+
+class Search {
+  readonly found: string[] = [];
+  readonly #text: string;
+  readonly #lines: readonly string[];
+  readonly #html = new RawHtml();
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#lines = text.split("\n");
+  }
+
+  blocks(nodes: readonly RootContent[]): void {
+    // The last line of a footnote: a paragraph right below it goes on with it.
+    let footnote: number | null = null;
+    for (const node of nodes) {
+      const lines = this.#linesOf(node);
+      const start = node.position?.start.line ?? 0;
+      const end = start + lines.length - 1;
+      if (node.type === "paragraph" || node.type === "definition") {
+        const goesOn: boolean = footnote !== null && start <= footnote + 1;
+        const own: number = goesOn ? 0 : footnoteStart(lines);
+        footnote = own === -1 ? null : end;
+        if (node.type === "paragraph") this.#paragraph(node, own === -1 ? lines : lines.slice(0, own));
+      } else if (node.type === "list") {
+        footnote = null;
+        for (const item of node.children) this.blocks(item.children);
+      } else {
+        footnote = node.type === "code" && footnote !== null && /^[ \t]/u.test(lines[0] ?? "") ? end : null;
+        for (const { html } of leavesOf([node], false)) this.#html.read(html);
+      }
+    }
+  }
+
+  /** `lines`: those of its lines that are of no footnote. */
+  #paragraph(node: Paragraph, lines: readonly string[]): void {
+    const from = node.position?.start.offset ?? 0;
+    const struck = struckOut(this.#text.slice(from, node.position?.end.offset));
+    const leaves = leavesOf(node.children, true);
+    const table = tableStart(lines);
+    let next = 0;
+    let offset = from - (node.position?.start.column ?? 1) + 1;
+    for (const line of table === -1 ? lines : lines.slice(0, table)) {
+      const word = offset + line.length - line.trimStart().length;
+      for (; next < leaves.length && (leaves[next] as Leaf).end <= word; next++)
+        this.#html.read((leaves[next] as Leaf).html);
+      const leaf = leaves[next];
+      const isText = leaf?.isText === true && leaf.start <= word && this.#html.isOutside;
+      const isStruck = struck.some(([open, close]) => open + from < word && word < close + from);
+      if (isText && !isStruck && isCommandLine(line)) this.found.push(line);
+      offset += line.length + 1;
+    }
+    for (const { html } of leaves.slice(next)) this.#html.read(html);
+  }
+
+  #linesOf({ position }: RootContent): string[] {
+    return position === undefined ? [] : this.#lines.slice(position.start.line - 1, position.end.line);
+  }
+}
+
+/** A part of a paragraph without parts of its own. */
+interface Leaf {
+  start: number;
+  end: number;
+  /** Text that is no part of a link or the like. */
+  isText: boolean;
+  /** Empty where it is no HTML. */
+  html: string;
+}
+
+function leavesOf(nodes: readonly RootContent[], plain: boolean): Leaf[] {
+  return nodes.flatMap((node) => {
+    if ("children" in node) {
+      const isPlain = plain && (node.type === "emphasis" || node.type === "strong");
+      return leavesOf(node.children, isPlain);
+    }
+    const [start, end] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
+    const html = node.type === "html" ? node.value : "";
+    return [{ start, end, isText: plain && node.type === "text", html }];
+  });
+}

@@ -1,0 +1,20 @@
+/** Finds commands without a parser, in texts that are too costly for it: only where nothing around a line can give it another meaning. */
+
+import { isCommandLine } from "./command-form.ts";
+
+/** The lines of paragraphs that are nothing but commands, start at the margin and stand before any HTML. `text`: as `skim` gives it. */
+export function plainLines(text: string): string[] {
+  const found: string[] = [];
+  let paragraph: string[] = [];
+  for (const line of [...text.split("\n"), ""]) {
+    if (line.trim() !== "") {
+      // From here on it would take a parser to say what is open.
+      if (line.includes("<") || /^ {1,3}(?:```|~~~)/u.test(line)) return found;
+      paragraph.push(line);
+      continue;
+    }
+    if (paragraph.every((one) => one.startsWith("/") && isCommandLine(one))) found.push(...paragraph);
+    paragraph = [];
+  }
+  return found;
+}
