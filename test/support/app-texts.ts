@@ -35,7 +35,7 @@ export function textsOf({ world }: Sandbox, app: App): WrittenText[] {
 
 /** The HTML that we write ourselves. */
 const ours =
-  /^(?:<details>(?:<summary>[^<>&]*<\/summary>)?|<\/details>|<!-- lockstep: [\da-z-]+ -->|<!-- lockstep-seen: [\da-f ]* -->)$/u;
+  /^(?:<details>(?:<summary>[^<>&]*<\/summary>)?|<\/details>|<!-- lockstep: [\da-z -]+ -->|<!-- lockstep-(?:seen|about): [\da-f ]* -->|<!-- lockstep-(?:ledger|record): [\w+/=-]* -->)$/u;
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const forbidden = new Set([
   "image",

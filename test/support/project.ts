@@ -202,6 +202,20 @@ export class Project {
     return threads.filter(({ comments: [first] }) => first?.author === this.#app.app.bot);
   }
 
+  /** A comment in the conversation, seconds after all that stands there; settled. */
+  async say(pullRequest: PullRequest, by: Account, body: string): Promise<IssueComment> {
+    this.#sandbox.clock.advance(2000);
+    const comment = person.comment(this.#sandbox, by, pullRequest, body);
+    await this.#app.settled();
+    return comment;
+  }
+
+  /** What the App answered to commands in the conversation. */
+  answers({ comments }: PullRequest): string[] {
+    const own = comments.filter(({ author }) => author === this.#app.app.bot);
+    return own.map(({ body }) => body).filter((body) => body.includes("<!-- lockstep: answer-"));
+  }
+
   /** The comments of the App in the conversation. */
   notes({ comments }: PullRequest): IssueComment[] {
     return comments.filter(({ author }) => author === this.#app.app.bot);
