@@ -1,6 +1,6 @@
 /** Has claimed files read, with the files beside them that their detectors want, and keeps what was read. */
 
-import { databaseOf } from "../core/detect/claim.ts";
+import { databaseOf, dialectHints } from "../core/detect/claim.ts";
 import type { FileReading } from "../core/detect/detector.ts";
 import { unreadFile } from "../core/detect/guards.ts";
 import { shortHash } from "../core/detect/identity.ts";
@@ -75,12 +75,15 @@ async function requestFor(
     if (found !== null) Object.defineProperty(treeTexts, wanted, { value: found, enumerable: true });
   }
   const { transaction } = databaseOf(path, policy);
-  return { detector: detector.name, path, text, treeTexts, treePaths: around.paths, transaction };
+  const dialect = dialectHints(path, policy);
+  return { detector: detector.name, path, text, treeTexts, treePaths: around.paths, transaction, dialect };
 }
 
 /** All that a reading depends on. */
-function keyOf({ detector, path, text, treeTexts, transaction, treePaths }: ReadRequest): string {
-  return shortHash(JSON.stringify([detector, path, text, treeTexts, transaction, hashOf(treePaths)]));
+function keyOf({ detector, path, text, treeTexts, transaction, treePaths, dialect }: ReadRequest): string {
+  return shortHash(
+    JSON.stringify([detector, path, text, treeTexts, transaction, hashOf(treePaths), dialect]),
+  );
 }
 
 function hashOf(paths: readonly string[]): string {

@@ -2,11 +2,18 @@
 
 import { matchesAny } from "../glob.ts";
 import type { Phase } from "../operation.ts";
+import type { EngineName } from "../impact.ts";
+import type { DialectHints } from "./file-dialect.ts";
 import type { Detector, TransactionMode, Tree } from "./detector.ts";
 
 /** What detection needs of the policy. */
 export interface DetectSettings {
-  databases: readonly { name: string; paths: readonly string[]; transaction: TransactionMode | null }[];
+  databases: readonly {
+    name: string;
+    paths: readonly string[];
+    transaction: TransactionMode | null;
+    engines?: readonly { engine: EngineName }[];
+  }[];
   migrations: readonly { paths: readonly string[]; framework: string }[];
   ignore: readonly string[];
   phases: Readonly<Record<Phase, readonly string[]>>;
@@ -52,6 +59,14 @@ export function databaseOf(path: string, settings: DetectSettings): DetectSettin
     databases[0];
   if (found === undefined) throw new Error("a policy has at least one database");
   return found;
+}
+
+/** What the policy says of the engines that a file is for. */
+export function dialectHints(path: string, { databases }: DetectSettings): DialectHints {
+  const stated = databases.find((database) => matchesAny(path, database.paths));
+  const found = stated ?? databases.find((database) => database.paths.length === 0) ?? databases[0];
+  const engines = new Set(found?.engines?.map(({ engine }) => engine));
+  return { engines: [...engines], stated: stated !== undefined };
 }
 
 /** The phase that the policy gives to a path, null when it gives none. */

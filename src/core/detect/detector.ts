@@ -2,6 +2,7 @@
 
 import type { ReadOperation } from "../operation.ts";
 import type { Place } from "../place.ts";
+import type { DialectHints } from "./file-dialect.ts";
 import type { Parsers } from "./parsers.ts";
 
 /** Something in a migration that could not be read: a person must look at it. */
@@ -45,6 +46,8 @@ export interface ReadContext {
   parsers: Parsers;
   /** The policy's word on how the framework wraps migrations, null: the framework's own way. */
   transaction: TransactionMode | null;
+  /** What the policy says of the engines of the file's database; without it nothing is known. */
+  dialect?: DialectHints;
   /** `performance.now()` after which a reader stops and reports the rest as unread; null: no limit. */
   expired: () => boolean;
 }

@@ -1,7 +1,7 @@
 /** Reads the files that a person names into operations with impacts, each file by itself, a few at a time. */
 
 import { assessChange } from "../../core/assess-change.ts";
-import { claimants, confirmed, databaseOf, phaseOf } from "../../core/detect/claim.ts";
+import { claimants, confirmed, databaseOf, dialectHints, phaseOf } from "../../core/detect/claim.ts";
 import type { ReadMigration } from "../../core/detect/compare.ts";
 import type { Detector, Directive, FileReading } from "../../core/detect/detector.ts";
 import { shortHash } from "../../core/detect/identity.ts";
@@ -57,7 +57,8 @@ export class MigrationSession {
 
   #job({ file, text, detector }: Claimed): ReadJob {
     const { transaction } = databaseOf(file.layout, this.#policy);
-    const job = { detector: detector.name, path: file.layout, text, transaction };
+    const dialect = dialectHints(file.layout, this.#policy);
+    const job = { detector: detector.name, path: file.layout, text, transaction, dialect };
     // A migration in Python is read for what it says itself: the other revisions on this disk are no base.
     if (detector.language !== "sql") return { ...job, treePaths: [], treeTexts: {} };
     const { paths } = file.tree;

@@ -1,6 +1,7 @@
 /** The other edges as the commands see them; the composition root brings them, each loaded when it is first called. */
 
 import type { FileReading, TransactionMode } from "../../core/detect/detector.ts";
+import type { DialectHints } from "../../core/detect/file-dialect.ts";
 import type { InspectInput } from "../../core/inspect.ts";
 import type { MergedReading } from "../../core/record/audit.ts";
 import type { Progress } from "./command.ts";
@@ -14,6 +15,7 @@ export interface ReadJob {
   transaction: TransactionMode | null;
   treePaths: readonly string[];
   treeTexts: Record<string, string>;
+  dialect?: DialectHints;
 }
 
 export interface MigrationReader {

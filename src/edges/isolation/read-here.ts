@@ -26,7 +26,8 @@ export async function prepare(
 ): Promise<(milliseconds: number) => FileReading> {
   const detector = await find(request.detector);
   const parsers = await loadParsers(parsersOf[detector.language]);
-  const { path, text, treePaths, treeTexts, transaction } = request;
+  const { path, text, treePaths, treeTexts, transaction, dialect } = request;
+  const said = dialect === undefined ? {} : { dialect };
   const tree = {
     paths: treePaths,
     text: (wanted: string): string | null =>
@@ -35,7 +36,7 @@ export async function prepare(
   return (milliseconds) => {
     const deadline = performance.now() + milliseconds * ownPart;
     const expired = (): boolean => performance.now() > deadline;
-    return bounded(path, detector.read(path, text, { tree, parsers, transaction, expired }));
+    return bounded(path, detector.read(path, text, { tree, parsers, transaction, expired, ...said }));
   };
 }
 

@@ -1,6 +1,7 @@
 /** What is asked of a reading: plain data that can cross a thread. */
 
 import type { FileReading, TransactionMode } from "../../core/detect/detector.ts";
+import type { DialectHints } from "../../core/detect/file-dialect.ts";
 
 export interface ReadRequest {
   /** The detector's name. */
@@ -12,6 +13,8 @@ export interface ReadRequest {
   /** All paths of the base. Requests of one change share one array. */
   treePaths: readonly string[];
   transaction: TransactionMode | null;
+  /** What the policy says of the engines of the file's database. */
+  dialect?: DialectHints;
 }
 
 /** To the worker: the paths for the requests that follow, or one request. */

@@ -44,6 +44,18 @@ export function otherEngine(path: string): string | null {
   return Object.hasOwn(ENGINES, word) ? (ENGINES[word] ?? null) : null;
 }
 
+const OWN = new Set(["postgres", "postgresql", "pgsql", "pg", "psql", "timescale", "timescaledb"]);
+
+/** The same, and `PostgreSQL` where the path says so. */
+export function engineOfPath(path: string): string | null {
+  const other = otherEngine(path);
+  if (other !== null) return other;
+  const words = [...foldersOf(path), ...fileName(path).toLowerCase().split(".")];
+  return words.some((word) => OWN.has(word) || /[-_](?:postgres|postgresql|pgsql)$/.test(word))
+    ? "PostgreSQL"
+    : null;
+}
+
 /** The name of an engine as a setting says it (`sqlite`, `turso`), null for PostgreSQL and what is not known. */
 export function engineOfSetting(word: string | undefined): string | null {
   if (word === undefined) return null;

@@ -1,56 +1,68 @@
 /** Reads an SQL file as its framework sees it: in sections, each with its direction and its transaction. */
 
-import type { Direction } from "../../../operation.ts";
 import { Lines, wholeFile } from "../../../place.ts";
 import type { FileReading, ReadContext } from "../../detector.ts";
-import { otherEngine } from "./dialect.ts";
+import { dialectOf, engineWords } from "../../file-dialect.ts";
+import { readOther } from "../tolerant/sections.ts";
+import { readsAs } from "../tolerant/reads-as.ts";
 import { readDirectives } from "./directives.ts";
 import { readPart } from "./read-sql.ts";
+import type { Layout, Wrapping } from "./section.ts";
 import { split } from "./split.ts";
 import type { SqlContext } from "./statement.ts";
 
-/** `file`: the framework opens one around the section; `implicit`: the server's, around all that is sent together; `none`: each statement commits; `all`: one around all pending migrations. */
-export type Wrapping = "file" | "implicit" | "none" | "all";
-
-/** A range of the text (UTF-16 offsets, end exclusive) that runs in one direction. */
-export interface Section {
-  start: number;
-  end: number;
-  direction: Direction;
-  transaction: Wrapping;
-}
-
-export interface Layout {
-  revision: string | null;
-  /** The other engine that the file is written for: its path says so, or the framework's settings do. */
-  engine?: string | null;
-  sections: readonly Section[];
-  /** Where the line begins that opens the first section, when the section begins behind it. */
-  prologue?: number;
-}
+export type { Layout, Section, Wrapping } from "./section.ts";
 
 /** Up comes before down in what is returned; the policy's word on transactions counts before the framework's. */
 export function readSections(path: string, text: string, context: ReadContext, layout: Layout): FileReading {
-  const { postgresql } = context.parsers;
-  if (postgresql === null) throw new Error("the parser for SQL was not loaded");
+  const hints = context.dialect ?? { engines: [], stated: false };
+  const said = dialectOf(path, hints, layout.engine ?? null);
+  if ("unread" in said) return readNothing(path, text, layout, said.unread);
+  const reading =
+    said.dialect === "postgresql"
+      ? readPostgresql(path, text, context, layout)
+      : readOther(path, text, context, { ...layout, dialect: said.dialect });
+  if (said.only) for (const operation of reading.operations) operation.onlyOn = said.dialect;
+  const looks = misread(reading) ? readsAs(text, said.dialect) : null;
+  if (looks !== null) {
+    const place = new Lines(path, text).place(looks.start, looks.end);
+    const reason = `it reads as ${looks.words}, and ${said.why} ${engineWords[said.dialect]}`;
+    reading.unread.push({ place, reason });
+  }
+  return reading;
+}
+
+/** Something of the file was not understood. */
+function misread({ operations, unread }: FileReading): boolean {
+  return unread.length > 0 || operations.some(({ kind }) => kind === "unknown_statement");
+}
+
+function blankReading({ revision }: Layout): FileReading {
+  return { operations: [], unread: [], directives: [], revision, dependsOn: [] };
+}
+
+/** Only the comments that speak to Lockstep. */
+function readNothing(path: string, text: string, layout: Layout, reason: string): FileReading {
+  const reading = blankReading(layout);
   const lines = new Lines(path, text);
-  const reading: FileReading = {
-    operations: [],
-    unread: [],
-    directives: [],
-    revision: layout.revision,
-    dependsOn: [],
-  };
   const whole = { text, place: (start: number, end: number) => lines.place(start, end) };
   if (/lockstep:/i.test(text)) {
     const { comments, bodies } = split(text);
     reading.directives.push(...readDirectives(whole, comments, bodies));
   }
-  const engine = layout.engine ?? otherEngine(path);
-  if (engine !== null) {
-    const reason = `it is written for ${engine}, and only PostgreSQL is read`;
-    if (text.trim() !== "") reading.unread.push({ place: wholeFile(path), reason });
-    return reading;
+  if (text.trim() !== "") reading.unread.push({ place: wholeFile(path), reason });
+  return reading;
+}
+
+function readPostgresql(path: string, text: string, context: ReadContext, layout: Layout): FileReading {
+  const { postgresql } = context.parsers;
+  if (postgresql === null) throw new Error("the parser for SQL was not loaded");
+  const lines = new Lines(path, text);
+  const reading = blankReading(layout);
+  const whole = { text, place: (start: number, end: number) => lines.place(start, end) };
+  if (/lockstep:/i.test(text)) {
+    const { comments, bodies } = split(text);
+    reading.directives.push(...readDirectives(whole, comments, bodies));
   }
   const first = layout.prologue ?? Math.min(text.length, ...layout.sections.map((section) => section.start));
   for (const piece of first === 0 ? [] : split(text, 0, first).pieces)
