@@ -26,7 +26,7 @@ export function printedNote({ path, source: text, settings, readable }: Note): P
   if (root === null) return null;
   const texts = new Map<string, string[]>();
   for (const { section, lines } of checkStructure(source, root)) {
-    texts.set(section, [...(texts.get(section) ?? []), lines.join("\n")]);
+    texts.set(section, [...(texts.get(section) ?? []), lines.join("\n").replaceAll("\r", "")]);
   }
   const { preludeName, renoSections } = settings;
   const order = [preludeName, ...renoSections.filter((name) => name !== preludeName)];

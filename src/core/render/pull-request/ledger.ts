@@ -37,6 +37,13 @@ function isStanding({ text }: Receipt): boolean {
   return /^\/lockstep (?:exempt|revoke|waive)\b/iu.test(text);
 }
 
+/** What it was found to cover when it was first seen. */
+function coverWords({ text, outcome, keys }: Receipt): string | null {
+  const verb = /^\/lockstep (exempt|waive)\b/iu.exec(text)?.[1]?.toLowerCase();
+  if (verb === undefined || outcome !== "done") return null;
+  return `covers ${count(keys.length, verb === "waive" ? "problem" : "operation")}`;
+}
+
 /** Without the oldest, once-commands before standing ones. */
 function without(receipts: readonly Receipt[], number: number): Receipt[] {
   const oldest = receipts.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
@@ -78,14 +85,13 @@ const outcomes: Record<Outcome, string> = {
 };
 
 function rowOf(receipt: Receipt): Words[][] {
-  const { by, text, link: url, at, outcome, keys } = receipt;
+  const { by, text, link: url, at, outcome } = receipt;
   const short =
     [...text].length <= longestCommand ? text : `${[...text].slice(0, longestCommand).join("")}...`;
-  const covered = outcome === "done" && isStanding(receipt) ? `covers ${count(keys.length, "item")}` : null;
   return [
     [code(by)],
     [link(url, code(short))],
     [at.slice(0, 16).replace("T", " ")],
-    [covered ?? outcomes[outcome]],
+    [coverWords(receipt) ?? outcomes[outcome]],
   ];
 }

@@ -13,7 +13,8 @@ import { type Written, judged } from "./diffed.ts";
 import { meant, nodesOf, parsed } from "./markdown/github.ts";
 import { hostileText } from "./markdown/hostile-text.ts";
 
-const own = /^(?:<details><summary>A safer way<\/summary>|<\/details>|<!-- lockstep: [\da-z-]+ -->)$/u;
+const own =
+  /^(?:<details><summary>A safer way<\/summary>|<\/details>|<!-- lockstep: [\da-z-]+ -->|<!-- lockstep-about: [\da-f ]+ -->)$/u;
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 function assertHarmless(body: string, key: string, facts: PullRequestFacts): void {

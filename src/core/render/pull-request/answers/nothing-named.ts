@@ -12,24 +12,31 @@ import { nameList, toPaste } from "./words.ts";
 export function nothingNamed(parts: CommandParts, verdict: Verdict): Block[] {
   const { verb, aim } = parts;
   if (aim === "") return [paragraph("What this thread is about is not in this pull request any more.")];
-  if (aim.toLowerCase() === "all") return [paragraph(without[verb])];
+  if (aim.toLowerCase() === "all") return [paragraph(nothing[verb])];
   const names = namesFor(verb, verdict);
   const lead = [code(aim), ` ${claims[verb]}`];
-  const near = nearest(aim, names) ?? (names.length === 1 ? (names[0] as string) : null);
+  const [only, ...others] = names;
+  const near = nearest(aim, names) ?? (verb === "exempt" && others.length === 0 ? only : null) ?? null;
   if (near !== null) return [paragraph(...lead, " Did you mean:"), toPaste(lineFor(parts, near))];
-  if (names.length === 0) return [paragraph(...lead, ` ${without[verb]}`)];
-  return [paragraph(...lead, " There is ", ...nameList(names), ".")];
+  if (names.length === 0) return [paragraph(...lead, ...(verb === "exempt" ? [` ${nothing.exempt}`] : []))];
+  return [paragraph(...lead, ` ${those[verb]}: `, ...nameList(names), ".")];
 }
 
 type StandingVerb = CommandParts["verb"];
 
 const claims: Record<StandingVerb, string> = {
   exempt: "is no operation of this pull request.",
-  revoke: "is nothing that is exempted here.",
+  revoke: "is not exempted here.",
   waive: "is no rule that this pull request breaks.",
 };
 
-const without: Record<StandingVerb, string> = {
+const those: Record<StandingVerb, string> = {
+  exempt: "Those that need an exception",
+  revoke: "Exempted here",
+  waive: "It breaks",
+};
+
+const nothing: Record<StandingVerb, string> = {
   exempt: "Nothing here asks for an exception.",
   revoke: "Nothing here is exempted.",
   waive: "Nothing here can be waived.",

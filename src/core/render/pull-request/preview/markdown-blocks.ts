@@ -21,12 +21,8 @@ import { codeLanguage } from "./code-language.ts";
 
 const parser = unified().use(remarkParse);
 
-/** The parser's time grows faster than its text, and with the depth of what is nested. */
-const mostRead = 20_000;
-const nested = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){8}/mu;
-
+/** `source`: what is cheap to parse (`isCheap`), or our own. */
 export function markdownBlocks(source: string): Block[] {
-  if (source.length > mostRead || nested.test(source)) return [codeBlock("", source)];
   return parser.parse(source).children.flatMap((node) => blocksOf(node, source));
 }
 
