@@ -102,3 +102,15 @@ test("rules and kinds are explained from the package", () => {
   assert.equal(kind.status, 0, kind.stderr);
   assert.match(kind.stdout, /DROP COLUMN legacy_id;/);
 });
+
+test("audit finds what it asks GitHub with", () => {
+  const bin = join(installed, "bin", "lockstep.js");
+  const { GITHUB_TOKEN: _, GH_TOKEN: __, ...env } = process.env;
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [bin, "audit", "acme/shop", "--since", "2026-01-01"],
+    { cwd: folder, encoding: "utf8", env },
+  );
+  assert.match(stderr, /^lockstep: audit asks GitHub, and needs a token/);
+  assert.equal(status, 2);
+});

@@ -65,6 +65,7 @@ function troubleOfErrors(errors: readonly FieldError[]): GitHubTrouble {
   if (first === undefined) return new GitHubTrouble("transient", "GitHub answered a query with nothing");
   if (first.type === "NOT_FOUND") return new GitHubTrouble("gone", first.message);
   if (first.type === "FORBIDDEN") return new GitHubTrouble("forbidden", permissionFor(first));
+  if (first.type === "INSUFFICIENT_SCOPES") return new GitHubTrouble("forbidden", first.message);
   if (first.type === "UNPROCESSABLE") return new GitHubTrouble("refused", first.message);
   if (first.type === null || passing.has(first.type)) return new GitHubTrouble("transient", first.message);
   throw new Error(`GitHub refuses a query: ${first.type} ${first.message}`);

@@ -1,13 +1,14 @@
 /** Reads the merged pull requests of a repository with their record comments, in the name of a person. */
 
 import { UserError } from "../../core/errors.ts";
-import type { Account, MarkedComment, MergedReading } from "../../core/record/audit.ts";
+import type { Account, MarkedComment, MergedPullRequest, MergedReading } from "../../core/record/audit.ts";
 import { readMarker, recordKey } from "../../core/render/pull-request/marker.ts";
 import { GitHubTrouble } from "../../review/github.ts";
 import type { Logger } from "../log.ts";
 import type { FieldError } from "./graphql-answer.ts";
 import { at, isAt, listAt, needList, needNumber, needText, textAt } from "./json.ts";
-import { listQuery, pageQuery, readQuery } from "./merged-query.ts";
+import { pageQuery, readQuery } from "./merged-query.ts";
+import { mergedSince } from "./merged-since.ts";
 import { PersonClient, publicApi } from "./person-client.ts";
 
 export interface MergedRequest {
@@ -25,16 +26,24 @@ export interface MergedRequest {
   progress(total: number): { step(label: string): void; done(): void };
 }
 
-/** So many pages of a hundred are looked through for what was merged. */
-const mostPages = 200;
+/** Pages of a hundred that are read at most. */
+interface MostPages {
+  /** Of pull requests, in search of what was merged. */
+  pulls: number;
+  /** Of comments of one pull request. */
+  comments: number;
+}
+
 /** So many pull requests are read by one query. */
 const batchSize = 20;
-/** So many pages of a hundred comments of one pull request. */
-const mostCommentPages = 50;
 
 /** Throws `UserError` for what the person can mend: no token, no access, no such repository, a limit, a silent GitHub. */
-export async function readMerged(request: MergedRequest, log: Logger): Promise<MergedReading> {
-  const { owner, name, token, api } = request;
+export async function readMerged(
+  request: MergedRequest,
+  log: Logger,
+  most: MostPages = { pulls: 200, comments: 50 },
+): Promise<MergedReading> {
+  const { owner, name, since, token, api } = request;
   if (token === null) {
     throw new UserError(
       "audit asks GitHub, and needs a token that may read pull requests and checks: set GITHUB_TOKEN (or GH_TOKEN). With GitHub's own command line: GITHUB_TOKEN=$(gh auth token) lockstep audit ...",
@@ -42,89 +51,88 @@ export async function readMerged(request: MergedRequest, log: Logger): Promise<M
   }
   const client = new PersonClient(api ?? publicApi, token, `${owner}/${name}`, log);
   try {
-    const { repository, ids, cut } = await mergedSince(client, request);
-    const progress = request.progress(ids.length);
-    const reading: MergedReading = { repository, pulls: [], cut, checksRead: true };
-    for (let from = 0; from < ids.length; from += batchSize) {
-      await readBatch(client, ids.slice(from, from + batchSize), request.app, reading, (number) =>
-        progress.step(`#${number}`),
-      );
-    }
-    progress.done();
-    reading.pulls.sort((a, b) => b.mergedAt.localeCompare(a.mergedAt) || b.number - a.number);
-    return reading;
+    const { repository, ids, cut } = await mergedSince(client, { owner, name, since }, most.pulls);
+    const reader = new MergedReader(client, request.app, most.comments);
+    const read = await reader.read(ids, request.progress(ids.length));
+    return { repository, ...read, cut: cut || read.cut };
   } catch (cause) {
     throw cause instanceof GitHubTrouble ? client.silence(cause) : cause;
   }
 }
 
-/** The ids of what was merged since then. A pull request that changes meanwhile moves to the start of the list, so that is looked at again. */
-async function mergedSince(
-  client: PersonClient,
-  request: MergedRequest,
-): Promise<{ repository: string; ids: string[]; cut: boolean }> {
-  const first = await walk(client, request, request.since, mostPages);
-  const { repository, newest, ids, cut } = first;
-  const again = newest === null ? first : await walk(client, request, newest, mostPages);
-  return { repository, ids: [...new Set([...ids, ...again.ids])], cut: cut || again.cut };
-}
+class MergedReader {
+  readonly #client: PersonClient;
+  readonly #app: string;
+  readonly #mostComments: number;
+  readonly #pulls: MergedPullRequest[] = [];
+  #cut = false;
+  #checksRead = true;
 
-/** The last changed first, back to `until`: a day or a time. */
-async function walk(
-  client: PersonClient,
-  { owner, name, since }: MergedRequest,
-  until: string,
-  pages: number,
-) {
-  const ids: string[] = [];
-  let newest: string | null = null;
-  for (let page = 0, cursor: string | null = null; ; page++) {
-    const { data } = await client.graphql(listQuery, { owner, name, at: cursor }, () => false);
-    const repository = needText(data, "repository", "nameWithOwner");
-    const list = at(data, "repository", "pullRequests");
-    for (const node of needList(list, "nodes")) {
-      const updatedAt = needText(node, "updatedAt");
-      newest ??= updatedAt;
-      if (updatedAt < until) return { repository, ids, newest, cut: false };
-      if ((textAt(node, "mergedAt") ?? "") >= since) ids.push(needText(node, "id"));
+  constructor(client: PersonClient, app: string, mostComments: number) {
+    this.#client = client;
+    this.#app = app;
+    this.#mostComments = mostComments;
+  }
+
+  async read(
+    ids: readonly string[],
+    progress: ReturnType<MergedRequest["progress"]>,
+  ): Promise<Omit<MergedReading, "repository">> {
+    try {
+      for (let from = 0; from < ids.length; from += batchSize) {
+        for (const node of await this.#nodes(ids.slice(from, from + batchSize))) {
+          const pull = await this.#pullRequest(node);
+          this.#pulls.push(pull);
+          progress.step(`#${pull.number}`);
+        }
+      }
+    } finally {
+      progress.done();
     }
-    if (!isAt(list, "pageInfo", "hasNextPage")) return { repository, ids, newest, cut: false };
-    if (page + 1 === pages) return { repository, ids, newest, cut: true };
-    cursor = needText(list, "pageInfo", "endCursor");
+    const pulls = this.#pulls.toSorted((a, b) => b.mergedAt.localeCompare(a.mergedAt) || b.number - a.number);
+    return { pulls, cut: this.#cut, checksRead: this.#checksRead };
   }
-}
 
-/** Puts what it reads into `reading`. What GitHub cannot answer in time is asked for in halves. */
-async function readBatch(
-  client: PersonClient,
-  ids: readonly string[],
-  app: string,
-  reading: MergedReading,
-  step: (number: number) => void,
-): Promise<void> {
-  let nodes: unknown[];
-  try {
-    const { data, errors } = await client.graphql(readQuery, { ids }, isMissed);
-    nodes = listAt(data, "nodes");
-    if (errors.some(isAboutChecks)) reading.checksRead = false;
-  } catch (cause) {
-    if (!(cause instanceof GitHubTrouble) || ids.length === 1) throw cause;
-    const half = Math.ceil(ids.length / 2);
-    await readBatch(client, ids.slice(0, half), app, reading, step);
-    return readBatch(client, ids.slice(half), app, reading, step);
+  /** What GitHub cannot answer in time is asked for in halves. */
+  async #nodes(ids: readonly string[]): Promise<unknown[]> {
+    try {
+      const { data, errors } = await this.#client.graphql(readQuery, { ids }, isMissed);
+      if (errors.some(isAboutChecks)) this.#checksRead = false;
+      const nodes = listAt(data, "nodes");
+      if (nodes.length < ids.length) this.#cut = true;
+      return nodes;
+    } catch (cause) {
+      if (!(cause instanceof GitHubTrouble) || ids.length === 1) throw cause;
+      const half = Math.ceil(ids.length / 2);
+      return [...(await this.#nodes(ids.slice(0, half))), ...(await this.#nodes(ids.slice(half)))];
+    }
   }
-  for (const node of nodes) {
-    const number = needNumber(node, "number");
-    const { comments, cut } = await commentsOf(client, node);
-    reading.cut ||= cut;
-    reading.pulls.push({
-      number,
+
+  async #pullRequest(node: unknown): Promise<MergedPullRequest> {
+    const comments = await this.#comments(node);
+    return {
+      number: needNumber(node, "number"),
       url: needText(node, "url"),
       mergedAt: needText(node, "mergedAt"),
       comments: comments.flatMap(markedComment),
-      check: checkOf(node, app),
-    });
-    step(number);
+      check: checkOf(node, this.#app),
+    };
+  }
+
+  async #comments(node: unknown): Promise<unknown[]> {
+    let list = at(node, "comments");
+    const comments = needList(list, "nodes");
+    for (let page = 1; isAt(list, "pageInfo", "hasNextPage"); page++) {
+      if (page === this.#mostComments) {
+        this.#cut = true;
+        break;
+      }
+      const variables = { id: needText(node, "id"), at: needText(list, "pageInfo", "endCursor") };
+      const { data } = await this.#client.graphql(pageQuery, variables, () => false);
+      list = at(data, "node", "comments");
+      comments.push(...needList(list, "nodes"));
+    }
+    return comments;
   }
 }
 
@@ -134,22 +142,6 @@ function isMissed(error: FieldError): boolean {
 
 function isAboutChecks({ type, path }: FieldError): boolean {
   return type === "FORBIDDEN" && /\bcheck(?:Suites|Runs)\b/u.test(path);
-}
-
-async function commentsOf(
-  client: PersonClient,
-  node: unknown,
-): Promise<{ comments: unknown[]; cut: boolean }> {
-  let list = at(node, "comments");
-  const comments = needList(list, "nodes");
-  for (let page = 1; isAt(list, "pageInfo", "hasNextPage"); page++) {
-    if (page === mostCommentPages) return { comments, cut: true };
-    const cursor = needText(list, "pageInfo", "endCursor");
-    const { data } = await client.graphql(pageQuery, { id: needText(node, "id"), at: cursor }, () => false);
-    list = at(data, "node", "comments");
-    comments.push(...needList(list, "nodes"));
-  }
-  return { comments, cut: false };
 }
 
 function markedComment(comment: unknown): MarkedComment[] {

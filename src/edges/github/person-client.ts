@@ -67,7 +67,8 @@ export class PersonClient {
       return `There is no GitHub API at ${this.#api}. Of a GitHub Enterprise Server it is https://HOST/api/v3 (--api).`;
     if (trouble.kind === "gone")
       return `There is no repository ${this.#about}, or the token may not see it. A private one needs the scope repo, or read access to pull requests and checks.`;
-    return `GitHub refuses to show ${this.#about} to this token: ${trouble.message}`;
+    const why = /^\w+: read$/u.test(trouble.message) ? `it lacks ${trouble.message}` : trouble.message;
+    return `GitHub refuses to show ${this.#about} to this token: ${why}`;
   }
 }
 
