@@ -5,6 +5,7 @@ import { notFound } from "../refused.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Account, PullRequest, Repository } from "../world.ts";
 import { comesFrom, partsOf, viewerOf, writerOf } from "./address.ts";
+import { clickComment } from "./click-comment.ts";
 import { encodePath, href, repositoryPath } from "./view.ts";
 
 /** The address of the page that follows. Null: there is no such button. Throws what GitHub refuses. */
@@ -52,6 +53,13 @@ async function onPullRequest(
   form: URLSearchParams,
 ): Promise<string | null> {
   if (room === "reviews" && id === undefined) return review(sandbox, pull, by, form);
+  if (room === "comments" || room === "threads") {
+    return clickComment(sandbox, pull, by, [room, id ?? "", what ?? ""], textOf(form.get("body")));
+  }
+  if (room === "merge" && id === undefined) {
+    await person.mergePullRequest(sandbox, by, pull);
+    return "#merged";
+  }
   if (room === "suggestions") return suggestion(sandbox, pull, by, Number(id));
   if (room !== "checks") return null;
   const runs = pull.repository.checkSuites.flatMap(({ checkRuns }) => checkRuns);

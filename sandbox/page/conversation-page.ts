@@ -5,6 +5,7 @@ import { showCommit } from "./commit-view.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
 import { mergeBox } from "./merge-box.ts";
+import { endOf } from "./merge-event.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { plain } from "./parts.ts";
 import { pullRequestHead } from "./pull-request-head.ts";
@@ -18,7 +19,7 @@ export function conversationPage(view: PullRequestView): Html {
   const { pull } = view;
   const description =
     pull.body.trim() === "" ? html`<p class="quiet">No description.</p>` : renderMarkdown(pull.body);
-  const opened = { author: pull.author, createdAt: pull.createdAt, editedAt: null };
+  const opened = { author: pull.author, createdAt: pull.createdAt, editor: null };
   return html`${pullRequestHead(view, "conversation")}
     <div class="conversation">
       <div class="timeline">
@@ -26,7 +27,7 @@ export function conversationPage(view: PullRequestView): Html {
         ${eventsOf(view)
           .toSorted((a, b) => a.at.getTime() - b.at.getTime())
           .map((event) => event.shown)}
-        ${mergeBox(view)} ${pull.state === "open" ? showForm(view) : null}
+        ${mergeBox(view)} ${showForm(view)}
       </div>
       <aside>${showReviewers(view)} ${showLabels(pull.labels)}</aside>
     </div>`;
@@ -34,10 +35,12 @@ export function conversationPage(view: PullRequestView): Html {
 
 function eventsOf(view: PullRequestView): { at: Date; shown: Html | null }[] {
   const { commits, pull } = view;
+  const end = endOf(view);
   return [
     ...commits.map((commit) => ({ at: commit.committer.date, shown: showCommit(view, commit) })),
     ...pull.reviews.map((review) => ({ at: review.submittedAt, shown: showReview(view, review) })),
     ...pull.comments.map((comment) => ({ at: comment.createdAt, shown: showComment(view, comment) })),
+    ...(end === null ? [] : [end]),
   ];
 }
 

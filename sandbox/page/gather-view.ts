@@ -1,5 +1,6 @@
 /** Gathers what the pages of a pull request show. */
 
+import { mayPush } from "../permissions.ts";
 import { accountOfEmail } from "../state/accounts.ts";
 import { changeOf } from "../state/change.ts";
 import type { Sandbox } from "../sandbox.ts";
@@ -16,10 +17,12 @@ export async function gatherView(
   url: URL,
 ): Promise<PullRequestView> {
   const { files, commits } = await changeOf(sandbox, pull);
+  const viewer = viewerOf(sandbox, url, pull.author);
   return {
     repository,
     pull,
-    viewer: viewerOf(sandbox, url, pull.author),
+    viewer,
+    mayPush: mayPush(sandbox.world, repository, viewer.account),
     path: `${repositoryPath(repository)}/pull/${pull.number}`,
     files,
     commits,

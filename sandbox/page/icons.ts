@@ -20,6 +20,20 @@ const shapes = {
   refused: '<path class="stroke bold" d="m4 4 8 8m0-8-8 8"/>',
   file: '<path class="stroke" d="M3.5 1.8h5.3l3.7 3.7v8.7h-9zM8.7 2v3.6h3.6"/>',
   comment: '<path class="stroke" d="M2 2.8h12v8.4H8L5 13.8v-2.6H2z"/>',
+  "thumbs-up":
+    '<path d="M1.6 7h2.700v7H1.600zM5.5 7 8.2 1.700c1.4 0 2 .9 1.7 2.200l-.5 2.300h3.500c1 0 1.7.9 1.4 1.900l-1.5 4.800c-.2.7-.8 1.1-1.5 1.100H5.500z"/>',
+  "thumbs-down":
+    '<path transform="matrix(1 0 0 -1 0 16)" d="M1.6 7h2.700v7H1.600zM5.5 7 8.2 1.700c1.4 0 2 .9 1.7 2.200l-.5 2.300h3.500c1 0 1.7.9 1.4 1.900l-1.5 4.800c-.2.7-.8 1.1-1.5 1.100H5.500z"/>',
+  laugh:
+    '<circle cx="8" cy="8" r="6.6" class="ring"/><circle cx="5.7" cy="6.2" r="1"/><circle cx="10.3" cy="6.2" r="1"/><path d="M4.3 8.800h7.400a3.8 3.8 0 0 1-7.4 0z"/>',
+  hooray:
+    '<path d="M1.8 14.2 4.9 6l5.1 5.100z"/><path class="stroke" d="M8 4.6 8.6 2M10.6 6l2.4-2.600M11.6 8.600l2.6-.6"/>',
+  confused:
+    '<circle cx="8" cy="8" r="6.6" class="ring"/><circle cx="5.7" cy="6.4" r="1"/><circle cx="10.3" cy="6.4" r="1"/><path class="stroke" d="m5.4 11.3 5.2-1.2"/>',
+  heart: '<path d="M8 14.2 2.2 8.400a3.5 3.5 0 0 1 5-5l.8.8.8-.8a3.5 3.5 0 0 1 5 5z"/>',
+  rocket:
+    '<path d="M14.4 1.600c-4.2.2-7.2 2.3-8.9 5.800l3.1 3.100c3.5-1.7 5.6-4.7 5.8-8.900z"/><path class="stroke" d="m4.6 7.6-2.9.9 2 1.700M8.4 11.400l-.9 2.9-1.7-2"/>',
+  eyes: '<ellipse cx="4.5" cy="8" rx="3.1" ry="4.6" class="ring"/><ellipse cx="11.5" cy="8" rx="3.1" ry="4.6" class="ring"/><circle cx="5.3" cy="9" r="1.7"/><circle cx="12.3" cy="9" r="1.7"/>',
 } as const;
 
 export type IconName = keyof typeof shapes;

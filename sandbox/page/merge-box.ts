@@ -5,16 +5,17 @@ import { passes } from "./check-runs.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
 import { conclusionIcon, icon } from "./icons.ts";
-import { count, plain } from "./parts.ts";
+import { button, count, plain } from "./parts.ts";
 import { reviewersOf } from "./reviewers.ts";
 import { href } from "./view.ts";
 import type { PullRequestView } from "./view.ts";
 
 export function mergeBox(view: PullRequestView): Html {
+  const { pull } = view;
   const bad = view.checks.filter((run) => run.status === "completed" && !passes(run));
   const state = bad.length > 0 ? "failure" : view.checks.length === 0 ? "none" : "passed";
   return html`<section class="merge-box ${state}" aria-label="Checks and reviews">
-    ${reviewRow(view)}
+    ${pull.state === "merged" ? mergedRow() : reviewRow(view)}
     <div class="merge-row">
       ${bad.length > 0 ? icon("failure") : icon(view.checks.length === 0 ? "pending" : "success")}
       <div>
@@ -37,7 +38,24 @@ export function mergeBox(view: PullRequestView): Html {
           <a href="${href(view.viewer, `${view.path}/checks?check_run_id=${run.id}`)}">Details</a>
         </div>`,
     )}
+    ${pull.state === "open" && !pull.draft && view.mayPush ? mergeButton(view) : null}
   </section>`;
+}
+
+function mergedRow(): Html {
+  return html`<div class="merge-row">
+    ${icon("merged")}
+    <div>
+      <h2>Pull request merged</h2>
+      <p class="quiet">Its checks stay as they were.</p>
+    </div>
+  </div>`;
+}
+
+function mergeButton({ viewer, path }: PullRequestView): Html {
+  return html`<div class="merge-row">
+    ${button(href(viewer, `${path}/merge`), "Merge pull request", "plain")}
+  </div>`;
 }
 
 function headline(view: PullRequestView, bad: number): string {

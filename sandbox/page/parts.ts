@@ -22,9 +22,12 @@ export function breakable(path: string): Html {
 
 /** Who: an App's bot goes by the App's name. */
 export function person(account: Account): Html {
-  if (account.type !== "Bot") return html`<strong class="person">${account.login}</strong>`;
-  const name = account.login.replace(/\[bot\]$/u, "");
-  return html`<strong class="person">${name}</strong> <span class="badge">bot</span>`;
+  const name = html`<strong class="person">${nameOfAccount(account)}</strong>`;
+  return account.type === "Bot" ? html`${name} <span class="badge">bot</span>` : name;
+}
+
+export function nameOfAccount({ login, type }: Account): string {
+  return type === "Bot" ? login.replace(/\[bot\]$/u, "") : login;
 }
 
 /** When, in UTC. */

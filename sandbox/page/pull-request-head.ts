@@ -18,7 +18,7 @@ export function pullRequestHead(view: PullRequestView, current: Tab): Html {
       <p class="wants">
         ${statePill(view)}
         <span
-          >${person(pull.author)} ${pull.state === "merged" ? "merged" : "wants to merge"}
+          >${person(pull.mergedBy ?? pull.author)} ${pull.state === "merged" ? "merged" : "wants to merge"}
           ${count(view.commits.length, "commit")} into <code class="ref">${plain(pull.baseRef)}</code> from
           <code class="ref">${headName(view)}</code></span
         >

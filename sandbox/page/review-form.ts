@@ -8,7 +8,7 @@ import type { PullRequestView } from "./view.ts";
 
 export function showForm(view: PullRequestView): Html {
   const { account } = view.viewer;
-  const mine = account === view.pull.author;
+  const reviews = account !== view.pull.author && view.pull.state === "open";
   return html`<form class="comment write" method="post" action="${href(view.viewer, `${view.path}/reviews`)}">
     ${avatar(account.login, 40)}
     <div class="box">
@@ -19,16 +19,16 @@ export function showForm(view: PullRequestView): Html {
         name="body"
         rows="3"
         aria-label="Text"
-        placeholder="A comment, or the words of a review"
+        placeholder="${reviews ? "A comment, or the words of a review" : "A comment"}"
       ></textarea>
       <div class="buttons">
         ${
-          mine
-            ? null
-            : html`<button class="button plain" name="do" value="CHANGES_REQUESTED">Request changes</button>
+          reviews
+            ? html`<button class="button plain" name="do" value="CHANGES_REQUESTED">Request changes</button>
                 <button class="button main" name="do" value="APPROVED">Approve</button>`
+            : null
         }
-        <button class="button ${mine ? "main" : "plain"}" name="do" value="comment">Comment</button>
+        <button class="button ${reviews ? "plain" : "main"}" name="do" value="comment">Comment</button>
       </div>
     </div>
   </form>`;

@@ -2,6 +2,7 @@
 
 import { readHunks } from "../git/hunks.ts";
 import type { Review, Thread } from "../world.ts";
+import { commentFoot } from "./comment-foot.ts";
 import { commentBox, showThread } from "./comment-view.ts";
 import { showExcerpt } from "./diff-view.ts";
 import { html } from "./html.ts";
@@ -40,7 +41,13 @@ export function showReview(view: PullRequestView, review: Review): Html | null {
     ${
       review.body.trim() === ""
         ? null
-        : commentBox(view, review, `review-body-${review.id}`, renderMarkdown(review.body))
+        : commentBox(
+            view,
+            review,
+            `review-body-${review.id}`,
+            renderMarkdown(review.body),
+            commentFoot(view, review),
+          )
     }
     ${threads.map((thread) => threadBox(view, thread))}
   </section>`;

@@ -17,6 +17,8 @@ export interface PullRequestView {
   repository: Repository;
   pull: PullRequest;
   viewer: Viewer;
+  /** Whether the viewer may push: then they may merge, and change what others wrote. */
+  mayPush: boolean;
   /** `/OWNER/NAME/pull/N`. */
   path: string;
   /** From the merge base to the head. */

@@ -13,6 +13,7 @@ import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { startSandbox } from "../../sandbox/start.ts";
 import { addComment, minimizeComment } from "../../sandbox/state/comments.ts";
 import { createCheckRun } from "../../sandbox/state/checks.ts";
+import { addReaction } from "../../sandbox/state/reactions.ts";
 import { submitReview } from "../../sandbox/state/reviews.ts";
 import type { Account, App, PullRequest, Repository } from "../../sandbox/world.ts";
 
@@ -249,6 +250,61 @@ describe("pages", { skip: missing ? `there is no ${executablePath}` : false }, (
     assert.match(page.url(), /\?as=grace#pullrequestreview-\d+$/u);
   });
 
+  test("a person answers, writes, edits and deletes, and sees what was reacted", async () => {
+    const grace = sandbox.world.accounts.get("grace") ?? assert.fail();
+    await open("/acme/identity/pull/1?as=ada");
+    // The suggestion was committed: its conversation is resolved, and folded.
+    await page.locator(".thread.resolved > summary").click();
+    await page.locator(".answer > summary").click();
+    await page.getByLabel("Answer").fill("/lockstep exempt because nothing reads it");
+    const replied = page.waitForEvent("load");
+    await page.locator(".answer[open]").getByRole("button", { name: "Reply" }).click();
+    await replied;
+    const answer = pull.threads[0]?.comments.at(-1);
+    assert.deepEqual([answer?.body, answer?.author], ["/lockstep exempt because nothing reads it", ada]);
+    await page.getByLabel("Text").fill("/lockstep hlep");
+    await press("Comment");
+    const comment = pull.comments.at(-1) ?? assert.fail();
+    assert.match(page.url(), new RegExp(`#issuecomment-${comment.id}$`, "u"));
+    const box = page.locator(`#issuecomment-${comment.id}`);
+    await box.locator("summary").click();
+    assert.equal(await box.getByLabel("Changed words").inputValue(), "/lockstep hlep");
+    await box.getByLabel("Changed words").fill("/lockstep help");
+    const edited = page.waitForEvent("load");
+    await box.getByRole("button", { name: "Save" }).click();
+    await edited;
+    assert.equal(comment.body, "/lockstep help");
+    addReaction(sandbox, comment, app.bot, "EYES");
+    addReaction(sandbox, comment, grace, "EYES");
+    addReaction(sandbox, comment, app.bot, "THUMBS_UP");
+    person.editComment(sandbox, grace, comment, "/lockstep help me");
+    await page.reload();
+    assert.deepEqual(await seen(`#issuecomment-${comment.id} .reaction`), ["1", "2"]);
+    const signs = await box.getByRole("img").all();
+    assert.deepEqual(await Promise.all(signs.map((sign) => sign.getAttribute("aria-label"))), [
+      "thumbs up by lockstep",
+      "eyes by lockstep, grace",
+    ]);
+    assert.deepEqual(await seen(`#issuecomment-${comment.id} header .quiet`), ["edited by grace"]);
+    await box.locator("summary").click();
+    const deleted = page.waitForEvent("load");
+    await box.getByRole("button", { name: "Delete" }).click();
+    await deleted;
+    assert.equal(pull.comments.includes(comment), false);
+    assert.equal(await box.count(), 0);
+  });
+
+  test("who may not push changes their own words only", async () => {
+    const dan = person.createUser(sandbox, "dan");
+    const own = person.comment(sandbox, dan, pull, "mine");
+    await open("/acme/identity/pull/1?as=dan");
+    const changeable = await page.locator("article:has(> .box details.tools)").all();
+    const ids = await Promise.all(changeable.map((each) => each.getAttribute("id")));
+    assert.deepEqual(ids, [`issuecomment-${own.id}`]);
+    assert.equal(await page.getByRole("button", { name: "Merge" }).count(), 0);
+    person.deleteComment(sandbox, dan, own);
+  });
+
   test("what GitHub refuses is said", async () => {
     person.createUser(sandbox, "stranger");
     const answer = await page.goto(`${sandbox.url}/acme/identity/new/drop?filename=a.txt&as=stranger`);
@@ -281,6 +337,20 @@ describe("pages", { skip: missing ? `there is no ${executablePath}` : false }, (
         assert.equal(scrollWidth, clientWidth, `${path} at ${size.width}`);
       }
     }
+  });
+
+  test("a pull request is merged, and can still be talked about", async () => {
+    await page.setViewportSize(wide);
+    await open("/acme/identity/pull/1?as=grace");
+    await press("Merge pull request");
+    assert.equal(pull.state, "merged");
+    assert.deepEqual(await seen(".pill"), ["Merged"]);
+    assert.match((await seen("#merged"))[0] ?? "", /^grace merged [0-9a-f]{7} into main/u);
+    assert.equal(await page.getByRole("button", { name: "Approve" }).count(), 0);
+    await page.getByLabel("Text").fill("Thanks");
+    await press("Comment");
+    assert.equal(pull.comments.at(-1)?.body, "Thanks");
+    if (pictures !== undefined) await page.screenshot({ path: join(pictures, "merged.png"), fullPage: true });
   });
 
   test("no page had an error, or asked anybody else for anything", () => {
