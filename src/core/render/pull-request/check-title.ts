@@ -1,5 +1,6 @@
 /** The one line of a check: what is to be done, or why nothing is. GitHub shows it as plain text. */
 
+import type { Problem } from "../../problem.ts";
 import type { Exception, Verdict } from "../../verdict.ts";
 import { greenWords } from "../text.ts";
 import { visible } from "../visible.ts";
@@ -15,12 +16,17 @@ export function titleOf(verdict: Verdict, { errors }: Things): string {
     return fitted(`${count(errors.length, "thing")} to do: `, deeds, errors.length);
   }
   const { warnings } = verdict.counts;
-  const waived = (verdict.waivers ?? []).reduce((sum, { problems }) => sum + problems.length, 0);
+  const waived = (verdict.waivers ?? []).flatMap(({ problems }) => problems).filter(isToldApart).length;
   const also = [
     ...(waived === 0 ? [] : [`; ${count(waived, "problem")} waived`]),
     ...(warnings === 0 ? [] : [`; ${count(warnings, "warning")}`]),
   ];
   return clipped(visible(greenWords(verdict, permission) + also.join("")));
+}
+
+/** A note that is waived is told in place of one that is complete. */
+function isToldApart({ rule }: Problem): boolean {
+  return rule !== "note-is-there";
 }
 
 /** As many as fit, and how many more there are. */

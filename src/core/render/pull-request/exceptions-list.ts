@@ -1,7 +1,7 @@
 /** What was allowed, and what an approving review would allow: exceptions and waivers with their reasons, by whom and by what. */
 
 import type { Exception, Waiver } from "../../verdict.ts";
-import { count } from "../words.ts";
+import { count, operationTitle, shortId } from "../words.ts";
 import { fileNames, type FileNames } from "./file-names.ts";
 import { type Block, code, link, list, paragraph, strong, type Words } from "./markdown/nodes.ts";
 import { stateWords } from "./operations-table.ts";
@@ -11,6 +11,7 @@ import { shortPlace } from "./place-link.ts";
 /** More are counted. */
 const mostShown = 300;
 const mostPlaces = 3;
+const mostNamed = 4;
 
 /** Exceptions in files that nothing fits, and those that ended, are problems, and told there. */
 export function exceptionsList({ verdict, facts }: JudgedPullRequest): Block[] {
@@ -18,8 +19,16 @@ export function exceptionsList({ verdict, facts }: JudgedPullRequest): Block[] {
     ({ operations, origin, state }) => operations.length > 0 || (origin === "command" && state === "expired"),
   );
   const nameOf = fileNames(verdict);
+  const titles = new Map(verdict.operations.map((one) => [one.id, operationTitle(one)]));
   return [
-    ...section("Exceptions:", "exception", used, (one) => exceptionItem(one, facts, nameOf)),
+    ...section("Exceptions:", "exception", used, (one) => [
+      code(one.target),
+      ...allOf(one, titles),
+      ": ",
+      ...granting(one),
+      ...limits(one),
+      ...(one.origin === "command" ? [] : [" ", shortPlace(facts, one.place, nameOf)]),
+    ]),
     ...section("Waived:", "waiver", verdict.waivers ?? [], (one) => waiverItem(one, facts, nameOf)),
   ];
 }
@@ -36,17 +45,21 @@ function section<T>(title: string, noun: string, all: readonly T[], item: (one: 
   ];
 }
 
-function exceptionItem(exception: Exception, facts: PullRequestFacts, nameOf: FileNames): Words[] {
-  const { target, operations, origin, place } = exception;
-  const many = operations.length > 1 ? ` (${count(operations.length, "operation")})` : "";
-  const where = origin === "command" ? [] : [" ", shortPlace(facts, place, nameOf)];
-  return [code(target), `${many}: `, ...granting(exception), ...limits(exception), ...where];
+/** What a target stands for that does not say it. */
+function allOf({ target, operations }: Exception, titles: ReadonlyMap<string, string>): Words[] {
+  if (target !== "all" || operations.length === 0) {
+    return operations.length > 1 ? [` (${count(operations.length, "operation")})`] : [];
+  }
+  const shown = operations.slice(0, mostNamed).map((id) => code(titles.get(id) ?? shortId(id)));
+  const more = operations.length - shown.length;
+  const names = shown.flatMap((name, at): Words[] => (at === 0 ? [name] : [", ", name]));
+  return [" (", ...names, more === 0 ? ")" : ` and ${more} more)`];
 }
 
 /** By whom, and by what. */
 function granting(exception: Exception): Words[] {
   const { state, origin, grantedBy = [], link: url } = exception;
-  if (state === "expired") return [strong("ended"), ...command(url)];
+  if (state === "expired") return [strong("ended"), ...command(url, ", by ")];
   const by = grantedBy.flatMap((login, at): Words[] => [at === 0 ? " by " : ", ", code(login)]);
   if (state !== "granted") return [stateWords(exception), ...by];
   if (origin === "command") return ["granted", ...by, ...command(url)];
@@ -62,7 +75,7 @@ function waiverItem(waiver: Waiver, facts: PullRequestFacts, nameOf: FileNames):
     code(rule),
     ": ",
     state === "expired" ? strong("ended") : "waived",
-    " by ",
+    state === "expired" ? ", by " : " by ",
     code(by),
     ...command(url),
     ...limits(waiver),
@@ -71,8 +84,8 @@ function waiverItem(waiver: Waiver, facts: PullRequestFacts, nameOf: FileNames):
   ];
 }
 
-function command(url: string | undefined): Words[] {
-  return url === undefined ? [] : [" with ", link(url, "a command")];
+function command(url: string | undefined, lead = " with "): Words[] {
+  return url === undefined ? [] : [lead, link(url, "a command")];
 }
 
 function limits({ until, reason }: Pick<Exception, "until" | "reason">): Words[] {

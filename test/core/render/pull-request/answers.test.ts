@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
+import { readCommands } from "../../../../src/core/command/read-commands.ts";
 import { type Answer, renderAnswers, type Say } from "../../../../src/core/render/pull-request/answers.ts";
 import { readAnswers, readMarker } from "../../../../src/core/render/pull-request/marker.ts";
 import { assertHarmless } from "../../../support/app-texts.ts";
@@ -36,6 +37,13 @@ const { verdict } = judged({
 const [legacy = "", email = ""] = verdict.operations.map(({ id }) => id);
 const nothing = { id: "", keys: [], covers: [], forbidden: [], unseen: [], needless: [] };
 const who = "anyone with write access to this repository who is not the author";
+
+/** As it is read. */
+function mistaken(line: string): [string, Say] {
+  const [command] = readCommands(line).commands;
+  assert.ok(command?.mistake != null);
+  return [command.text, { about: "mistake", mistake: command.mistake }];
+}
 
 type Result = Partial<Extract<Say, { about: "cover" }>["result"]>;
 
@@ -71,6 +79,8 @@ test("every answer, to be read", () => {
   };
   const cases: [string, Say][] = [
     ["/lockstep exempt drop_colum user.legacy_id because fine", { about: "mistake", mistake }],
+    mistaken("/lockstep exempt drop_column users.email"),
+    mistaken("/lockstep waive exception-is-there because fine"),
     ["/lockstep shrug", { about: "mistake", mistake: { message: "`shrug` is no command.", paste: null } }],
     [`/lockstep exempt drop_column users.email ${fine}`, { about: "refused", verb: "exempt", who }],
     ["/lockstep draft", { about: "refused", verb: "draft", who }],

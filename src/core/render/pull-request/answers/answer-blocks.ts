@@ -50,8 +50,13 @@ function said(...words: readonly Words[]): Block[] {
 
 function mistakeBlocks({ mistake: { message, paste } }: Extract<Say, { about: "mistake" }>): Block[] {
   if (paste === null) return said(...prose(message));
-  const isAsked = /[:?]$/u.test(message);
-  return [paragraph(...prose(isAsked ? message : `${message} Did you mean:`)), toPaste(paste)];
+  return [paragraph(...prose(leading(message))), toPaste(paste)];
+}
+
+/** To the line below: what says already what to write needs no question. */
+function leading(message: string): string {
+  const tells = /(?:^|[.] )(?:Say|Write)\b[^.]*[.]$/u.test(message);
+  return tells ? `${message.slice(0, -1)}:` : `${message} Did you mean:`;
 }
 
 function byHand(url: string | null): Words[] {
