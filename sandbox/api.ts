@@ -107,6 +107,7 @@ async function answerGraphql(
 async function withFaults(sandbox: Sandbox, call: Call, answer: () => Promise<Answer>): Promise<Answer> {
   const rule = sandbox.faults.meet({
     route: `${call.method} ${call.route ?? ""}`,
+    url: call.url,
     operation: call.operation,
   });
   if (rule !== null && rule.afterwards !== true && !isLate(rule.fault)) {

@@ -20,6 +20,8 @@ export interface FaultRule {
   fault: Fault;
   /** `POST /graphql`, or as the description of the API writes it; every route by default. */
   route?: string;
+  /** What the address ends with, as it is asked for. */
+  address?: string;
   /** The name of a GraphQL operation. */
   operation?: string;
   /** How often; without end by default. */
@@ -52,11 +54,12 @@ export class Faults {
   }
 
   /** The rule that a request meets, which is used up by it. */
-  meet(request: { route: string; operation: string | null }): FaultRule | null {
+  meet(request: { route: string; url: string; operation: string | null }): FaultRule | null {
     for (const candidate of this.#rules) {
       const { rule } = candidate;
       if (candidate.left <= 0) continue;
       if (rule.route !== undefined && rule.route !== request.route) continue;
+      if (rule.address !== undefined && !request.url.endsWith(rule.address)) continue;
       if (rule.operation !== undefined && rule.operation !== request.operation) continue;
       if (rule.probability !== undefined && this.#random.next() >= rule.probability) continue;
       candidate.left--;

@@ -267,6 +267,8 @@ export interface World {
   blocked: Map<string, Set<string>>;
   teams: Team[];
   branchRules: BranchRule[];
+  /** Commits that GitHub made itself, and signed. */
+  signed: Set<string>;
   /** Every object by its node id. */
   nodes: Map<string, unknown>;
   nextId: number;
@@ -288,6 +290,7 @@ export function emptyWorld(): World {
     blocked: new Map(),
     teams: [],
     branchRules: [],
+    signed: new Set(),
     nodes: new Map(),
     nextId: 1000,
   };

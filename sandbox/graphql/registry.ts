@@ -3,7 +3,7 @@
 import type { Table } from "./resolver.ts";
 import { app, checkAnnotation, checkRun, checkSuite } from "./types/check.ts";
 import { issueComment, review, reviewComment, reviewThread } from "./types/comment.ts";
-import { blob, commit, ref, tag, tree, treeEntry } from "./types/git.ts";
+import { blob, commit, gpgSignature, ref, tag, tree, treeEntry } from "./types/git.ts";
 import { mergeQueue, mergeQueueEntry } from "./types/merge-queue.ts";
 import { mutation } from "./types/mutation.ts";
 import {
@@ -47,6 +47,7 @@ export const registry: ReadonlyMap<string, Table<never>> = new Map<string, Table
   ["CheckAnnotation", checkAnnotation],
   ["App", app],
   ["Commit", commit],
+  ["GpgSignature", gpgSignature],
   ["Tree", tree],
   ["TreeEntry", treeEntry],
   ["Blob", blob],

@@ -26,13 +26,7 @@ export function commitPayload(sandbox: Sandbox, repository: Repository, commit: 
       message: commit.message.replace(/\n+$/u, ""),
       comment_count: 0,
       tree: { sha: commit.tree, url: `${apiUrl(sandbox, repository)}/git/trees/${commit.tree}` },
-      verification: {
-        verified: false,
-        reason: "unsigned",
-        payload: null,
-        signature: null,
-        verified_at: null,
-      },
+      verification: verification(sandbox, commit),
     },
     author: linked(sandbox, commit.author),
     committer: linked(sandbox, commit.committer),
@@ -41,6 +35,18 @@ export function commitPayload(sandbox: Sandbox, repository: Repository, commit: 
       url: `${apiUrl(sandbox, repository)}/commits/${sha}`,
       html_url: `${htmlUrl(sandbox, repository)}/commit/${sha}`,
     })),
+  };
+}
+
+/** The signature itself is not made: nobody could check it. */
+function verification({ world }: Sandbox, { oid, committer }: Commit) {
+  const verified = world.signed.has(oid);
+  return {
+    verified,
+    reason: verified ? "valid" : "unsigned",
+    payload: null,
+    signature: null,
+    verified_at: verified ? stamp(committer.date) : null,
   };
 }
 

@@ -56,6 +56,7 @@ export async function commitOnPage(
     author: by,
     committer: webCommitter,
   });
+  sandbox.world.signed.add(oid);
   await pushRef(sandbox, repository, `refs/heads/${branch}`, oid, by);
   return oid;
 }

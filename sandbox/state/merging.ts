@@ -85,7 +85,7 @@ async function mergeCommit(
   if (tree === null) throw new Refused(405, "Pull Request is not mergeable");
   const date = sandbox.clock.date();
   const from = `${headRepository?.owner.login ?? "unknown"}/${headRef}`;
-  return git.writeCommit({
+  const oid = git.writeCommit({
     tree,
     parents: method === "merge" ? [base, headOid] : [base],
     message:
@@ -93,6 +93,8 @@ async function mergeCommit(
     author: signatureOf(method === "merge" ? by : pullRequest.author, date),
     committer: signatureOf(webCommitter, date),
   });
+  sandbox.world.signed.add(oid);
+  return oid;
 }
 
 async function announceGroup(

@@ -10,7 +10,7 @@ import { allPermissions, at, GraphqlWorld, ofPullRequest } from "./graphql-world
 import type { Answer } from "./graphql-world.ts";
 
 const mutation = `mutation($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) {
-  commit { oid message author { name email user { login } } committer { name } committedViaWeb parents(first: 2) { nodes { oid } } }
+  commit { oid message author { name email user { login } } committer { name } committedViaWeb signature { isValid wasSignedByGitHub } parents(first: 2) { nodes { oid } } }
   ref { name target { oid } } } }`;
 
 describe("createCommitOnBranch", () => {
@@ -60,6 +60,10 @@ describe("createCommitOnBranch", () => {
       user: { login: "lockstep[bot]" },
     });
     assert.deepEqual([at(made, "committer.name"), at(made, "committedViaWeb")], ["GitHub", true]);
+    assert.deepEqual(at(made, "signature"), { isValid: true, wasSignedByGitHub: true });
+    const pushed = "commits(first: 1) { nodes { commit { signature { isValid } } } }";
+    const unsigned = (await world.ask(ofPullRequest(pushed))).data;
+    assert.deepEqual(at(unsigned, "repository.pullRequest.commits.nodes.0.commit"), { signature: null });
     assert.deepEqual(at(made, "parents.nodes"), [{ oid: headOid }]);
     assert.equal(pullRequest.headOid, at(made, "oid"));
     assert.deepEqual(at(data, "createCommitOnBranch.ref"), {

@@ -46,6 +46,8 @@ export const commit: Table<CommitSource> = {
   author: ({ commit }, _, context) => gitActor(context, commit.author),
   committer: ({ commit }, _, context) => gitActor(context, commit.committer),
   committedViaWeb: ({ commit }) => commit.committer.email === webCommitter.email,
+  signature: ({ commit }, _, { sandbox }) =>
+    sandbox.world.signed.has(commit.oid) ? { kind: "GpgSignature" } : null,
   authors: ({ commit }, args: PageArguments, context) => page(authorsOf(context, commit), args),
   parents: ({ repository, commit }, args: PageArguments, context) =>
     pageOf(commit.parents, args, (oid) => commitById(context, repository, oid)),
@@ -69,6 +71,14 @@ export const commit: Table<CommitSource> = {
       args,
     );
   },
+};
+
+/** GitHub's own: people here sign nothing. */
+export const gpgSignature: Table<unknown> = {
+  isValid: () => true,
+  wasSignedByGitHub: () => true,
+  state: () => "VALID",
+  email: () => webCommitter.email,
 };
 
 export const tree: Table<TreeSource> = {
