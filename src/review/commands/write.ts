@@ -3,7 +3,7 @@
 import type { Receipt } from "../../core/command/receipt.ts";
 import { renderAnswers } from "../../core/render/pull-request/answers.ts";
 import type { Answer } from "../../core/render/pull-request/answers.ts";
-import { readLedger, renderLedger } from "../../core/render/pull-request/ledger.ts";
+import { renderLedger } from "../../core/render/pull-request/ledger.ts";
 import type { CommentChange, Reaction } from "../github.ts";
 import type { PersonText, PullRequestState } from "../pull-request.ts";
 import { isFresh } from "./said.ts";
@@ -85,7 +85,5 @@ function ledgerChanges(
   if (receipts.length === 0) return [];
   const body = renderLedger(receipts);
   if (ledger === null) return [{ do: "add", pullRequest: node, body }];
-  // Read again and written again it would be the same.
-  const isSame = JSON.stringify(readLedger(ledger.body)) === JSON.stringify(receipts);
-  return isSame ? [] : [{ do: "edit", comment: ledger.node, body, of: "issue" }];
+  return ledger.body === body ? [] : [{ do: "edit", comment: ledger.node, body, of: "issue" }];
 }
