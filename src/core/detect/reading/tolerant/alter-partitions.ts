@@ -16,7 +16,8 @@ export function addPartitions({ statement, cursor, table }: Alter, from: number)
   const { from: first, to: last } = cursor.parentheses();
   for (const inner = cursor.within(first, last); !inner.done; inner.at += 1) {
     const start = inner.at;
-    inner.expect("PARTITION");
+    // MariaDB does without the word.
+    inner.take("PARTITION");
     const partition = { schema: table.schema, table: inner.name() };
     inner.skipTo(new Set());
     const source = inner.source(start).toUpperCase();
@@ -37,6 +38,7 @@ export function dropPartitions(alter: Alter, from: number): void {
 
 /** A comma behind a name goes on with the list only when a name that is no clause stands behind it. */
 function partitionNames(cursor: Cursor): string[] {
+  if (cursor.take("ALL")) return ["ALL"];
   const found = [cursor.name()];
   while (cursor.word() === "," && !CLAUSES.has(cursor.word(1))) {
     cursor.at += 1;
@@ -81,7 +83,7 @@ export function partitionClause({ statement, cursor, table }: Alter): boolean {
       for (const name of names)
         statement.emit(
           "truncate_table",
-          { ...table, name: name.toUpperCase() === "ALL" ? null : name, details },
+          { ...table, name: name === "ALL" ? null : name, details },
           { from, to: cursor.at },
         );
       return true;

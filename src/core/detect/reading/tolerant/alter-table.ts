@@ -9,6 +9,7 @@ import { Unreadable } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Alter } from "./alter.ts";
 import { carriedOut, lockWait } from "./carried-out.ts";
+import { knownOptions } from "./table-options.ts";
 import type { Statement } from "./statement.ts";
 
 /** `cursor` stands behind TABLE. */
@@ -36,13 +37,16 @@ export function alterTable(statement: Statement, cursor: Cursor): void {
 /** Table options and partitions follow each other without a comma. */
 function isOptionNext(cursor: Cursor): boolean {
   const word = cursor.word();
-  if (word === "PARTITION" || word === "REMOVE" || word === "DEFAULT" || word === "CHARACTER") return true;
-  return cursor.token()?.kind === "word" && (cursor.word(1) === "=" || OPTIONS.has(word));
+  if (
+    word === "PARTITION" ||
+    word === "REMOVE" ||
+    word === "DEFAULT" ||
+    word === "CHARACTER" ||
+    word === "WITH"
+  )
+    return true;
+  return cursor.token()?.kind === "word" && (cursor.word(1) === "=" || knownOptions.has(word));
 }
-
-const OPTIONS = new Set(
-  "ENGINE CHARSET COLLATE COMMENT ROW_FORMAT AUTO_INCREMENT ALGORITHM LOCK WITH WITHOUT".split(" "),
-);
 
 /** Goes over a broken clause without looking into it. */
 function skipOne(cursor: Cursor): void {

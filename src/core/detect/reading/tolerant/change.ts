@@ -44,3 +44,20 @@ export function count(cursor: Cursor, from: number, word: string): number {
 export function hasWord(cursor: Cursor, from: number, word: string): boolean {
   return count(cursor, from, word) > 0;
 }
+
+const BEFORE_TABLE = new Set(["FROM", "JOIN", "USING", ",", "UPDATE", ...modifiers]);
+
+/** The table that a name stands for in the joins behind token `from`: often an alias. */
+export function ofAlias(cursor: Cursor, from: number, named: TableName): TableName {
+  const inner = cursor.within(from, cursor.limit);
+  for (; !inner.done; inner.at += 1) {
+    if (!BEFORE_TABLE.has(inner.word()) || !inner.isName(1)) continue;
+    const back = inner.at;
+    inner.at += 1;
+    const table = inner.tableName();
+    inner.take("AS");
+    if (inner.isName() && inner.name().toLowerCase() === named.table.toLowerCase()) return table;
+    inner.at = back;
+  }
+  return named;
+}

@@ -130,13 +130,13 @@ function attribute(cursor: Cursor, dialect: Dialect, read: ReadColumn): boolean 
       column.collation = cursor.nameOrString();
       return true;
     default:
-      if (dialect === "sqlite" || !option(cursor, read)) return false;
+      if (dialect === "sqlite" || !option(cursor, dialect, read)) return false;
       return cursor.at > start;
   }
 }
 
 /** The attributes that only MySQL and MariaDB have. */
-function option(cursor: Cursor, { column, traits }: ReadColumn): boolean {
+function option(cursor: Cursor, dialect: Dialect, { column, traits }: ReadColumn): boolean {
   const word = cursor.word();
   switch (word) {
     case "CHARACTER":
@@ -199,7 +199,7 @@ function option(cursor: Cursor, { column, traits }: ReadColumn): boolean {
       return true;
     default:
       // Engines of MariaDB have attributes of their own.
-      if (cursor.token()?.kind !== "word" || cursor.word(1) !== "=") return false;
+      if (dialect !== "mariadb" || cursor.token()?.kind !== "word" || cursor.word(1) !== "=") return false;
       cursor.at += 3;
       traits.others.push(cursor.source(cursor.at - 3).toLowerCase());
       return true;

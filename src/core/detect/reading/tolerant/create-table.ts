@@ -31,7 +31,9 @@ export function createTable(
   if (partitioned) skipPartitions(cursor);
   if (replace) statement.emit("drop_table", { ...own, details: { ifExists: true, cascade: false } });
   cursor.takeOne("IGNORE", "REPLACE");
-  if (cursor.take("AS") || isQuery(cursor, 0)) {
+  const named = cursor.take("AS");
+  if (named && !isQuery(cursor, 0)) cursor.fail("a query");
+  if (named || isQuery(cursor, 0)) {
     const sources = tablesIn(cursor.tokens, cursor.at, cursor.limit, cursor);
     const withData = readsRows(cursor);
     cursor.at = cursor.limit;
@@ -109,6 +111,10 @@ function sqliteOptions(cursor: Cursor): Record<string, string> {
 
 /** Goes over PARTITION BY and all that belongs to it. */
 export function skipPartitions(cursor: Cursor): void {
+  cursor.expect("PARTITION", "BY");
+  cursor.take("LINEAR");
+  if (cursor.takeOne("HASH", "KEY", "RANGE", "LIST", "SYSTEM_TIME") === null)
+    cursor.fail("a way to partition");
   while (!cursor.done && !["AS", "SELECT", "WITH", "IGNORE", "REPLACE"].includes(cursor.word())) {
     if (cursor.word() === "(") cursor.parentheses();
     else cursor.at += 1;

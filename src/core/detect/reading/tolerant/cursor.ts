@@ -3,6 +3,7 @@
 import type { TableName } from "../../../operation.ts";
 import type { Range, Token } from "./split.ts";
 import { unquote } from "./quotes.ts";
+import { isReserved } from "./reserved.ts";
 
 /** The statement, or the clause, is not as the reader knows it. */
 export class Unreadable extends Error {}
@@ -94,7 +95,10 @@ export class Cursor {
   isName(ahead = 0): boolean {
     const token = this.token(ahead);
     if (token === undefined) return false;
-    if (token.kind === "word" || token.kind === "name") return true;
+    if (token.kind === "name") return true;
+    // Behind a dot every word is a name.
+    if (token.kind === "word")
+      return !isReserved(token.word, this.lenient) || this.tokens[this.at + ahead - 1]?.word === ".";
     if (token.kind !== "string") return false;
     return this.lenient || this.text.charAt(token.start) === '"';
   }
@@ -106,6 +110,12 @@ export class Cursor {
     const text = this.text.slice(token.start, token.end);
     if (PLACEHOLDER.test(text))
       throw new Unreadable(`a template placeholder (${text.slice(0, 60)}) decides what it is about`);
+    if (
+      token.kind === "word" &&
+      isReserved(token.word, this.lenient) &&
+      this.tokens[this.at - 1]?.word !== "."
+    )
+      this.fail("a name");
     this.at += 1;
     return token.kind === "word" ? text : unquote(text);
   }
@@ -125,7 +135,6 @@ export class Cursor {
   names(): string[] {
     this.expect("(");
     const found: string[] = [];
-    if (this.take(")")) return found;
     do found.push(this.name());
     while (this.take(","));
     this.expect(")");

@@ -3,7 +3,7 @@
 import type { TableName } from "../../../operation.ts";
 import type { Cursor } from "./cursor.ts";
 import { noteCalls } from "./calls.ts";
-import { change, count, goesOn, hasWord, modifiers, sourcesOf } from "./change.ts";
+import { change, count, goesOn, hasWord, modifiers, ofAlias, sourcesOf } from "./change.ts";
 import type { Change } from "./change.ts";
 import { remove } from "./delete-rows.ts";
 import { tablesIn } from "./queries.ts";
@@ -69,7 +69,7 @@ function rowsOf(cursor: Cursor, columns: string[]): number | null {
     return rows;
   }
   if (cursor.take("SET")) {
-    columns.push(...assigned(cursor));
+    columns.push(...assigned(cursor).map(({ column }) => column));
     return 1;
   }
   const start = cursor.at;
@@ -102,24 +102,33 @@ function behind(cursor: Cursor, first: string, second: string): boolean {
 
 const AFTER_SET = new Set(["WHERE", "ORDER", "LIMIT", "FROM", "RETURNING", "ON", "AS"]);
 
+/** A column that is set, with the table that the text names before it. */
+interface Assigned {
+  table: TableName | null;
+  column: string;
+}
+
 /** The columns that `a = 1, t.b = 2` assigns. */
-function assigned(cursor: Cursor): string[] {
-  const found = new Set<string>();
+function assigned(cursor: Cursor): Assigned[] {
+  const found: Assigned[] = [];
   do {
     if (cursor.word() === "(") {
-      for (const name of columnNames(cursor)) found.add(name);
+      for (const column of columnNames(cursor)) found.push({ table: null, column });
     } else {
-      let name = cursor.name();
-      while (cursor.take(".")) name = cursor.name();
-      found.add(name);
+      const parts = [cursor.name()];
+      while (cursor.take(".")) parts.push(cursor.name());
+      const column = parts.pop() as string;
+      const table = parts.pop() ?? null;
+      found.push({ table: table === null ? null : { schema: parts.pop() ?? null, table }, column });
     }
     cursor.take(":");
     cursor.expect("=");
     cursor.skipTo(AFTER_SET);
   } while (cursor.take(","));
-  return [...found];
+  return found;
 }
 
+/** UPDATE of one table, or of several that a join finds: then each table that is written is one operation. */
 export function update(statement: Statement, cursor: Cursor): void {
   const start = cursor.at;
   cursor.expect("UPDATE");
@@ -134,19 +143,30 @@ export function update(statement: Statement, cursor: Cursor): void {
   const table = first ?? joined[0] ?? cursor.fail("a table");
   noteCalls(statement, cursor, start);
   const others = statement.isMysql || hasQuery(statement) || hasWord(cursor, list, "FROM");
-  const sources = others ? [...joined, ...sourcesOf(statement, cursor)] : [];
+  const sources = others ? unique([...joined, ...sourcesOf(statement, cursor)]) : [];
   goesOn(cursor, "WHERE", "ORDER", "LIMIT", "FROM", "RETURNING");
   const where = hasWord(cursor, cursor.at, "WHERE");
+  const facts = { statement: "update", sources, where, rows: null, onConflict: null } as const;
+  for (const [written, own] of byTable(cursor, list, { table, columns, isJoin: joined.length > 1 }))
+    change(statement, { ...facts, table: written, columns: own });
   cursor.at = cursor.limit;
-  change(statement, {
-    statement: "update",
-    table,
-    columns,
-    sources: unique(sources),
-    where,
-    rows: null,
-    onConflict: null,
-  });
+}
+
+/** The columns by the table that has them; without a name before it, a column is one of the first. */
+function byTable(
+  cursor: Cursor,
+  list: number,
+  { table, columns, isJoin }: { table: TableName; columns: readonly Assigned[]; isJoin: boolean },
+): [TableName, string[]][] {
+  const found = new Map<string, [TableName, string[]]>();
+  for (const { table: named, column } of columns) {
+    const written = named === null || !isJoin ? table : ofAlias(cursor, list - 1, named);
+    const key = `${written.schema}.${written.table}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [written, [column]]);
+    else if (!known[1].includes(column)) known[1].push(column);
+  }
+  return [...found.values()];
 }
 
 const FROM = { kind: "word", start: 0, end: 0, word: "FROM", perhaps: false } as const;

@@ -2,7 +2,7 @@
 
 import type { TableName } from "../../../operation.ts";
 import { noteCalls } from "./calls.ts";
-import { change, goesOn, hasWord, modifiers, sourcesOf } from "./change.ts";
+import { change, goesOn, hasWord, modifiers, ofAlias, sourcesOf } from "./change.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Statement } from "./statement.ts";
 
@@ -57,19 +57,4 @@ function target(cursor: Cursor): TableName {
   const table = cursor.name();
   if (cursor.take(".")) cursor.expect("*");
   return { schema: first, table };
-}
-
-/** The table that a name in the list of a DELETE with joins stands for: often an alias. */
-function ofAlias(cursor: Cursor, from: number, named: TableName): TableName {
-  const inner = cursor.within(from, cursor.limit);
-  for (; !inner.done; inner.at += 1) {
-    if (!["FROM", "JOIN", "USING", ","].includes(inner.word()) || !inner.isName(1)) continue;
-    const back = inner.at;
-    inner.at += 1;
-    const table = inner.tableName();
-    inner.take("AS");
-    if (inner.isName() && inner.name().toLowerCase() === named.table.toLowerCase()) return table;
-    inner.at = back;
-  }
-  return named;
 }

@@ -20,7 +20,7 @@ import {
   skipDefiner,
 } from "./objects.ts";
 import { changeUser, grant, renameUser } from "./privileges.ts";
-import { block, call, prepare } from "./programs.ts";
+import { block, call, prepare, runText } from "./programs.ts";
 import { renameTables } from "./rename.ts";
 import { pragma, set } from "./settings.ts";
 import { attempt } from "./statement.ts";
@@ -151,10 +151,8 @@ function runBlock(statement: Statement, cursor: Cursor): void {
 /** What is prepared in this text counts there. */
 function execute(statement: Statement, cursor: Cursor): void {
   cursor.expect("EXECUTE");
-  if (cursor.take("IMMEDIATE")) {
-    const source = statement.source;
-    statement.emit("run_code", { details: { source, called: null, tables: [] } });
-  } else {
+  if (cursor.take("IMMEDIATE")) runText(statement, cursor, readStatement);
+  else {
     const name = cursor.name();
     if (!statement.session.prepared.has(name.toLowerCase())) {
       statement.emit("run_code", { details: { source: statement.source, called: name, tables: [] } });

@@ -73,7 +73,9 @@ function dropIndex(statement: Statement, cursor: Cursor): void {
   const name = cursor.name();
   cursor.expect("ON");
   const table = cursor.tableName();
-  while (carriedOut(statement, cursor));
+  // MariaDB takes only how long it waits.
+  if (statement.dialect === "mariadb") lockWait(statement, cursor);
+  else while (carriedOut(statement, cursor));
   if (name.toUpperCase() !== "PRIMARY") statement.emit("drop_index", { ...table, name, details });
   else {
     const primary = { ifExists, cascade: false, type: "primary_key" as const };

@@ -132,6 +132,8 @@ export function keyParts(cursor: Cursor, key: ReadKey): void {
       key.prefixes.push(prefix);
       if (prefix !== null) cursor.parentheses();
     } else {
+      // Only in parentheses of its own does MySQL take an expression.
+      if (!cursor.lenient && cursor.word() !== "(") cursor.fail("a column of the key");
       cursor.skipTo(new Set(["ASC", "DESC", "COLLATE"]));
       if (cursor.at === start) cursor.fail("a column of the key");
       key.expressions.push(cursor.source(start));
@@ -184,7 +186,10 @@ function foreignKey(cursor: Cursor, key: ReadKey): void {
   key.type = "foreign_key";
   if (cursor.take("IF", "NOT", "EXISTS")) key.ifNotExists = true;
   // The name behind FOREIGN KEY is that of the index, and of the constraint where nothing else names it.
-  if (cursor.word() !== "(") key.name ??= cursor.name();
+  if (cursor.word() !== "(") {
+    const index = cursor.name();
+    key.name ??= index;
+  }
   key.columns = cursor.names();
   const { table, onDelete } = references(cursor);
   key.references = table;

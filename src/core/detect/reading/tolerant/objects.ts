@@ -29,7 +29,7 @@ export function createView(
   const own = cursor.tableName();
   if (cursor.word() === "(") cursor.names();
   cursor.expect("AS");
-  if (cursor.done) cursor.fail("a query");
+  if (!["SELECT", "WITH", "VALUES", "TABLE", "("].includes(cursor.word())) cursor.fail("a query");
   const sources = tablesIn(cursor.tokens, cursor.at, cursor.limit, cursor);
   cursor.at = cursor.limit;
   if (replace || ifNotExists) statement.emit("replace_view", { ...own, details: { sources } });

@@ -5,7 +5,7 @@ const NAMES = `
 abs acos add_months adddate addtime aes_decrypt aes_encrypt any_value area asbinary ascii asin astext aswkb aswkt asymmetric_decrypt
 asymmetric_derive asymmetric_encrypt asymmetric_sign asymmetric_verify atan atan2 avg benchmark bin bin_to_uuid binlog_gtid_pos bit_and bit_count
 bit_length bit_or bit_xor boundary buffer can_access_column can_access_database can_access_table can_access_user can_access_view cast ceil ceiling
-centroid char char_length character_length charset chr coalesce coercibility column_add column_check column_create column_delete column_exists
+centroid char char_length character_length charset chr coalesce coercibility collation column_add column_check column_create column_delete column_exists
 column_get column_json column_list compress concat concat_operator_oracle concat_ws connection_id conv convert convert_tz convexhull cos cot count crc32 crc32c
 create_asymmetric_priv_key create_asymmetric_pub_key create_dh_parameters create_digest crosses cume_dist curdate current_date current_role
 current_time current_timestamp current_user curtime database date date_add date_format date_sub datediff day dayname dayofmonth dayofweek
@@ -29,7 +29,7 @@ nullif numgeometries numinteriorrings numpoints nvl nvl2 oct octet_length old_pa
 percentile_disc period_add period_diff pi point pointfromtext pointfromwkb pointn pointonsurface polyfromtext polyfromwkb polygon
 polygonfromtext polygonfromwkb position pow power procedure ps_current_thread_id ps_thread_id quarter quote radians rand random_bytes rank
 regexp_instr regexp_like regexp_replace regexp_substr release_all_locks release_lock repeat replace reverse right roles_graphml round
-row_count row_number rowid rownum rpad rtrim schema sec_to_time second session_user setval sformat sha sha1 sha2 sign sin sleep soundex source_pos_wait space
+row_count row_number rowid rownum rpad rtrim schema schemas sec_to_time second session_user setval sformat sha sha1 sha2 sign sin sleep soundex source_pos_wait space
 sqrt srid st_area st_asbinary st_asgeojson st_astext st_aswkb st_aswkt st_boundary st_buffer st_buffer_strategy st_centroid st_collect
 st_contains st_convexhull st_crosses st_difference st_dimension st_disjoint st_distance st_distance_sphere st_endpoint st_envelope st_equals
 st_exteriorring st_frechetdistance st_geohash st_geomcollfromtext st_geomcollfromwkb st_geometrycollectionfromtext

@@ -142,6 +142,11 @@ export function prepare(statement: Statement, cursor: Cursor, read: ReadTokens):
   cursor.expect("PREPARE");
   statement.session.prepared.add(cursor.name().toLowerCase());
   cursor.expect("FROM");
+  runText(statement, cursor, read);
+}
+
+/** Reads the statement in the string, or in the variable, that stands here. */
+export function runText(statement: Statement, cursor: Cursor, read: ReadTokens): void {
   const value = valueOf(statement, cursor);
   cursor.at = cursor.limit;
   const texts = value === null ? null : statementsIn(value);

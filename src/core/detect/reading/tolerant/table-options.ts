@@ -8,8 +8,8 @@ export interface TableOption {
   value: string | null;
 }
 
-/** Options that do without an equals sign. */
-const KNOWN = new Set(
+/** Options of tables that do without an equals sign. */
+export const knownOptions = new Set(
   (
     "ENGINE TYPE AUTO_INCREMENT AVG_ROW_LENGTH CHECKSUM TABLE_CHECKSUM COMMENT COMPRESSION CONNECTION DELAY_KEY_WRITE ENCRYPTION " +
     "INSERT_METHOD KEY_BLOCK_SIZE MAX_ROWS MIN_ROWS PACK_KEYS PAGE_CHECKSUM PASSWORD ROW_FORMAT STATS_AUTO_RECALC STATS_PERSISTENT " +
@@ -40,7 +40,10 @@ export function tableOption(cursor: Cursor): TableOption | null {
     return { name: "union", value: cursor.source(from, to) };
   }
   const word = cursor.word();
-  if (!KNOWN.has(word) && (cursor.token()?.kind !== "word" || cursor.word(1) !== "=" || NEVER.has(word))) {
+  if (
+    !knownOptions.has(word) &&
+    (cursor.token()?.kind !== "word" || cursor.word(1) !== "=" || NEVER.has(word))
+  ) {
     cursor.at = start;
     return null;
   }

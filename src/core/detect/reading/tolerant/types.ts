@@ -1,6 +1,7 @@
 /** The type of a column, in one spelling: as `SHOW CREATE TABLE` of MySQL 8.4 prints it, or as SQLite keeps it. */
 
 import type { Cursor } from "./cursor.ts";
+import type { Token } from "./split.ts";
 
 export interface ReadType {
   /** Null when the text gives none: SQLite does without. */
@@ -34,6 +35,17 @@ const CANONICAL: Record<string, string> = {
   number: "decimal",
 };
 
+/** Every other name is no type that a server knows: the statement is for another one. */
+const KNOWN = new Set(
+  (
+    "tinyint smallint mediumint int bigint decimal float double bit bool boolean serial date time datetime timestamp year char varchar binary " +
+    "varbinary tinyblob blob mediumblob longblob tinytext text mediumtext longtext enum set json geometry point linestring polygon " +
+    "multipoint multilinestring multipolygon geometrycollection geomcollection uuid inet4 inet6 vector xmltype"
+  ).split(" "),
+);
+/** Types that are nothing without a size, or without values. */
+const SIZED = new Set(["varchar", "varbinary", "enum", "set"]);
+
 const WHOLE = new Set(["tinyint", "smallint", "mediumint", "int", "bigint"]);
 const NATIONAL = new Set(["nchar", "nvarchar"]);
 /** What a size that is left out means. */
@@ -41,13 +53,19 @@ const USUAL: Record<string, string> = { char: "(1)", binary: "(1)", bit: "(1)", 
 
 export function mysqlType(cursor: Cursor): ReadType {
   const read: ReadType = { text: null, charset: null, serial: false };
+  const start = cursor.at;
   let name = baseName(cursor, read);
+  if (!KNOWN.has(name)) {
+    cursor.at = start;
+    cursor.fail("a type");
+  }
   if (name === "serial") return { ...read, text: "bigint unsigned", serial: true };
   let size = "";
   if (name === "bool" || name === "boolean") {
     name = "tinyint";
     size = "(1)";
   } else if (cursor.word() === "(") size = sizeText(cursor);
+  if (size === "" && SIZED.has(name)) cursor.fail(`what a ${name} holds`);
   if (size === "") size = USUAL[name] ?? "";
   if (name === "decimal" && !size.includes(",")) size = size.replace(")", ",0)");
   if (name === "year" || (WHOLE.has(name) && size !== "(1)")) size = "";
@@ -78,6 +96,11 @@ function baseName(cursor: Cursor, read: ReadType): string {
 
 function sizeText(cursor: Cursor): string {
   const { from, to } = cursor.parentheses();
+  for (let at = from; at <= to; at += 1) {
+    const isComma = (at - from) % 2 === 1;
+    const { word } = cursor.tokens[at] as Token;
+    if (at === to ? !isComma : (word === ",") !== isComma) cursor.fail("the size of a type");
+  }
   return `(${cursor
     .source(from, to)
     .replace(/'\s*,\s*'/g, "','")
