@@ -42,7 +42,7 @@ class Search {
       const end = start + lines.length - 1;
       if (node.type === "paragraph" || node.type === "definition") {
         const goesOn: boolean = footnote !== null && start <= footnote + 1;
-        const own: number = goesOn ? 0 : footnoteStart(lines);
+        const own: number = goesOn ? 0 : footnoteStart(withoutSign(node, lines));
         footnote = own === -1 ? null : end;
         if (node.type === "paragraph") this.#paragraph(node, own === -1 ? lines : lines.slice(0, own));
       } else if (node.type === "list") {
@@ -79,6 +79,11 @@ class Search {
   #linesOf({ position }: RootContent): string[] {
     return position === undefined ? [] : this.#lines.slice(position.start.line - 1, position.end.line);
   }
+}
+
+/** The first line without the sign of the list that it stands in. */
+function withoutSign({ position }: RootContent, [first = "", ...others]: readonly string[]): string[] {
+  return [first.slice((position?.start.column ?? 1) - 1), ...others];
 }
 
 /** A part of a paragraph without parts of its own. */

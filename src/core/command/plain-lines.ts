@@ -13,7 +13,11 @@ export function plainLines(text: string): string[] {
       paragraph.push(line);
       continue;
     }
-    if (paragraph.every((one) => one.startsWith("/") && isCommandLine(one))) found.push(...paragraph);
+    if (paragraph.every((one) => one.startsWith("/") && isCommandLine(one))) {
+      // Code, a link and what is struck out may go on in the next line.
+      const opening = paragraph.findIndex((one) => /[`[~]/u.test(one));
+      found.push(...(opening === -1 ? paragraph : paragraph.slice(0, opening + 1)));
+    }
     paragraph = [];
   }
   return found;
