@@ -26,7 +26,9 @@ export function readAim(
   if (/^all(?=\s|$)/iu.test(text)) return read({ of: "all", tail: text.slice(3).trim() });
   const head = readHead(text);
   if ("head" in head) return read({ of: "target", ...head });
-  const message = `\`${verb}\` ${head.wrong}${head.form.replace("`exempt", `\`/lockstep ${verb}`)}`;
+  const form = verb === "exempt" ? "TABLE.COLUMN because REASON" : "TABLE.COLUMN";
+  const hint = head.kind === null ? "" : ` Write \`/lockstep ${verb} ${head.kind} ${form}\`.`;
+  const message = `\`${verb}\` ${head.wrong}${hint}`;
   return head.instead === null ? refuse(message) : mended(message, again(head.instead));
 }
 

@@ -34,22 +34,25 @@ class Search {
   }
 
   blocks(nodes: readonly RootContent[]): void {
-    // The last line of a footnote: a paragraph right below it goes on with it.
-    let footnote: number | null = null;
+    // The last line of a footnote or a table: what stands right below goes on with it.
+    let open: number | null = null;
     for (const node of nodes) {
       const lines = this.#linesOf(node);
       const start = node.position?.start.line ?? 0;
       const end = start + lines.length - 1;
+      const goesOn: boolean = open !== null && start <= open + 1;
       if (node.type === "paragraph" || node.type === "definition") {
-        const goesOn: boolean = footnote !== null && start <= footnote + 1;
         const own: number = goesOn ? 0 : footnoteStart(withoutSign(node, lines));
-        footnote = own === -1 ? null : end;
+        open = own === -1 ? null : end;
         if (node.type === "paragraph") this.#paragraph(node, own === -1 ? lines : lines.slice(0, own));
       } else if (node.type === "list") {
-        footnote = null;
+        open = null;
         for (const item of node.children) this.blocks(item.children);
       } else {
-        footnote = node.type === "code" && footnote !== null && /^[ \t]/u.test(lines[0] ?? "") ? end : null;
+        const isFootnotes: boolean = node.type === "code" && open !== null && /^[ \t]/u.test(lines[0] ?? "");
+        // In a table the line of `=` is a row.
+        const isTable: boolean = node.type === "heading" && (goesOn || tableStart(lines) !== -1);
+        open = isFootnotes || isTable ? end : null;
         for (const { html } of leavesOf([node], false)) this.#html.read(html);
       }
     }

@@ -35,10 +35,10 @@ export function parseExemption(text: string): ExemptionReading {
   if (rest === "") return { error: `says nothing to exempt. Write ${exemptionForm}.` };
   const read = readHead(rest);
   if ("wrong" in read) {
-    const { wrong, instead, form } = read;
+    const { wrong, instead, kind } = read;
+    if (instead !== null) return { error: `${wrong} Did you mean \`exempt ${instead.slice(0, 300)}\`?` };
     return {
-      error:
-        instead === null ? `${wrong}${form}` : `${wrong} Did you mean \`exempt ${instead.slice(0, 300)}\`?`,
+      error: kind === null ? wrong : `${wrong} Write \`exempt ${kind} TABLE.COLUMN because REASON\`.`,
     };
   }
   const terms = readTerms(read.tail);
@@ -53,8 +53,8 @@ export interface HeadFault {
   wrong: string;
   /** The whole text with the nearest kind in it; null when none is near. */
   instead: string | null;
-  /** What to write, as a sentence of its own after a space; empty where `wrong` says it. */
-  form: string;
+  /** The kind, where nothing else is missing than what it is about. */
+  kind: Kind | null;
 }
 
 /** Reads the kind and the target, or the id, at the start of a text. `tail`: what follows. */
@@ -75,11 +75,7 @@ export function readHead(text: string): { head: Head; tail: string } | HeadFault
     .replace(/^(`+)([^`\s.:]*[.:][^`\s]*)\1(?=\s|$)/u, "$2");
   const read = readTarget(after);
   if (read === null || /^(?:because|until|reusable)\b(?!.*\bbecause\b)/isu.test(after)) {
-    return {
-      wrong: `does not say which \`${kind.kind}\`.`,
-      instead: null,
-      form: ` Write \`exempt ${kind.kind} TABLE.COLUMN because REASON\`.`,
-    };
+    return { wrong: `does not say which \`${kind.kind}\`.`, instead: null, kind: kind.kind };
   }
   const { target, length } = read;
   const head = { kind: kind.kind, target, id: idOf(target), text: `${kind.kind} ${target.text}` };
@@ -115,12 +111,12 @@ function unknownKind(rest: string): HeadFault {
     return {
       wrong: `names no operation that is known: \`${plain(said)}\`.`,
       instead: `${guess} ${tail}`.trim(),
-      form: "",
+      kind: null,
     };
   }
   const word = plain(words[0]?.[0] ?? "");
   const wrong = `must start with the kind of the operation, such as \`drop_column\`, or with its id; \`${word}\` is neither.`;
-  return { wrong, instead: null, form: "" };
+  return { wrong, instead: null, kind: null };
 }
 
 /** To stand in backticks. */

@@ -114,6 +114,7 @@ const others: [string, string][] = [
   ["the head of a table", "/lockstep check | b\n--- | ---"],
   ["a row of a table", "a | b\n--- | ---\n/lockstep check | c"],
   ["a row without bars", "| a |\n| - |\n/lockstep check"],
+  ["a row of a table below a line that would make a heading", "a\n| - |\nso\n===\n/lockstep check"],
   ["in a footnote", "[^1]: so\n/lockstep check"],
   ["in a footnote of two paragraphs", "[^1]: so\n\n    and so\n/lockstep check"],
   ["in a footnote that starts below text", "so\n[^1]: so\n/lockstep check"],

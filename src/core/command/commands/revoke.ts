@@ -22,7 +22,7 @@ export const revoke: Command = {
 
 /** A reason may be given. */
 function readAimed(aimed: Aimed): Reading {
-  const { tail } = aimed;
+  const tail = aimed.tail.trim();
   const because = /^because\b:?\s*(.*)$/isu.exec(tail);
   if (because !== null || tail === "") return { request: request(aimed, (because?.[1] ?? "").trim()) };
   const meant = meantTerms(tail);
