@@ -82,3 +82,9 @@ test("what is no JSON is refused, and an unknown scheme too", async () => {
   });
   assert.equal(known.status, 401);
 });
+
+test("a fault is of one address", async () => {
+  world.sandbox.faults.add({ fault: { kind: "status", status: 403 }, address: "/pulls/2" });
+  assert.equal(await status(), 200);
+  assert.equal((await world.ask("GET", "pulls/2")).status, 403);
+});
