@@ -1,14 +1,14 @@
-/** Our one comment with the receipts of commands: a table for people, and the same as data in a hidden marker. */
+/** Our one comment with the receipts of commands, folded into a line: a table for people, and the same as data in a hidden marker. */
 
 import type { Outcome, Receipt } from "../../command/receipt.ts";
 import { count } from "../words.ts";
 import { packed, unpacked } from "./ledger-data.ts";
 import { ledgerKey, ledgerMarker, marker, readLedgerMarker } from "./marker.ts";
-import { type Block, code, link, mark, paragraph, table, type Words } from "./markdown/nodes.ts";
+import { type Block, code, details, link, mark, paragraph, table, type Words } from "./markdown/nodes.ts";
 import { mostBytes, toMarkdown } from "./markdown/to-markdown.ts";
 
 /** What people are shown leaves the rest to the data. */
-const mostShown = 50;
+const mostShown = 20;
 const roomForPeople = 16_000;
 /** In characters. */
 const longestCommand = 100;
@@ -53,18 +53,19 @@ function without(receipts: readonly Receipt[], number: number): Receipt[] {
 }
 
 function written(kept: readonly Receipt[], all: readonly Receipt[], data: string): string {
-  const first = paragraph("What reviewers asked of Lockstep here. It is kept so that nothing is done twice.");
+  const first = paragraph("It is kept so that nothing is done twice. What holds now is in the check.");
   const latest = kept.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const rows = latest.slice(0, mostShown).map(rowOf);
   const more = all.length - rows.length;
   const shown = table([["who"], ["asked for"], ["when (UTC)"], ["what became of it"]], rows, {
     one: "command",
-    more,
   });
+  const older = more === 0 ? [] : [paragraph(`And ${count(more, "older one")}, in the conversation above.`)];
   const lost = all.filter(isStanding).length - kept.filter(isStanding).length;
+  const folded = details(`Lockstep keeps what was asked of it here (${all.length})`, first, shown, ...older);
   const ending = [...lostLine(lost), mark(ledgerMarker(data)), mark(marker(ledgerKey))];
   const limit = roomForPeople + data.length;
-  return toMarkdown([first, shown], { limit, ending, elsewhere: ["they stand in the conversation above."] });
+  return toMarkdown([folded], { limit, ending, elsewhere: ["they stand in the conversation above."] });
 }
 
 function lostLine(lost: number): Block[] {
