@@ -64,22 +64,27 @@ function grantsLast(errors: readonly Thing[]): Thing[] {
     group.problems.every(({ rule }) => rule === "exception-is-granted");
   const grants = errors.filter(isGrant);
   const own = errors.filter((thing) => !isGrant(thing));
-  const [first, second] = grants;
-  if (first === undefined || second === undefined) return [...own, ...grants];
+  const [first, ...others] = grants;
+  if (first === undefined) return own;
+  if (others.length === 0 && first.group.alike.length === 0) {
+    return [...own, { ...first, reason: `${granting} it.` }];
+  }
   const groups = grants.map(({ group }) => group);
   const all = groups.reduce((sum, { alike }) => sum + 1 + alike.length, 0);
   const names = groups.slice(0, mostNamed).map(({ problems }) => targetIn(problems[0]));
   const more = all - names.length;
-  const others = more === 0 ? "" : `, and ${more} more`;
+  const rest = more === 0 ? "" : `, and ${more} more`;
   const group: ProblemGroup = {
     operation: first.group.operation,
     problems: groups.flatMap(({ problems }) => problems),
     alike: [],
     files: [],
   };
-  const reason = `One approving review by someone who may push, and who is no author of this, grants ${names.join(", ")}${others}.`;
+  const reason = `${granting} ${names.join(", ")}${rest}.`;
   return [...own, { group, deed: `get ${all} exceptions granted`, reason }];
 }
+
+const granting = "One approving review by someone who may push, and who is no author of this, grants";
 
 /** The name that the message of such a problem gives to its exception. */
 function targetIn(problem: Problem | undefined): string {
