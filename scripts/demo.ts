@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: the App on a GitHub of its own, from a proposed schema change to a green check. `npm run demo -- PATH BASE..HEAD`
+ * `npm run demo`: the App on a GitHub of its own, from a proposed schema change to its merge. `npm run demo -- PATH BASE..HEAD`
  * shows what it says of any repository. `--page` leaves the pull request to you, on its page in a browser; `--keep` leaves the
  * page open after the tour.
  */
@@ -13,8 +13,9 @@ import { visible } from "../src/core/render/visible.ts";
 import { startGitHub } from "./demo/github.ts";
 import type { DemoGitHub } from "./demo/github.ts";
 import { importRange, openProject, readRange } from "./demo/repositories.ts";
-import { heading, mendAndApprove, showCalls, showChange, showPage } from "./demo/tour.ts";
-import type { Stage } from "./demo/tour.ts";
+import { heading, showCalls, showChange, showPage } from "./demo/stage.ts";
+import type { Stage } from "./demo/stage.ts";
+import { tour } from "./demo/tour.ts";
 import { reviewed } from "./demo/wait.ts";
 
 try {
@@ -70,7 +71,7 @@ async function show(stage: Stage, open: () => Promise<PullRequest>, whole: boole
   say(`${visible(pull.title)}  #${pull.number}\n`);
   await showChange(stage, pull);
   showPage(stage, pull, run);
-  const last = whole ? await mendAndApprove(stage, pull, run) : run;
+  const last = whole ? await tour(stage, pull) : run;
   showCalls(stage);
   return !whole || last.conclusion === "success" ? 0 : 3;
 }
@@ -78,7 +79,9 @@ async function show(stage: Stage, open: () => Promise<PullRequest>, whole: boole
 /** Until somebody interrupts. */
 async function stayOpen({ github, say }: Stage): Promise<never> {
   say(`\nThe page: ${addressOf(github)}`);
-  say("Commit suggestions and the note as ada, approve as grace. It stays until you press Ctrl+C.");
+  say(
+    "Commit suggestions and the note as ada, approve as grace, or write /lockstep help. It stays until you press Ctrl+C.",
+  );
   return new Promise(() => {});
 }
 

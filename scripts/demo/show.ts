@@ -1,7 +1,7 @@
 /** Prints what GitHub shows of a pull request: its check run, its comments, its threads. Each comes as blocks. */
 
 import { commentedLines } from "../../sandbox/page/commented-lines.ts";
-import type { Annotation, CheckRun, IssueComment, Thread } from "../../sandbox/world.ts";
+import type { Annotation, CheckRun, IssueComment, ReactionContent, Thread } from "../../sandbox/world.ts";
 import type { Paint } from "../../src/core/render/paint.ts";
 import { visible, visibleLines } from "../../src/core/render/visible.ts";
 import { markdownBlocks } from "./markdown-text.ts";
@@ -36,10 +36,25 @@ export function showCheck(run: CheckRun, paint: Paint): Shown {
 /** A comment on the pull request; a folded one in one line. */
 export function showComment(comment: IssueComment, paint: Paint): Shown {
   const who = paint.strong(visible(comment.author.login));
-  if (comment.minimized === null) return { head: `${who} commented`, blocks: blocksOf(comment.body, paint) };
+  const reactions = comment.reactions.map(({ content }) => signs[content]).join(" ");
+  if (comment.minimized === null) {
+    const head = `${who} commented${reactions === "" ? "" : `  ${reactions}`}`;
+    return { head, blocks: blocksOf(comment.body, paint) };
+  }
   const folded = paint.faint(`(a comment, folded as ${comment.minimized.toLowerCase()})`);
   return { head: `${who} ${folded}`, blocks: [] };
 }
+
+const signs: Record<ReactionContent, string> = {
+  THUMBS_UP: "\u{1F44D}",
+  THUMBS_DOWN: "\u{1F44E}",
+  LAUGH: "\u{1F604}",
+  HOORAY: "\u{1F389}",
+  CONFUSED: "\u{1F615}",
+  HEART: "\u2764",
+  ROCKET: "\u{1F680}",
+  EYES: "\u{1F440}",
+};
 
 /** A thread at lines of the diff, with what it suggests. */
 export function showThread(thread: Thread, paint: Paint): Shown {

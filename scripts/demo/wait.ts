@@ -43,6 +43,22 @@ async function checkSince(github: DemoGitHub, pull: PullRequest, began: number):
   throw new Error("The App did not write its check in time.");
 }
 
+/** Until a second has begun that is later than the check: what is asked for in the same second was asked before the check was seen. */
+export async function read(): Promise<void> {
+  await setTimeout(1050 - (Date.now() % 1000));
+}
+
+/** Waits for something that is no check. */
+export async function until<T>(github: DemoGitHub, find: () => T | undefined): Promise<T> {
+  const began = github.sandbox.clock.now();
+  while (github.sandbox.clock.now() - began < patience) {
+    const found = find();
+    if (found !== undefined) return found;
+    await setTimeout(50);
+  }
+  throw new Error("The App did not write in time.");
+}
+
 /** The App's last check on the head. */
 function checkOf({ app }: DemoGitHub, { repository, headOid }: PullRequest): CheckRun | null {
   const suite = repository.checkSuites.find((each) => each.app === app && each.headSha === headOid);

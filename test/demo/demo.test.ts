@@ -6,8 +6,9 @@ import { after, before, test } from "node:test";
 import { startGitHub } from "../../scripts/demo/github.ts";
 import type { DemoGitHub } from "../../scripts/demo/github.ts";
 import { openProject } from "../../scripts/demo/repositories.ts";
-import { mendAndApprove, showPage } from "../../scripts/demo/tour.ts";
-import type { Stage } from "../../scripts/demo/tour.ts";
+import { showPage } from "../../scripts/demo/stage.ts";
+import type { Stage } from "../../scripts/demo/stage.ts";
+import { tour } from "../../scripts/demo/tour.ts";
 import { reviewed } from "../../scripts/demo/wait.ts";
 import * as person from "../../sandbox/person.ts";
 import { renderMarkdown } from "../../sandbox/page/markdown.ts";
@@ -24,14 +25,14 @@ after(async () => {
   await github?.stop();
 });
 
-test("from a proposed change to a green check", async () => {
+test("from a proposed change to its merge, with what people ask of the App on the way", async () => {
   const said: string[] = [];
   const stage: Stage = { github, paint: plain, say: (text) => said.push(text), seen: new Set() };
   const { pull, run } = await reviewed(github, await openProject(github));
   showPage(stage, pull, run);
   assert.equal(run.conclusion, "failure");
   assert.equal(pull.threads.length, 2);
-  const last = await mendAndApprove(stage, pull, run);
+  const last = await tour(stage, pull);
   assert.equal(last.conclusion, "success");
   assert.match(last.title ?? "", /^3 operations, 2 offline and granted \(by @grace\), note complete$/u);
   const text = said.join("\n");
@@ -40,8 +41,45 @@ test("from a proposed change to a green check", async () => {
   assert.match(text, /Add the note/u);
   assert.match(text, /folded as resolved/u);
   assert.match(text, /\u2713 Lockstep/u);
-  assert.doesNotMatch(text.slice(text.indexOf("Ada follows")), /<why|<what/u);
+  assert.doesNotMatch(text.slice(text.indexOf("Ada follows"), text.indexOf("Grace looks")), /<why|<what/u);
+  assert.equal(pull.state, "merged");
+  assert.deepEqual(spoken(text, "Ada would rather"), [
+    "ada commented  \u{1F440} \u{1F44E}",
+    "lockstep[bot] commented",
+    "lockstep[bot] commented",
+    "\u2717 Lockstep  3 things to do: add a release note; exempt change_data user.enabled; exempt drop_column user.legacy_id",
+  ]);
+  assert.match(text, /Exempting is for anyone with write access to this repository who is not the author\./u);
+  assert.deepEqual(spoken(text, "Grace may, and mistypes"), [
+    "grace commented  \u{1F440} \u{1F615}",
+    "lockstep[bot] commented",
+    "\u2717 Lockstep  3 things to do: add a release note; exempt change_data user.enabled; exempt drop_column user.legacy_id",
+  ]);
+  assert.deepEqual(spoken(text, "Grace pastes"), [
+    "grace commented  \u{1F440} \u{1F44D}",
+    "\u2717 Lockstep  2 things to do: add a release note; exempt drop_column user.legacy_id",
+  ]);
+  assert.deepEqual(spoken(text, "Grace exempts the drop"), [
+    "grace commented  \u{1F440} \u{1F44D}",
+    "\u2717 Lockstep  1 thing to do: add a release note",
+  ]);
+  assert.deepEqual(spoken(text, "... and takes it back"), [
+    "grace commented  \u{1F440} \u{1F44D}",
+    "\u2717 Lockstep  2 things to do: add a release note; exempt drop_column user.legacy_id",
+  ]);
+  const preview = text.slice(text.indexOf("Grace looks"), text.indexOf("Grace approves"));
+  assert.match(preview, /^ {2}Upgrade Notes$/mu);
+  const record = text.slice(text.indexOf("Grace merges"));
+  assert.match(record, /`drop_column user\.legacy_id`[^`]*`[^`]*`: breaks.*approving review\s+of `grace`/su);
+  assert.match(record, /`change_data user\.enabled`.*Granted by the command of `grace`/su);
+  assert.ok(text.split("\n").length < 400, "short enough to be read");
 });
+
+/** Who spoke in the step with this heading, and what the check said then. */
+function spoken(text: string, heading: string): string[] {
+  const [step = ""] = text.slice(text.indexOf(`\u2500 ${heading}`)).split("\n\n\n");
+  return step.split("\n").filter((line) => /^\S+ commented|^\S Lockstep/u.test(line));
+}
 
 test("nothing that a stranger writes does anything on GitHub", async () => {
   const { sandbox, organisation, author } = github;
