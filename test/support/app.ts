@@ -50,6 +50,8 @@ export interface RunningApp {
   readonly runs: number;
   /** Settles when no delivery is under way, and no job waits or runs. */
   settled(): Promise<void>;
+  /** Settles when something is so that the work under way brings about. */
+  until(isSo: () => boolean): Promise<void>;
   /** What was asked of GitHub while the work went on, until all is settled. */
   callsOf(work: () => Promise<unknown>): Promise<Call[]>;
   /** Ends both, and looks at all that the App wrote on GitHub and in its log. */
@@ -136,6 +138,12 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
       return runs;
     },
     settled,
+    async until(isSo) {
+      for (let waited = 0; !isSo(); waited += 5) {
+        if (waited > 20_000) throw new Error("it never came to be so");
+        await wait(5);
+      }
+    },
     async callsOf(work) {
       await settled();
       const before = sandbox.calls.length;

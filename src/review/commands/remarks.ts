@@ -4,6 +4,7 @@ import { whoMay } from "../../core/judge/authority.ts";
 import type { Policy } from "../../core/judge/policy.ts";
 import type { StandingCommand } from "../../core/judge/standing.ts";
 import type { Verdict } from "../../core/verdict.ts";
+import { isSaidStanding } from "./said.ts";
 import type { Turn } from "./turn.ts";
 
 const mostRemarks = 5;
@@ -15,10 +16,16 @@ export function standingRemarks(
   { commands = [] }: Verdict,
   policy: Policy,
 ): string[] {
-  const over = said.ended.map(
-    ({ text, by }) =>
-      `\`${named(text)}\` by ${by} has ended: the comment does not say it any more, or somebody else changed it.`,
+  // Who says the same again ended nothing.
+  const saying = new Set(
+    said.commands
+      .filter(isSaidStanding)
+      .map(({ text, command }) => sayingOf(text.author ?? "", command.text)),
   );
+  const over = said.ended.flatMap(({ text, by }) => {
+    if (saying.has(sayingOf(by, text))) return [];
+    return `\`${named(text)}\` by ${by} has ended: the comment does not say it any more, or somebody else changed it.`;
+  });
   const forbidden = new Set(commands.flatMap(({ id, forbidden: ids }) => (ids.length > 0 ? id : [])));
   const receipts = new Map(said.receipts.map((receipt) => [receipt.id, receipt]));
   const lost = standing.flatMap(({ id, by, kinds, request }) => {
@@ -32,6 +39,10 @@ export function standingRemarks(
     return [`\`${named(receipt.text)}\` by ${by} does not count any more: ${why}.`];
   });
   return [...over, ...lost].slice(0, mostRemarks);
+}
+
+function sayingOf(by: string, text: string): string {
+  return JSON.stringify([by, named(text).toLowerCase()]);
 }
 
 /** Without the reason, and without what would end its quotes. */

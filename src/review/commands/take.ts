@@ -1,12 +1,14 @@
 /** How each new command of a pull request is taken once its verdict is known: done, refused or not understood, and what is said to it. */
 
 import { isStanding } from "../../core/command/request.ts";
-import type { OnceRequest, StandingRequest, Verb } from "../../core/command/request.ts";
+import type { OnceRequest, Request, StandingRequest, Verb } from "../../core/command/request.ts";
 import type { Outcome } from "../../core/command/receipt.ts";
+import { needsThread, withoutThread } from "../../core/command/thread.ts";
 import { mayRun, whoMay } from "../../core/judge/authority.ts";
 import type { Say } from "../../core/render/pull-request/answers.ts";
 import { policyOf } from "../judge-pull-request.ts";
 import type { Judged } from "../judge-pull-request.ts";
+import type { PullRequestState } from "../pull-request.ts";
 import { isFresh } from "./said.ts";
 import type { Said } from "./said.ts";
 import type { Turn } from "./turn.ts";
@@ -90,6 +92,8 @@ async function takeOnce(
   if (!mayRun(verb, null, { ...known, isAuthor: by === state.author }, policy)) {
     return { outcome: "refused", say: { about: "refused", verb, who: whoMay(verb, null, policy) } };
   }
+  const stray = request === null ? null : takeStray(request, said, state);
+  if (stray !== null) return stray;
   if (request !== null) {
     // Its receipt is lost, and its answer is there: it was done.
     return said.answered ? { outcome: "done", say: null } : doOnce(request, said);
@@ -98,12 +102,23 @@ async function takeOnce(
   return { outcome: "mistaken", say: mistake === null ? null : { about: "mistake", mistake } };
 }
 
+/** It names nothing, and does not answer a comment of ours at a line. */
+function takeStray(
+  request: Request,
+  { text }: Said,
+  { threads }: Pick<PullRequestState, "threads">,
+): Taking | null {
+  if (!needsThread(request) || threads.some(({ node }) => node === text.thread)) return null;
+  return { outcome: "mistaken", say: { about: "mistake", mistake: withoutThread(request) } };
+}
+
 function takeStanding(
   request: StandingRequest,
-  { id, command }: Said,
+  said: Said,
   { state, verdict, standing }: Judged,
   today: string,
 ): Taking {
+  const { id, command } = said;
   const { verb, until } = request;
   const policy = policyOf(state);
   const known = standing.find((one) => one.id === id);
@@ -111,6 +126,8 @@ function takeStanding(
   if (known === undefined || (known.kinds !== "all" && known.kinds.size === 0)) {
     return { outcome: "refused", say: { about: "refused", verb, who } };
   }
+  const stray = takeStray(request, said, state);
+  if (stray !== null) return stray;
   if (until !== null && until < today) {
     const message = `${until} is over, so this allows nothing. Write a later day, inclusive and in UTC, or leave \`until\` out.`;
     const paste = command.text.replace(/ until \S+/u, "");
