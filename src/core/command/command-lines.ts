@@ -1,6 +1,6 @@
 /** Finds the lines of a comment that are commands: what GitHub shows as plain text, never code, quotes, headings, links, tables, footnotes or what is hidden. */
 
-import type { Paragraph, RootContent } from "mdast";
+import type { Paragraph, PhrasingContent, RootContent } from "mdast";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 
@@ -53,7 +53,7 @@ class Search {
         // In a table the line of `=` is a row.
         const isTable: boolean = node.type === "heading" && (goesOn || tableStart(lines) !== -1);
         open = isFootnotes || isTable ? end : null;
-        for (const { html } of leavesOf([node], false)) this.#html.read(html);
+        this.#html.read(htmlIn(node));
       }
     }
   }
@@ -61,8 +61,8 @@ class Search {
   /** `lines`: those of its lines that are of no footnote. */
   #paragraph(node: Paragraph, lines: readonly string[]): void {
     const from = node.position?.start.offset ?? 0;
-    const struck = struckOut(this.#text.slice(from, node.position?.end.offset));
-    const leaves = leavesOf(node.children, true);
+    const leaves = leavesOf(node.children);
+    const struck = struckOut(this.#textOf(node, leaves));
     const table = tableStart(lines);
     let next = 0;
     let offset = from - (node.position?.start.column ?? 1) + 1;
@@ -79,6 +79,17 @@ class Search {
     for (const { html } of leaves.slice(next)) this.#html.read(html);
   }
 
+  /** The source of a paragraph with all that is no text as one letter, many times. */
+  #textOf({ position }: Paragraph, leaves: readonly Leaf[]): string {
+    let text = "";
+    let at = position?.start.offset ?? 0;
+    for (const { start, end } of leaves.filter(({ isText }) => !isText)) {
+      text += this.#text.slice(at, start) + "x".repeat(end - start);
+      at = end;
+    }
+    return text + this.#text.slice(at, position?.end.offset);
+  }
+
   #linesOf({ position }: RootContent): string[] {
     return position === undefined ? [] : this.#lines.slice(position.start.line - 1, position.end.line);
   }
@@ -89,24 +100,24 @@ function withoutSign({ position }: RootContent, [first = "", ...others]: readonl
   return [first.slice((position?.start.column ?? 1) - 1), ...others];
 }
 
-/** A part of a paragraph without parts of its own. */
+/** A part of a paragraph: text, in emphasis or not, or what is none. */
 interface Leaf {
   start: number;
   end: number;
-  /** Text that is no part of a link or the like. */
   isText: boolean;
-  /** Empty where it is no HTML. */
+  /** Empty where there is none in it. */
   html: string;
 }
 
-function leavesOf(nodes: readonly RootContent[], plain: boolean): Leaf[] {
+function leavesOf(nodes: readonly PhrasingContent[]): Leaf[] {
   return nodes.flatMap((node) => {
-    if ("children" in node) {
-      const isPlain = plain && (node.type === "emphasis" || node.type === "strong");
-      return leavesOf(node.children, isPlain);
-    }
+    if (node.type === "emphasis" || node.type === "strong") return leavesOf(node.children);
     const [start, end] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
-    const html = node.type === "html" ? node.value : "";
-    return [{ start, end, isText: plain && node.type === "text", html }];
+    return [{ start, end, isText: node.type === "text", html: htmlIn(node) }];
   });
+}
+
+function htmlIn(node: RootContent): string {
+  if (node.type === "html") return node.value;
+  return "children" in node ? node.children.map(htmlIn).join("") : "";
 }

@@ -15,12 +15,13 @@ export function footnoteStart(lines: readonly string[]): number {
 export function struckOut(text: string): [number, number][] {
   const ranges: [number, number][] = [];
   const open = new Map<number, number>();
-  for (const { 0: mark, index: at } of text.matchAll(/~+/gu)) {
+  const plain = text.replaceAll(/\\[!-/:-@[-`{-~]/gu, "xx");
+  for (const { 0: mark, index: at } of plain.matchAll(/~+/gu)) {
     const start = open.get(mark.length);
-    if (start !== undefined && isWord(text[at - 1])) {
+    if (start !== undefined && isWord(plain[at - 1])) {
       ranges.push([start, at]);
       open.delete(mark.length);
-    } else if (mark.length <= 2 && isWord(text[at + mark.length])) open.set(mark.length, at);
+    } else if (mark.length <= 2 && isWord(plain[at + mark.length])) open.set(mark.length, at);
   }
   return ranges;
 }

@@ -76,20 +76,22 @@ function withoutVerb(text: string): Reading | null {
 }
 
 /** Operations are exempted and problems waived: who takes one for the other is told. Null: nobody does. */
-function elsewhere(command: Command, rest: string): Reading | null {
-  const { verb } = command;
-  const head = readHead(rest);
-  const isRule = readName(rest, ruleNames) !== null;
-  // A word that is near to a kind is one mistyped, whatever rule it is near to as well.
-  const isNearRule = "wrong" in head && head.instead === null && guessName(rest, ruleNames) !== null;
-  if (verb === "exempt" && (isRule || isNearRule))
-    return mended("Rules are waived, operations are exempted.", waive.read(rest));
-  if (verb === "waive" && "head" in head)
+function elsewhere({ verb }: Command, rest: string): Reading | null {
+  if (verb === "waive" && "head" in readHead(rest))
     return mended("Operations are exempted, rules are waived.", exempt.read(rest));
-  if (verb === "revoke" && isRule) {
+  if (verb === "exempt" && isRule(rest))
+    return mended("Rules are waived, operations are exempted.", waive.read(rest));
+  if (verb === "revoke" && readName(rest, ruleNames) !== null) {
     return refuse(
       "`revoke` takes back what allowed an operation. A waiver ends when its line is taken out of its comment.",
     );
   }
   return null;
+}
+
+/** Or near to one. A word that is near to a kind is one mistyped, whatever rule it is near to as well. */
+function isRule(rest: string): boolean {
+  if (readName(rest, ruleNames) !== null) return true;
+  const head = readHead(rest);
+  return "wrong" in head && head.instead === null && guessName(rest, ruleNames) !== null;
 }

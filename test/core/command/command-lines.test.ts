@@ -120,6 +120,9 @@ const others: [string, string][] = [
   ["in a footnote that starts below text", "so\n[^1]: so\n/lockstep check"],
   ["in a footnote in a list", "1. [^1]: so\n/lockstep check"],
   ["struck out", "~~/lockstep check~~"],
+  ["struck out up to tildes behind a backslash", "~~so\n/lockstep check\\~~~"],
+  ["struck out over tildes in code", "~~so `a~~`\n/lockstep check~~"],
+  ["struck out over tildes in a link", "~~so [a](b~~)\n/lockstep check~~"],
   ["struck out over lines", "~~so\n/lockstep check~~"],
 ];
 
@@ -174,9 +177,9 @@ test("what runs is what GitHub shows as text", () => {
         [],
       );
     }),
-    { numRuns: 1500 },
+    { numRuns: 600 },
   );
-  assert.ok(read > 500, `${read} commands were read`);
+  assert.ok(read > 200, `${read} commands were read`);
 });
 
 test("so it is where no parser is asked", () => {
@@ -191,7 +194,7 @@ test("so it is where no parser is asked", () => {
         [],
       );
     }),
-    { numRuns: 1500 },
+    { numRuns: 600 },
   );
-  assert.ok(read > 100, `${read} commands were read`);
+  assert.ok(read > 20, `${read} commands were read`);
 });
