@@ -13,9 +13,13 @@ import { allNames, guessName, readName, ruleNames } from "./names.ts";
 import { registry } from "./registry.ts";
 import { unticked } from "./unticked.ts";
 
+/** Nobody reads a longer reason. */
+const longest = 4000;
+
 /** Never throws. `line`: as it stands in the source. */
 export function readLine(line: string): Reading {
-  const said = afterWord(line).replace(/\\$/u, "");
+  // A backslash at the end is Markdown's, for a line break.
+  const said = afterWord(line).replace(/\\$/u, "").slice(0, longest).toWellFormed();
   const because = said.search(/(?:^|\s)because(?=[\s:]|$)/iu);
   const head = because === -1 ? said : said.slice(0, because);
   if (hides(head)) {

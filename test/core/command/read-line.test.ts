@@ -391,6 +391,13 @@ for (const [line, message, paste] of wrong) {
   });
 }
 
+test("a reason is read as far as anybody would read it", () => {
+  const reading = readLine(`/lockstep exempt all because so ${"😀".repeat(10_000)}`);
+  assert.ok("request" in reading);
+  assert.ok(reading.request.reason.length > 3900 && reading.request.reason.length <= 4000);
+  assert.ok(reading.request.reason.isWellFormed());
+});
+
 test("what the author wrote is cut, and cannot end its quotes", () => {
   const reading = readLine(`/lockstep a\`b${"c".repeat(60_000)}`);
   assert.deepEqual(reading, {

@@ -14,6 +14,7 @@ const read: [string, { text: string; reason?: string; until?: string; reusable?:
     "DROP COLUMN  user.legacy_id  BECAUSE: nothing reads it ",
     { text: "drop_column user.legacy_id", reason: "nothing reads it" },
   ],
+  ["drop_index ``user:ix_name`` because x y", { text: "drop_index user:ix_name", reason: "x y" }],
   ["drop-column `user.legacy_id` because x y", { text: "drop_column user.legacy_id", reason: "x y" }],
   [
     "drop_column user.legacy_id until 2027-03-01 because x y",
@@ -56,6 +57,10 @@ const refused: [string, RegExp][] = [
   [
     "drop_colum user.legacy_id because fine",
     /`drop_colum`\. Did you mean `exempt drop_column user\.legacy_id because fine`\?/,
+  ],
+  [
+    "drop colum user.legacy_id because fine",
+    /`drop colum`\. Did you mean `exempt drop_column user\.legacy_id because fine`\?/,
   ],
   ["user.legacy_id because x", /must start with the kind/],
   ["drop_column because nothing reads it", /does not say which `drop_column`/],
