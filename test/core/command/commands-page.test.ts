@@ -67,9 +67,8 @@ test("every form of every command has its row, and begins as help does", () => {
     help.map(({ usage }) => usage),
   );
   for (const [at, { says }] of help.entries()) {
-    const [first = "", ...rest] = (asked?.[at]?.words[1] ?? "").replace(/\.$/u, "").split(/(?= that | [(])/u);
-    assert.ok(says.startsWith(first), `${first} / ${says}`);
-    assert.ok(rest.length === 0 || says.includes(rest.join("").trim().split(" ")[0] ?? ""), says);
+    const row = (asked?.[at]?.words[1] ?? "nothing").replace(/\.$/u, "");
+    assert.ok(says.startsWith(row), `${says} ${row}`);
   }
 });
 
