@@ -118,7 +118,7 @@ const enough = 500;
 
 const units = [
   [">", "> ", "- ", "1) ", ">- ", "* ", "# ", "*", "*a ", "*a**b", "_a_b", "~~a", "`", "` ``", "`a``b"],
-  ["[", "[]", "![", "[a](", "[a][b]", '[a](b "', "](", "*["],
+  ["[", "[]", "![", "[a](", "[a][b]", '[a](b "', "](", "*[", "*a* `b` [c](d) *a* `b` [c](d)\n\n"],
   ["<!--", "x <!--", "x <?", "x <a ", "x <![CDATA[", "<a b='", "<div>\n\n", '<a b="\n', "</a>"],
   [
     "a\n",
@@ -200,6 +200,13 @@ test("a command above a hostile text still counts", () => {
       ["/lockstep check"],
     );
   }
+});
+
+test("a command below a long text that a person wrote counts", () => {
+  const words =
+    "Thanks for this! I looked at `user.legacy_id` in **all** services (see [the list](https://example.com/a_b)).\n\n- one `a`\n- two *b*\n\n";
+  const { commands } = readCommands(`${words.repeat(80)}So \`x\` is fine:\n/lockstep check`);
+  assert.equal(commands.length, 1);
 });
 
 test("a command below a long log in a fence counts", () => {
