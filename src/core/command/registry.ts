@@ -4,6 +4,7 @@ import { defaultPolicy } from "../judge/default-policy.ts";
 import { whoMay } from "../judge/authority.ts";
 import type { Policy } from "../judge/policy.ts";
 import type { Command, Form } from "./command.ts";
+import type { Verb } from "./request.ts";
 import { check } from "./commands/check.ts";
 import { draftCommit } from "./commands/draft-commit.ts";
 import { draft } from "./commands/draft.ts";
@@ -30,6 +31,7 @@ export const registry: readonly Command[] = [
 ];
 
 export interface CommandHelp extends Form {
+  verb: Verb;
   /** Who may: a clause. */
   who: string;
 }
@@ -38,6 +40,7 @@ export interface CommandHelp extends Form {
 export function commandHelp(policy: Pick<Policy, "commands"> = defaultPolicy): CommandHelp[] {
   return registry.flatMap(({ verb, forms }) =>
     forms.map(({ usage, says }) => ({
+      verb,
       usage: `/lockstep ${usage}`,
       says,
       who: whoMay(verb, null, policy),

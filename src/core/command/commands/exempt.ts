@@ -14,7 +14,7 @@ export const exempt: Command = {
   forms: [
     {
       usage: "exempt TARGET [until DATE] because REASON",
-      says: "Allows an operation: its kind and what it changes, such as drop_column user.legacy_id, or its id. In reply to a comment of ours at a line, TARGET may be left out.",
+      says: "Allows an operation. TARGET is its kind and what it changes, such as drop_column user.legacy_id, or its id.",
     },
     {
       usage: "exempt all [until DATE] because REASON",

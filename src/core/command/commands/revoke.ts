@@ -12,7 +12,7 @@ export const revoke: Command = {
   forms: [
     {
       usage: "revoke TARGET",
-      says: "Takes back what allowed an operation. In reply to a comment of ours at a line, TARGET may be left out.",
+      says: "Takes back what allowed an operation.",
     },
     { usage: "revoke all", says: "Takes back what allowed any operation." },
   ],

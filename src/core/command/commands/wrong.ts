@@ -12,7 +12,7 @@ export const wrong: Command = {
   forms: [
     {
       usage: "wrong PROBLEM because REASON",
-      says: "Reports a false alarm to those who look after the rules; it changes nothing here. PROBLEM is a rule, an operation or an id. In reply to a comment of ours at a line, it may be left out.",
+      says: "Reports a false alarm to those who look after the rules; it changes nothing here. PROBLEM is a rule, an operation or an id.",
     },
   ],
   alike: ["false", "false-positive", "false-alarm", "bug", "report"],
