@@ -23,7 +23,14 @@ export function digestOf(
     [state.head.oid, state.head.ref, state.head.exists, state.head.repository?.url],
     [state.base.ref, state.ahead.count, state.ahead.firstParents],
     [state.policy.organisation?.text, state.policy.repository?.text, exceptionsOf(state)],
-    state.approvals.map(({ by, mayPush, head, seen, discounted }) => [by, mayPush, head, seen, discounted]),
+    state.approvals.map(({ by, mayPush, head, seen, discounted, at }) => [
+      by,
+      mayPush,
+      head,
+      seen,
+      discounted,
+      at,
+    ]),
     turnDigest(turns.get(state.number)),
     state.issues.map(({ number, title, body }) => [number, title, body]),
   ]);

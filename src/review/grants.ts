@@ -3,8 +3,10 @@
 import type { InspectInput } from "../core/inspect.ts";
 import type { Approval } from "../core/judge/approvals.ts";
 import { policyPath } from "../gather/settings.ts";
-import { mayExempt, whoMay } from "../core/judge/authority.ts";
+import { mayExempt, whoMay, whoMayThese } from "../core/judge/authority.ts";
+import { listed } from "../core/judge/operation-words.ts";
 import type { Policy } from "../core/judge/policy.ts";
+import type { Verdict } from "../core/verdict.ts";
 import { isAuthor } from "./authors.ts";
 import type { KnownPerson } from "./commands/people.ts";
 import type { ChangeAnswer, GitHubRepository } from "./github.ts";
@@ -56,6 +58,23 @@ export async function grantsOf(
 /** The policy says who may, and GitHub's own word on an approval will not do. */
 export function isNamed({ commands }: Policy): boolean {
   return commands.who.length > 0 || commands.emergency.length > 0;
+}
+
+/** What approvals leave because the policy has its kind granted by others. */
+export function leftByApprovals(
+  approvals: readonly Approval[],
+  { exceptions, operations }: Pick<Verdict, "exceptions" | "operations">,
+  policy: Policy,
+): string[] {
+  const proposed = new Set(exceptions.flatMap((one) => (one.state === "proposed" ? one.operations : [])));
+  const open = operations.filter(({ id }) => proposed.has(id));
+  return approvals.flatMap(({ by, kinds }) => {
+    const left = kinds === undefined ? [] : open.filter(({ kind }) => !kinds.has(kind));
+    if (left.length === 0) return [];
+    const ids = left.map(({ id }) => id);
+    const named = [...new Set(left.map(({ kind }) => `\`${kind}\``))].slice(0, 5);
+    return `The approval by ${by} grants nothing of ${listed(named)}: that is for ${whoMayThese("exempt", ids, { operations }, policy)}.`;
+  });
 }
 
 function kindsFor(by: string, { policy, people }: Granters): ReturnType<typeof mayExempt> {

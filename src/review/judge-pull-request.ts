@@ -20,7 +20,7 @@ import { standingRemarks } from "./commands/remarks.ts";
 import { standingCommands } from "./commands/standing.ts";
 import type { Turn } from "./commands/turn.ts";
 import type { ChangeAnswer, GitHubRepository } from "./github.ts";
-import { authoredPaths, grantsOf, nothingGranted } from "./grants.ts";
+import { authoredPaths, grantsOf, leftByApprovals, nothingGranted } from "./grants.ts";
 import { namedNotes } from "./named-notes.ts";
 import type { PullRequestState } from "./pull-request.ts";
 
@@ -76,6 +76,7 @@ export async function judgePullRequest(
     // Where nothing was to be granted, nobody asks who may.
     remarks: [
       ...(missed !== null || (verdict.grantable ?? []).length > 0 ? remarks : []),
+      ...leftByApprovals(approvals, verdict, policy),
       ...standingRemarks(turn, standing, verdict, policy),
     ],
     moved: head !== state.head.oid,

@@ -33,6 +33,8 @@ test("everything that a verdict comes from changes the digest", () => {
     { approvals: [approval] },
     { approvals: [{ ...approval, mayPush: false }] },
     { approvals: [{ ...approval, discounted: "another base" }] },
+    // Given again after a command took it back.
+    { approvals: [{ ...approval, at: "2026-06-01T12:00:01Z" }] },
     { issues: [{ number: 1, title: "t", body: "b" }] },
     { exceptionsAtTip: "0123" },
   ];

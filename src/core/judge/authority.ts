@@ -3,7 +3,7 @@
 import { standingVerbs } from "../command/request.ts";
 import type { Verb } from "../command/request.ts";
 import { kinds } from "../kinds.ts";
-import type { Kind } from "../operation.ts";
+import type { Kind, Operation } from "../operation.ts";
 import { listed } from "./operation-words.ts";
 import type { Policy, WhoMay } from "./policy.ts";
 import { levels } from "./role.ts";
@@ -101,6 +101,24 @@ export function whoMay(verb: Verb, kind: Kind | null, policy: Commands): string 
   }
   if (emergency.length > 0) clauses.push(`in an emergency also ${teamWords(emergency)}`);
   return clauses.join("; ");
+}
+
+/** The same of several operations, by their ids: what the policy says of their kinds, each once. */
+export function whoMayThese(
+  verb: Verb,
+  ids: readonly string[],
+  { operations }: { operations: readonly Pick<Operation, "id" | "kind">[] },
+  policy: Commands,
+): string {
+  const own = new Set(operations.flatMap(({ id, kind }) => (ids.includes(id) ? kind : [])));
+  const clauses = new Map<string, Kind[]>();
+  for (const kind of own) {
+    const clause = whoMay(verb, kind, policy);
+    clauses.set(clause, [...(clauses.get(clause) ?? []), kind]);
+  }
+  const [[only] = [whoMay(verb, null, policy)], ...others] = [...clauses];
+  if (others.length === 0) return only;
+  return [...clauses].map(([clause, of]) => `${clause} (${listed(of)})`).join("; ");
 }
 
 function named({ roles, teams, users }: WhoMay): string {

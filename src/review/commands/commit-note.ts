@@ -11,7 +11,7 @@ import type { Taken } from "./take.ts";
 
 type Taking = Pick<Taken, "outcome" | "say">;
 
-const enough: readonly string[] = ["write", "maintain", "admin"];
+const enough: ReadonlySet<string> = new Set(["write", "maintain", "admin"]);
 
 /** Throws what may pass. */
 export async function commitNote(
@@ -27,12 +27,13 @@ export async function commitNote(
     say: { about: "not committed", reason, url: first.page?.url ?? null },
   });
   const { head, repository: own } = state;
-  if (head.repository === null || !head.exists) return instead("the branch is gone");
+  if (head.repository === null) return instead("the branch is gone, or in a fork that Lockstep does not see");
+  if (!head.exists) return instead("the branch is gone");
   if (head.repository.owner !== own.owner || head.repository.name !== own.name) {
     return instead("the branch is in a fork, where Lockstep writes nothing");
   }
   const role = await repository.roleOf(text.author ?? "");
-  if (role === null || !enough.includes(role.level)) {
+  if (role === null || !enough.has(role.level)) {
     return instead("that needs the right to push to the branch, and Lockstep writes only for who has it");
   }
   if (moved) return instead("somebody pushed meanwhile");

@@ -23,7 +23,7 @@ export interface Said {
 
 export interface AllSaid {
   commands: Said[];
-  /** Texts with more commands than are read. */
+  /** Texts with more commands than are read, but for spoiled ones. */
   cut: { text: PersonText; read: number; more: number }[];
   /** What our ledger holds. */
   receipts: Receipt[];
@@ -52,7 +52,7 @@ export function saidIn({
       const current = receipt === undefined || (receipt.outcome === "ended" && !spoiled) ? null : receipt;
       commands.push({ id, text, command, receipt: current, answered: told.has(id), spoiled });
     }
-    if (read.more > 0) cut.push({ text, read: read.commands.length, more: read.more });
+    if (read.more > 0 && !spoiled) cut.push({ text, read: read.commands.length, more: read.more });
   }
   const alive = new Set(commands.filter(({ spoiled }) => !spoiled).map(({ id }) => id));
   const ended = receipts.filter(

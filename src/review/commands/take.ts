@@ -4,7 +4,7 @@ import { isStanding } from "../../core/command/request.ts";
 import type { OnceRequest, Request, StandingRequest, Verb } from "../../core/command/request.ts";
 import type { Outcome } from "../../core/command/receipt.ts";
 import { needsThread, withoutThread } from "../../core/command/thread.ts";
-import { mayRun, whoMay } from "../../core/judge/authority.ts";
+import { mayRun, whoMay, whoMayThese } from "../../core/judge/authority.ts";
 import type { Say } from "../../core/render/pull-request/answers.ts";
 import { policyOf } from "../judge-pull-request.ts";
 import type { Judged } from "../judge-pull-request.ts";
@@ -140,5 +140,12 @@ function takeStanding(
     return { outcome: "done", say: null };
   const outcome = covers.length > 0 ? "done" : forbidden.length > 0 ? "refused" : "mistaken";
   const listed = known.recorded !== null || known.seen !== null;
-  return { outcome, say: { about: "cover", result, verdict, listed, who } };
+  const say: Say = {
+    about: "cover",
+    result,
+    verdict,
+    listed,
+    who: whoMayThese(verb, forbidden, verdict, policy),
+  };
+  return { outcome, say };
 }

@@ -43,9 +43,9 @@ function counts(said: Said): boolean {
   return isSaidStanding(said) || (!said.spoiled && isFresh(said));
 }
 
-/** Texts of which something has not been answered yet that is about the whole text. */
+/** Texts of which something has not been answered yet that is about the whole text. Whose account is gone is not answered. */
 function hasFreshText({ cut, commands }: AllSaid, { answers }: PullRequestState): boolean {
-  const spoiled = commands.filter((said) => said.spoiled && isFresh(said));
+  const spoiled = commands.filter((said) => said.spoiled && said.text.author !== null && isFresh(said));
   return (
     cut.some(({ text }) => !answers.includes(cutId(text.id))) ||
     spoiled.some(({ text }) => !answers.includes(spoiledId(text.id)))

@@ -39,12 +39,10 @@ function replies(state: PullRequestState, turn: Turn, taken: readonly Taken[]): 
     if (say !== null) add(said.text, { id: said.id, text: said.command.text, say });
   }
   for (const { text, read, more } of turn.said.cut) {
-    const isSpoiled = text.edited && text.editor !== text.author;
-    if (!isSpoiled)
-      add(text, { id: cutId(text.id), text: "/lockstep", say: { about: "too many", read, more } });
+    add(text, { id: cutId(text.id), text: "/lockstep", say: { about: "too many", read, more } });
   }
   for (const { text, spoiled, receipt, command } of turn.said.commands) {
-    if (!spoiled || receipt !== null || byText.has(text)) continue;
+    if (!spoiled || text.author === null || receipt !== null || byText.has(text)) continue;
     add(text, { id: spoiledId(text.id), text: command.text, say: { about: "edited", editor: text.editor } });
   }
   return [...byText].map(([{ thread }, answers]) => {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { onceVerbs, verbs } from "../../../src/core/command/request.ts";
 import type { Verb } from "../../../src/core/command/request.ts";
-import { mayExempt, mayRun, teamsNamed, whoMay } from "../../../src/core/judge/authority.ts";
+import { mayExempt, mayRun, teamsNamed, whoMay, whoMayThese } from "../../../src/core/judge/authority.ts";
 import { readPolicy } from "../../../src/core/judge/policy-schema.ts";
 import type { Policy } from "../../../src/core/judge/policy.ts";
 import type { Level, Person, Role } from "../../../src/core/judge/role.ts";
@@ -204,4 +204,19 @@ for (const [text, verb, clause] of clauses) {
 test("says who may for one kind", () => {
   const policy = policyOf("commands: { who: [{ kinds: drop_table, teams: dba }] }\n");
   assert.equal(whoMay("exempt", "drop_table", policy), "members of the team dba, but never the author");
+});
+
+test("who may is said of the kinds that are asked about, each clause once", () => {
+  const policy = policyOf("commands: { who: [{ kinds: [drop_table, truncate_table], teams: dba }] }\n");
+  const operations = [
+    { id: "a", kind: "drop_table" },
+    { id: "b", kind: "truncate_table" },
+    { id: "c", kind: "drop_column" },
+  ] as const;
+  const of = (...ids: string[]): string => whoMayThese("exempt", ids, { operations }, policy);
+  const dba = "members of the team dba, but never the author";
+  assert.equal(of("a", "b"), dba);
+  const others = "anyone with write access to this repository who is not the author";
+  assert.equal(of("a", "b", "c"), `${dba} (drop_table and truncate_table); ${others} (drop_column)`);
+  assert.equal(of(), whoMay("exempt", null, policy));
 });
