@@ -11,14 +11,13 @@ import {
 import type { OwnThread, PullRequestState } from "../../review/pull-request.ts";
 import { at, isAt, listAt, needText, numberAt, textAt } from "./json.ts";
 
-/** Our own App wrote it, and nobody else edited it, as far as GitHub names who did. A person can have the login that our App's bot has here. */
+/** Our own App wrote it, and nobody else edited it: nor somebody whose account is gone. A person can have the login that our App's bot has here. */
 function isOwn(comment: unknown): boolean {
+  if (!isAt(comment, "viewerDidAuthor")) return false;
   const same = (field: string): boolean =>
     textAt(comment, "editor", field) === textAt(comment, "author", field);
-  return (
-    isAt(comment, "viewerDidAuthor") &&
-    (at(comment, "editor") === null || (same("login") && same("__typename")))
-  );
+  const editor = at(comment, "editor") ?? null;
+  return editor === null ? textAt(comment, "lastEditedAt") === null : same("login") && same("__typename");
 }
 
 type Found = PullRequestState["noteComment"];

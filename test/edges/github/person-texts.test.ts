@@ -241,3 +241,17 @@ test("a person of our bot's name who edits our ledger is not us", () => {
   assert.notEqual(ledgerOf([comment({ __typename: "Bot", login: "lockstep" })]), null);
   assert.equal(ledgerOf([comment({ __typename: "User", login: "lockstep" })]), null);
 });
+
+test("our ledger that somebody edited whose account is gone is not ours any more", () => {
+  const comment = (lastEditedAt: string | null) => ({
+    id: "IC_1",
+    body: marker(ledgerKey),
+    viewerDidAuthor: true,
+    isMinimized: false,
+    author: { __typename: "Bot", login: "lockstep" },
+    editor: null,
+    lastEditedAt,
+  });
+  assert.notEqual(ledgerOf([comment(null)]), null);
+  assert.equal(ledgerOf([comment("2026-03-04T05:06:07Z")]), null);
+});

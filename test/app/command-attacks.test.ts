@@ -1,0 +1,3 @@
+/** Commands against people who want what is not theirs, with the real service on the real sandbox. */
+
+import "./commands/forgeries.ts";
