@@ -7,14 +7,18 @@ import { assessedElsewhere, runsOn } from "./elsewhere.ts";
 import { demandOf } from "./judge/demand.ts";
 import type { Policy } from "./judge/policy.ts";
 import type { AssessedOperation, IdentifiedOperation, Operation } from "./operation.ts";
+import { whyUnnamed } from "./usage/usage-of.ts";
+import type { Usage } from "./usage/usage.ts";
 import type { MigrationChange } from "./verdict.ts";
 
-/** The impacts and demands of what a change does, database by database, in migration order. */
+/** The impacts and demands of what a change does, database by database, in migration order. `usages`: what old code still names, by the operation's id. */
 export function assessChange(
   migrations: readonly MigrationChange[],
   base: readonly BaseMigration[],
   policy: Policy,
+  usages: ReadonlyMap<string, Usage> = new Map(),
 ): Operation[] {
+  const unnamed = whyUnnamed(usages);
   const assessed = new Map<IdentifiedOperation, AssessedOperation>();
   const all = migrations.flatMap((migration) => migration.operations);
   for (const database of policy.databases) {
@@ -27,7 +31,11 @@ export function assessChange(
     const known = baseOperations(base, database.name).filter((operation) =>
       runsOn(operation, database.engines),
     );
-    const results = assess(own, known, { engines: database.engines, smallTables: database.smallTables });
+    const results = assess(own, known, {
+      engines: database.engines,
+      smallTables: database.smallTables,
+      unnamed,
+    });
     for (const [index, operation] of own.entries()) {
       const result = results[index];
       if (result !== undefined) assessed.set(operation, result);
@@ -40,7 +48,8 @@ export function assessChange(
   return ordered.map((operation): Operation => {
     const demand = listed.has(operation) ? "listed" : demandOf(operation, policy, here);
     // They were made for this list just now, and nobody else has them.
-    return Object.assign(operation, { demand });
+    const usage = usages.get(operation.id);
+    return Object.assign(operation, usage === undefined ? { demand } : { demand, usage });
   });
 }
 

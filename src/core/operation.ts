@@ -1,12 +1,15 @@
 /** The words of a migration: what it does to the schema or the data. Facts only, no opinion. */
 
 import type { Clause } from "./clause.ts";
+import type { Partitioning, Timeouts } from "./surroundings.ts";
 import type { Column, Constraint, DefaultValue, TableName } from "./column.ts";
 import type { Impact } from "./impact.ts";
 import type { Place } from "./place.ts";
+import type { Usage } from "./usage/usage.ts";
 
 export type { Clause, ColumnTraits, InlineKey } from "./clause.ts";
 export type { Column, Constraint, DefaultValue, TableName } from "./column.ts";
+export type { Partitioning, Timeouts } from "./surroundings.ts";
 
 export type Direction = "up" | "down";
 export type Phase = "expand" | "data" | "contract";
@@ -177,6 +180,10 @@ export type ReadOperation<K extends Kind = Kind> = K extends Kind
       onlyOn?: string;
       /** How it is carried out on MySQL, MariaDB or SQLite, where it was read as one of them. */
       clause?: Clause;
+      /** How PostgreSQL divides the table, and what a partition holds, where the statement says it. */
+      partitioning?: Partitioning;
+      /** The timeouts that the migration set before it, on PostgreSQL; absent where it set none that bounds anything. */
+      timeouts?: Timeouts;
     }
   : never;
 
@@ -199,7 +206,11 @@ export type AssessedOperation<K extends Kind = Kind> = K extends Kind
 
 /** An operation with all that the contract says of it. */
 export type Operation<K extends Kind = Kind> = K extends Kind
-  ? AssessedOperation<K> & { demand: Demand }
+  ? AssessedOperation<K> & {
+      demand: Demand;
+      /** Where code of the previous release still names it; absent where that was not looked for. */
+      usage?: Usage;
+    }
   : never;
 
 /** `user.legacy_id`, `public.user:ix_user_name`, `mood`: what people call the thing that the operation touches. */

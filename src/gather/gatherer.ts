@@ -14,6 +14,7 @@ import { changedMigrations } from "./changed-migrations.ts";
 import { Claims } from "./claims.ts";
 import { namesOf, tablesOf } from "./names.ts";
 import { changedNotes, loadChanged, loadUnchanged } from "./notes.ts";
+import { searchOldCode } from "./old-code.ts";
 import type { Readings, Surroundings } from "./readings.ts";
 import { policyPath, unreadable } from "./settings.ts";
 import type { Settings, SettingsReader } from "./settings.ts";
@@ -79,13 +80,14 @@ export class Gatherer {
     const readsNotes =
       named.length > 0 ||
       (tables.length > 0 && source.tree.paths.some((path) => isNotePath(path, noteSettings)));
-    const release: Release =
-      editsMigrations || editsNotes || readsNotes ? await source.release(policy.releaseTags) : null;
+    const asked = editsMigrations || editsNotes || readsNotes;
+    const release: Release = asked ? await source.release(policy.releaseTags) : null;
     const base = await this.#base(source, settings, readings, editsNotes, release);
     const changed = await loadChanged(noteFiles, source, release);
     const kept = await loadUnchanged(source, noteSettings, release, named, tables);
     const notes = [...changed.notes, ...kept];
     const exceptionsFile = await this.#exceptions(source, policy.exceptions.file);
+    const oldCode = await searchOldCode(source, policy, { migrations, base }, asked ? release : undefined);
     const input: InspectInput = {
       migrations,
       base,
@@ -102,6 +104,7 @@ export class Gatherer {
       released: release,
       today: this.#options.today,
       requireGranted: this.#options.requireGranted,
+      ...(oldCode === null ? {} : { oldCode }),
     };
     return { input, concerns: migrations.length + changed.notes.length > 0, texts: textsOf(input, settings) };
   }

@@ -2,6 +2,7 @@
 
 import type { Content } from "../core/change.ts";
 import type { JudgeInput } from "../core/judge/rule.ts";
+import type { NameSearch, SearchedTree } from "../core/usage/usage.ts";
 
 /** One file as a tree, the index or the disk holds it: what is needed to load its content, and no content. */
 export interface Entry {
@@ -51,6 +52,12 @@ export interface ChangeSource {
   tip(path: string): Promise<Content | null>;
   /** The last release before the merge base, by the globs of the policy. */
   release(globs: readonly string[]): Promise<Release>;
+  /** Searches the code of the release, or of the merge base where there is none. It costs much: only for what old code could miss. Absent: it cannot be searched. */
+  search?(
+    searches: readonly NameSearch[],
+    isMigration: (path: string) => boolean,
+    release: Release,
+  ): Promise<SearchedTree>;
   /** The organisation's policy, which may lock settings; null: there is none. */
   organisation: NamedPolicy | null;
 }

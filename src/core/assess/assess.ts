@@ -20,6 +20,8 @@ export interface AssessSettings {
   engines: Engine[];
   /** Globs over `table` or `schema.table`: growing work on these counts as brief. */
   smallTables: string[];
+  /** Operations that no code of the previous release can miss, by id, with the reason in words. */
+  unnamed?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -90,7 +92,9 @@ function assessAll(
   for (const operation of operations) {
     enterBranch(schema, operation);
     const statement = statements.of(operation);
-    const around = { operation, schema, remade: remade.has(operation), statement };
+    const unnamed = settings.unnamed?.get(operation.id);
+    const known = unnamed === undefined ? {} : { unnamed };
+    const around = { operation, schema, remade: remade.has(operation), statement, ...known };
     const impacts = runs.map(({ engine, rules, transactions }) => {
       const transaction = transactions.of(operation);
       const { freshValues, freshTypes } = transaction;

@@ -8,7 +8,7 @@ import { code } from "./names.ts";
 /** One clause, null when old code goes on working. In a contract phase there is none left. */
 export function breakOf(scene: Scene, rules: EngineRules): string | null {
   const { operation, schema } = scene;
-  if (operation.phase === "contract" || scene.remade) return null;
+  if (operation.phase === "contract" || scene.remade || scene.unnamed !== undefined) return null;
   if (operation.table === null) return objectBreak(scene);
   const table = { schema: operation.schema, table: operation.table };
   if (isNewTable(schema, table)) return null;

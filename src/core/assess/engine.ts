@@ -12,6 +12,8 @@ export interface Scene {
   schema: KnownSchema;
   /** The same change creates what this drops once more, later on. */
   remade: boolean;
+  /** Why no code of the previous release can miss it, in words; absent when nobody knows. */
+  unnamed?: string;
   /** Enum values that the same transaction added before, to types that it did not make. */
   freshValues: readonly { type: string; value: string }[];
   /** Types that the same transaction made. */

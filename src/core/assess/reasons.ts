@@ -23,6 +23,7 @@ export function reasonsOf(input: ReasonsInput): string[] {
   const reasons: string[] = [];
   if (effect.refused !== null) reasons.push(effect.refused);
   if (outcome.breaks !== null) reasons.push(outcome.breaks);
+  if (scene.unnamed !== undefined) reasons.push(scene.unnamed);
   reasons.push(...blockedWords(effect, outcome));
   if (outcome.grows && outcome.held.length > 0) reasons.push(lockedWords(outcome.held, scene));
   if (loss !== null) reasons.push(loss);

@@ -12,6 +12,7 @@ import type { MigrationReader } from "../../gather/readings.ts";
 import { SettingsReader } from "../../gather/settings.ts";
 import type { NamedPolicy } from "../../gather/source.ts";
 import { Releases } from "./releases.ts";
+import { searchTree } from "./search-tree.ts";
 
 export interface RangeRequest {
   repo: string;
@@ -62,6 +63,8 @@ export async function gatherRange(request: RangeRequest, reader: MigrationReader
       content: (entry) => repository.content(entry),
       tip: (path) => repository.text(tip, path),
       release: (globs) => new Releases(repository).before(base, globs),
+      search: (searches, isMigration, release) =>
+        searchTree(repository, base, searches, isMigration, release),
       organisation: null,
     });
     const missing = request.notes.find((path) => !input.notes.some((note) => note.path === path));

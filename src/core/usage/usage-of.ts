@@ -1,0 +1,83 @@
+/** From what was found to what it says of an operation. Absence counts only where it is sure. */
+
+import type { NameSearch, SearchedTree, SearchFindings, TreeFindings, Usage } from "./usage.ts";
+
+/** One for each search, by the id of its operation. */
+export function usagesOf(
+  searches: readonly NameSearch[],
+  tree: SearchedTree | null,
+): ReadonlyMap<string, Usage> {
+  if (tree === null) return new Map();
+  return new Map(searches.map((search) => [search.id, usageOf(search, tree)]));
+}
+
+/** Why nothing of the previous release can miss what an operation takes away, for those of which that is sure. */
+export function whyUnnamed(usages: ReadonlyMap<string, Usage>): Map<string, string> {
+  return new Map(
+    [...usages].flatMap(([id, { answer, release, searched }]) =>
+      answer === "not_named"
+        ? [[id, `no code names it in ${release ?? "the base"} (${searched} files searched)`] as const]
+        : [],
+    ),
+  );
+}
+
+const most = 5;
+
+function usageOf(search: NameSearch, tree: SearchedTree): Usage {
+  const { release } = tree;
+  if ("trouble" in tree) {
+    const unclear = `the code could not be searched: ${tree.trouble}`;
+    return {
+      release,
+      commit: null,
+      answer: "unclear",
+      named: [],
+      count: 0,
+      searched: 0,
+      complete: false,
+      unclear,
+    };
+  }
+  const { findings, commit } = tree;
+  const found = findings.found.find(({ id }) => id === search.id);
+  if (found === undefined) throw new Error("every search has findings");
+  const sure = found.lines.filter((line) => line.sure === "surely");
+  const likely = found.lines.filter((line) => line.sure === "likely");
+  const common = {
+    release,
+    commit,
+    named: [...sure, ...likely, ...found.lines.filter((line) => line.sure === "hardly")].slice(0, most),
+    count: found.count,
+    searched: findings.searched,
+    complete: findings.incomplete === null,
+  };
+  if (sure.length > 0) return { ...common, answer: "named", unclear: null };
+  if (likely.length > 0) return { ...common, answer: "likely_named", unclear: null };
+  const unclear = whyUnclear(search, found, findings, release);
+  return { ...common, answer: unclear === null ? "not_named" : "unclear", unclear };
+}
+
+/** Why nothing follows from not having found it. */
+function whyUnclear(
+  search: NameSearch,
+  found: SearchFindings,
+  { incomplete }: TreeFindings,
+  release: string | null,
+): string | null {
+  const what = search.column === null ? `\`${search.table}\`` : `\`${search.table}.${search.column}\``;
+  const where = release === null ? "the base" : release;
+  if (incomplete !== null) return `not all of the code could be searched: ${incomplete}`;
+  if (!found.known) return `${where} does not know ${what} at all, not even in a migration`;
+  if (!found.expected) {
+    return search.column === null
+      ? `the code in this repository names no other table of the database either`
+      : `the code in this repository does not name the table \`${search.table}\` at all`;
+  }
+  if (found.lines.length > 0) return "the word is there, and may mean another thing";
+  if (found.dynamic !== null) {
+    const { path, line } = found.dynamic;
+    return `nothing names it, but code may take whatever columns there are (\`${path}:${line}\`)`;
+  }
+  return null;
+}

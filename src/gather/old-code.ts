@@ -1,0 +1,34 @@
+/** Has the code of the previous release searched, only for a change that takes away something that it could use. */
+
+import { assessChange, runsHere } from "../core/assess-change.ts";
+import { otherFramework } from "../core/detect/other-frameworks.ts";
+import type { InspectInput } from "../core/inspect.ts";
+import type { Policy } from "../core/judge/policy.ts";
+import { migrationChanges } from "../core/migration-changes.ts";
+import { mayBeSearched, searchesFor } from "../core/usage/searches-for.ts";
+import { Claims } from "./claims.ts";
+import type { ChangeSource, Release } from "./source.ts";
+
+/** `release`: undefined when nobody asked for it yet. Null: there is nothing to look for, or nowhere. */
+export async function searchOldCode(
+  source: ChangeSource,
+  policy: Policy,
+  { migrations, base }: Pick<InspectInput, "migrations" | "base">,
+  release: Release | undefined,
+): Promise<NonNullable<InspectInput["oldCode"]> | null> {
+  if (source.search === undefined || policy.mode === "off") return null;
+  const read = migrations.flatMap(({ after }) => after?.reading.operations ?? []);
+  if (!read.some(mayBeSearched)) return null;
+  const operations = assessChange(migrationChanges(migrations, base), base, policy);
+  const searches = searchesFor(
+    operations.filter((operation) => runsHere(operation, policy)),
+    base,
+  );
+  if (searches.length === 0) return null;
+  const { paths } = source.tree;
+  const claims = await Claims.load(source, policy, paths, paths);
+  const isMigration = (path: string): boolean =>
+    claims.maybe(path) || otherFramework(path, (other) => claims.has(other)) !== null;
+  const known = release === undefined ? await source.release(policy.releaseTags) : release;
+  return { searches, tree: await source.search(searches, isMigration, known) };
+}
