@@ -1,6 +1,7 @@
 /** What all statements that change rows say, and how the rest of such a statement is looked at. */
 
 import type { DetailsByKind, Statement as DataStatement, TableName } from "../../../operation.ts";
+import { Unreadable } from "./cursor.ts";
 import type { Cursor } from "./cursor.ts";
 import { tablesIn } from "./queries.ts";
 import type { Statement } from "./statement.ts";
@@ -47,8 +48,12 @@ export function hasWord(cursor: Cursor, from: number, word: string): boolean {
 
 const BEFORE_TABLE = new Set(["FROM", "JOIN", "USING", ",", "UPDATE", ...modifiers]);
 
-/** The table that a name stands for in the joins behind token `from`: often an alias. */
-export function ofAlias(cursor: Cursor, from: number, named: TableName): TableName {
+/** No server joins more. */
+const MOST_JOINED = 61;
+
+/** The tables of the joins behind token `from`, by the lower-case name that the statement calls them. */
+export function aliasesIn(cursor: Cursor, from: number): Map<string, TableName> {
+  const found = new Map<string, TableName>();
   const inner = cursor.within(from, cursor.limit);
   for (; !inner.done; inner.at += 1) {
     if (!BEFORE_TABLE.has(inner.word()) || !inner.isName(1)) continue;
@@ -56,8 +61,20 @@ export function ofAlias(cursor: Cursor, from: number, named: TableName): TableNa
     inner.at += 1;
     const table = inner.tableName();
     inner.take("AS");
-    if (inner.isName() && inner.name().toLowerCase() === named.table.toLowerCase()) return table;
+    const alias = inner.isName() ? inner.name() : table.table;
+    if (!found.has(alias.toLowerCase())) found.set(alias.toLowerCase(), table);
     inner.at = back;
   }
-  return named;
+  return found;
+}
+
+/** The table that a name of the statement stands for. */
+export function ofAlias(aliases: ReadonlyMap<string, TableName>, named: TableName): TableName {
+  return named.schema === null ? (aliases.get(named.table.toLowerCase()) ?? named) : named;
+}
+
+/** Refuses more tables than a server takes in one statement. */
+export function fewTables(count: number): void {
+  if (count > MOST_JOINED)
+    throw new Unreadable("it changes more tables than a server takes in one statement");
 }

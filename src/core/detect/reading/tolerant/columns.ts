@@ -208,7 +208,8 @@ function option(cursor: Cursor, dialect: Dialect, { column, traits }: ReadColumn
 
 function generated(cursor: Cursor, { column, traits }: ReadColumn): void {
   if (cursor.take("GENERATED")) {
-    if (!cursor.take("ALWAYS")) cursor.expect("BY", "DEFAULT");
+    // SQLite does without ALWAYS.
+    if (!cursor.take("ALWAYS") && !cursor.lenient) cursor.expect("BY", "DEFAULT");
   }
   cursor.expect("AS");
   if (cursor.take("ROW")) {

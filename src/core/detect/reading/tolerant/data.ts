@@ -3,7 +3,17 @@
 import type { TableName } from "../../../operation.ts";
 import type { Cursor } from "./cursor.ts";
 import { noteCalls } from "./calls.ts";
-import { change, count, goesOn, hasWord, modifiers, ofAlias, sourcesOf } from "./change.ts";
+import {
+  aliasesIn,
+  change,
+  count,
+  fewTables,
+  goesOn,
+  hasWord,
+  modifiers,
+  ofAlias,
+  sourcesOf,
+} from "./change.ts";
 import type { Change } from "./change.ts";
 import { remove } from "./delete-rows.ts";
 import { tablesIn } from "./queries.ts";
@@ -159,13 +169,15 @@ function byTable(
   { table, columns, isJoin }: { table: TableName; columns: readonly Assigned[]; isJoin: boolean },
 ): [TableName, string[]][] {
   const found = new Map<string, [TableName, string[]]>();
+  const aliases = isJoin ? aliasesIn(cursor, list - 1) : new Map<string, TableName>();
   for (const { table: named, column } of columns) {
-    const written = named === null || !isJoin ? table : ofAlias(cursor, list - 1, named);
+    const written = named === null || !isJoin ? table : ofAlias(aliases, named);
     const key = `${written.schema}.${written.table}`;
     const known = found.get(key);
     if (known === undefined) found.set(key, [written, [column]]);
-    else if (!known[1].includes(column)) known[1].push(column);
+    else known[1].push(column);
   }
+  fewTables(found.size);
   return [...found.values()];
 }
 

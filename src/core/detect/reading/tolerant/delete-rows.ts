@@ -2,7 +2,7 @@
 
 import type { TableName } from "../../../operation.ts";
 import { noteCalls } from "./calls.ts";
-import { change, goesOn, hasWord, modifiers, ofAlias, sourcesOf } from "./change.ts";
+import { aliasesIn, change, fewTables, goesOn, hasWord, modifiers, ofAlias, sourcesOf } from "./change.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Statement } from "./statement.ts";
 
@@ -21,8 +21,10 @@ export function remove(statement: Statement, cursor: Cursor): void {
   else if (cursor.isName() && !BEHIND_DELETE.includes(cursor.word())) cursor.name();
   goesOn(cursor, ...BEHIND_DELETE);
   const joins = !isPlain || targets.length > 1 || cursor.word() === "USING";
+  fewTables(targets.length);
+  const aliases = joins ? aliasesIn(cursor, behindTargets) : new Map<string, TableName>();
   for (const each of joins ? targets : targets.slice(0, 1)) {
-    const table = joins ? ofAlias(cursor, behindTargets, each) : each;
+    const table = joins ? ofAlias(aliases, each) : each;
     change(statement, {
       statement: "delete",
       table,

@@ -3,6 +3,7 @@
 import type { Clause, Direction, DetailsByKind, Kind, Phase, ReadOperation } from "../../../operation.ts";
 import type { Place } from "../../../place.ts";
 import type { Unread } from "../../detector.ts";
+import { mostOperations } from "../../guards.ts";
 import { Cursor, Unreadable } from "./cursor.ts";
 import type { Dialect, Spelling } from "./dialect.ts";
 import type { Range, Token } from "./split.ts";
@@ -123,6 +124,7 @@ export class Statement {
   /** Notes an operation; `at` are the tokens that are the operation, without them it is the whole statement. */
   emit<K extends Kind>(kind: K, facts: Facts<K>, at?: Span): void {
     const { context, source, operations } = this.session;
+    if (operations.length - this.#first >= mostOperations) throw new Unreadable(tooManyParts);
     const range = at === undefined ? this.whole : this.cursor().range(at.from, at.to);
     const place = source.place(range.start, range.end);
     const operation = {
@@ -172,6 +174,8 @@ export class Statement {
     return this.session.source.place(this.whole.start, this.whole.end);
   }
 }
+
+const tooManyParts = `one statement with more than ${mostOperations.toLocaleString("en")} operations`;
 
 /** Tokens `[from, to)`. */
 export interface Span {
