@@ -36,7 +36,7 @@ test("one comment: kept up to date, folded when the note is there, unfolded when
     "db/migrations/0003_drop.up.sql": null,
   });
   assert.equal(comment.minimized, "resolved");
-  assert.match(comment.body, /^No release note is missing here any more\./u);
+  assert.match(comment.body, /^No release note is asked for here any more\./u);
   assert.equal(project.said(pullRequest), "success: No schema changes");
 });
 

@@ -1,5 +1,6 @@
 /** Does what is asked for once: most of it is said in an answer, the rest the review does anyway. */
 
+import { commandHelp } from "../../core/command/registry.ts";
 import type { OnceRequest } from "../../core/command/request.ts";
 import { didYouMean, nearest } from "../../core/nearest.ts";
 import { missingNotes } from "../../core/render/pull-request/note-comment.ts";
@@ -7,6 +8,7 @@ import { readAbout } from "../../core/render/pull-request/marker.ts";
 import type { ReviewPlan } from "../../core/render/pull-request/pages.ts";
 import type { Problem } from "../../core/problem.ts";
 import type { GitHubRepository } from "../github.ts";
+import { policyOf } from "../judge-pull-request.ts";
 import type { Judged } from "../judge-pull-request.ts";
 import type { ReviewPorts } from "../ports.ts";
 import { commitNote } from "./commit-note.ts";
@@ -33,7 +35,7 @@ export function onceDoer(
       case "draft commit":
         return commitNote(said, judged, missingNotes(verdict, facts), repository);
       case "help":
-        return { outcome: "done", say: { about: "help" } };
+        return { outcome: "done", say: { about: "help", commands: commandHelp(policyOf(judged.state)) } };
       case "preview":
         return { outcome: "done", say: { about: "preview", verdict } };
       case "explain":

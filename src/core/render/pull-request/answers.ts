@@ -1,5 +1,6 @@
 /** What we answer to a command, where there is something to say. */
 
+import type { CommandHelp } from "../../command/registry.ts";
 import type { Mistake, Verb } from "../../command/request.ts";
 import type { StandingResult } from "../../judge/standing.ts";
 import type { Verdict } from "../../verdict.ts";
@@ -30,7 +31,8 @@ export type Say =
   | { about: "edited"; editor: string | null }
   /** A standing command that covers nothing, or not all that it names. `listed`: our check had listed something when it was written. */
   | { about: "cover"; result: StandingResult; verdict: Verdict; listed: boolean; who: string }
-  | { about: "help" }
+  /** `commands`: with those who may by the policy that counts. */
+  | { about: "help"; commands: readonly CommandHelp[] }
   /** A page of ours, Markdown. */
   | { about: "explain"; name: string; page: string }
   | { about: "preview"; verdict: Verdict }

@@ -37,7 +37,7 @@ export function closingLines({ verdict, facts, remarks }: JudgedPullRequest, lef
 }
 
 function unasked(verdict: Verdict): Block[] {
-  const { operations, conclusion } = verdict;
+  const { operations, conclusion, waivers = [] } = verdict;
   const up = operations.filter(({ direction }) => direction === "up");
   const wrong = operationsWithProblems(verdict);
   const listed = up.filter(({ demand, id }) => demand === "listed" && !wrong.has(id));
@@ -45,10 +45,11 @@ function unasked(verdict: Verdict): Block[] {
   const lines: Words[][] = [];
   if (listed.length > 0) lines.push(["Not asked for: ", ...named(listed, operationTitle), "."]);
   if (lost.length > 0) lines.push(["Going back destroys: ", ...named(lost, targetOf), "."]);
-  if (up.some(({ demand }) => demand !== "listed"))
-    lines.push([
-      `Green ${conclusion === "success" ? "does" : "would"} not mean that this runs online, only that operators will know.`,
-    ]);
+  if (up.some(({ demand }) => demand !== "listed")) {
+    const green = `Green ${conclusion === "success" ? "does" : "would"} not mean that this runs online`;
+    const isTold = !waivers.some(({ rule, state }) => rule === "note-is-there" && state === "granted");
+    lines.push([`${green}${isTold ? ", only that operators will know" : ""}.`]);
+  }
   return lines.map((words) => paragraph(...words));
 }
 

@@ -51,7 +51,7 @@ export function noteComment(drafts: readonly NoteDraft[]): NoteComment {
 export function foldedNoteComment(path: string | null): string {
   const said =
     path === null
-      ? paragraph("No release note is missing here any more.")
+      ? paragraph("No release note is asked for here any more.")
       : paragraph("The release note is there: ", code(path), ".");
   return toMarkdown([said], { ending: [mark(marker(noteKey))] });
 }

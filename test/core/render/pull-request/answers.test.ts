@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
+import { commandHelp } from "../../../../src/core/command/registry.ts";
 import { readCommands } from "../../../../src/core/command/read-commands.ts";
 import { type Answer, renderAnswers, type Say } from "../../../../src/core/render/pull-request/answers.ts";
 import { readAnswers, readMarker } from "../../../../src/core/render/pull-request/marker.ts";
@@ -95,7 +96,7 @@ test("every answer, to be read", () => {
     [`/lockstep exempt drop_column users.email ${fine}`, cover({ unseen: [email] }, false)],
     [`/lockstep exempt all ${fine}`, cover({ covers: [legacy], forbidden: [email] })],
     [`/lockstep exempt add_column users.locale ${fine}`, cover({ needless: [legacy] })],
-    ["/lockstep help", { about: "help" }],
+    ["/lockstep help", { about: "help", commands: commandHelp() }],
     ["/lockstep explain exception-is-there", { about: "explain", name: "exception-is-there", page }],
     ["/lockstep preview", { about: "preview", verdict }],
     ["/lockstep preview", { about: "preview", verdict: { ...verdict, notes: [] } }],
@@ -112,6 +113,14 @@ test("every answer, to be read", () => {
   const bodies = cases.map(([text, say]) => renderAnswers([answer(text, say)]));
   for (const body of bodies) assertHarmless(`markdown\n${body}`, github);
   matchesFile(`${bodies.join("\n\n---\n\n")}\n`, join(import.meta.dirname, "fixtures", "answers.md"));
+});
+
+test("a draft is offered where a note is asked for", () => {
+  const [first] = verdict.problems;
+  assert.ok(first);
+  const asked = { ...verdict, notes: [], problems: [{ ...first, rule: "note-is-there" }] };
+  const said = renderAnswers([answer("/lockstep preview", { about: "preview", verdict: asked })]);
+  assert.match(said, /no release note for this change yet\. `\/lockstep draft` posts one\.$/mu);
 });
 
 test("in a thread one command stands above its answer, several are quoted", () => {

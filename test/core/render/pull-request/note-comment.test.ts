@@ -167,6 +167,6 @@ test("once the note is there, one line is left", () => {
   );
   assert.equal(
     foldedNoteComment(null),
-    "No release note is missing here any more.\n\n<!-- lockstep: note -->",
+    "No release note is asked for here any more.\n\n<!-- lockstep: note -->",
   );
 });

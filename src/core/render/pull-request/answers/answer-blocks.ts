@@ -1,5 +1,6 @@
 /** What is said to one command: one sentence, and the line to paste. */
 
+import type { Verdict } from "../../../verdict.ts";
 import type { Answer, Say } from "../answers.ts";
 import { type Block, code, link, paragraph, prose, strong, type Words } from "../markdown/nodes.ts";
 import { notePreview } from "../preview/note-preview.ts";
@@ -22,13 +23,11 @@ export function answerBlocks({ say, text }: Pick<Answer, "say" | "text">): Block
     case "cover":
       return coverBlocks(say, text);
     case "help":
-      return helpBlocks();
+      return helpBlocks(say.commands);
     case "explain":
       return explainBlocks(say);
     case "preview":
-      return say.verdict.notes.length === 0
-        ? said("There is no release note for this change yet. ", ...prose("`/lockstep draft` posts one."))
-        : notePreview(say.verdict.notes);
+      return say.verdict.notes.length === 0 ? said(...noNote(say.verdict)) : notePreview(say.verdict.notes);
     case "thanks":
       return said("Thanks. It is noted for those who look after the rules, and changes nothing here.");
     case "no draft":
@@ -46,6 +45,13 @@ export function answerBlocks({ say, text }: Pick<Answer, "say" | "text">): Block
 
 function said(...words: readonly Words[]): Block[] {
   return [paragraph(...words)];
+}
+
+/** A draft is offered where there is one. */
+function noNote({ problems }: Verdict): Words[] {
+  const isAsked = problems.some(({ rule }) => rule === "note-is-there");
+  const none = "There is no release note for this change yet";
+  return prose(isAsked ? `${none}. \`/lockstep draft\` posts one.` : `${none}, and none is asked for.`);
 }
 
 function mistakeBlocks({ mistake: { message, paste } }: Extract<Say, { about: "mistake" }>): Block[] {

@@ -38,7 +38,7 @@ export function coverBlocks(cover: Extract<Say, { about: "cover" }>, text: Answe
 function unseenWords(number: number, listed: boolean): string {
   const [was, it] = number === 1 ? ["was", "it is"] : ["were", "they are"];
   const why = listed
-    ? `${was} not in our check, as ${it} now, when this was written.`
-    : `${was} not in any check of ours when this was written.`;
+    ? `${was} not in Lockstep's check, as ${it} now, when this was written.`
+    : `${was} not in any check of Lockstep's when this was written.`;
   return `${why} Look at the check, then write it again:`;
 }
