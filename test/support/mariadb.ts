@@ -54,7 +54,8 @@ export async function startMariadb(settings: readonly string[] = []): Promise<Ma
       "--skip-test-db",
       "--skip-name-resolve",
     ],
-    { ...identity, env: environment, cwd: folder },
+    // Its temporary files have the same names in every process of its kind.
+    { ...identity, env: { ...environment, TMPDIR: folder }, cwd: folder },
   );
   if (made.status !== 0) throw new Error(`mariadb-install-db failed: ${String(made.stderr ?? made.error)}`);
   const socket = join(folder, "socket");

@@ -1,7 +1,7 @@
 /** Applies the operations on columns to the known schema. */
 
 import type { ReadOperation } from "../../operation.ts";
-import type { KnownSchema } from "../known-schema.ts";
+import type { KnownColumn, KnownSchema } from "../known-schema.ts";
 import { addColumn, dropColumn, renameColumn, touchColumn } from "./columns.ts";
 import type { Side } from "./tables.ts";
 import { touchTable } from "./tables.ts";
@@ -23,9 +23,9 @@ export function foldColumn(schema: KnownSchema, operation: ReadOperation, side: 
       return true;
     case "alter_column_type":
       if (column !== undefined) {
-        touchColumn(touchTable(schema, name), column).type = operation.conditional
-          ? null
-          : operation.details.type;
+        const known = touchColumn(touchTable(schema, name), column);
+        known.type = operation.conditional ? null : operation.details.type;
+        restate(known, operation);
       }
       return true;
     case "set_not_null":
@@ -45,4 +45,14 @@ export function foldColumn(schema: KnownSchema, operation: ReadOperation, side: 
     default:
       return false;
   }
+}
+
+/** MODIFY and CHANGE say the whole column: what they leave out is gone. */
+function restate(known: KnownColumn, { clause, conditional }: ReadOperation): void {
+  const restated = clause?.restated ?? null;
+  if (restated === null) return;
+  // The set_not_null behind it says so where it is mandatory, and has to find what was there before.
+  if (conditional) known.nullable = null;
+  else if (restated.nullable !== false) known.nullable = true;
+  known.hasDefault = conditional ? null : restated.default !== null || restated.identity;
 }

@@ -24,7 +24,9 @@ export function foldConstraint(schema: KnownSchema, operation: ReadOperation, si
       if (known !== undefined && !operation.conditional) known.valid = true;
       return true;
     case "drop_constraint":
-      if (operation.name !== null) {
+      if (operation.clause !== undefined && operation.details.type === "primary_key")
+        dropPrimaryKey(constraints);
+      else if (operation.name !== null) {
         constraints.delete(operation.name);
         schema.indexes.delete(keyOf({ schema: operation.schema, table: operation.name }));
       }
@@ -37,6 +39,11 @@ export function foldConstraint(schema: KnownSchema, operation: ReadOperation, si
     default:
       return false;
   }
+}
+
+/** MySQL calls every primary key PRIMARY, whatever it was made as. */
+function dropPrimaryKey(constraints: Map<string, KnownConstraint>): void {
+  for (const [name, { type }] of constraints) if (type === "primary_key") constraints.delete(name);
 }
 
 function addedConstraint(operation: ReadOperation): KnownConstraint | null {

@@ -5,7 +5,7 @@ import type { Lock } from "../../impact.ts";
 import type { TableName } from "../../operation.ts";
 import { qualified } from "../../operation.ts";
 import type { Effect, EngineRules, Scene, TypeChange } from "../engine.ts";
-import { holdsData, isNewTable } from "../known-schema.ts";
+import { holdsData, isNewTable, tableOf } from "../known-schema.ts";
 import { targetTable } from "../target.ts";
 import type { Fact } from "./fact.ts";
 import { allFacts, factsOf } from "./facts/facts.ts";
@@ -39,27 +39,39 @@ const wholeFile = "SQLite locks the whole file, so writes of every other table w
 
 function effectOf(scene: Scene, fact: Fact, versions: readonly number[]): Effect {
   const { work, refused, source } = fact;
-  const base = { versions, algorithm: null, refused, source, unseen: [] };
-  if (refused !== null) return { ...base, work: "none", locks: [], grows: [] };
+  const base = { versions, algorithm: null, refused, source };
+  if (refused !== null) return { ...base, work: "none", locks: [], unseen: [], grows: [] };
   const grows = growthOf(scene, fact);
-  return { ...base, work, locks: locksOf(scene, fact, grows), grows };
+  const unseen = grows === "unknown" && fact.writes && work !== "unknown" ? blocksOf(fact) : [];
+  return { ...base, work, locks: locksOf(scene, fact, grows), unseen, grows };
 }
 
 /** Who reads waits only without a write-ahead log: when the work is written, or when there is too much of it for the cache. */
+function blocksOf({ work }: Fact): Lock["blocks"] {
+  return work === "scan" || work === "data" ? ["writes"] : ["reads", "writes"];
+}
+
+/** REINDEX names an index or a table. */
+function targetOf(scene: Scene): TableName | null {
+  const { operation, schema } = scene;
+  const found = targetTable(scene);
+  if (found !== null || operation.kind !== "rebuild_index" || operation.name === null) return found;
+  const named = { schema: operation.schema, table: operation.name };
+  return tableOf(schema, named) === null ? null : named;
+}
+
 function locksOf(scene: Scene, fact: Fact, grows: Effect["grows"]): Lock[] {
-  const target = targetTable(scene);
+  const target = targetOf(scene);
   const table = target ?? (grows === "unknown" ? undefined : grows[0]);
   if (!fact.writes || table === undefined || isNewTable(scene.schema, table)) return [];
-  const read = fact.work === "scan" || fact.work === "data";
-  const blocks: Lock["blocks"] = read ? ["writes"] : ["reads", "writes"];
-  return [{ table: qualified(table.schema, table.table), mode: "whole file", blocks }];
+  return [{ table: qualified(table.schema, table.table), mode: "whole file", blocks: blocksOf(fact) }];
 }
 
 function growthOf(scene: Scene, fact: Fact): Effect["grows"] {
   const { operation, schema } = scene;
   if (fact.work === "unknown") return codeGrowth(scene);
   const tables: TableName[] = [];
-  const target = targetTable(scene);
+  const target = targetOf(scene);
   for (const role of fact.grows) {
     if (role === "all" || (role === "target" && target === null)) return "unknown";
     if (role === "target" && target !== null) tables.push(target);

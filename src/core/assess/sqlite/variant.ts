@@ -64,10 +64,9 @@ function droppedColumn({ operation, schema }: Scene, table: TableName | null): C
     (indexesOf(schema, table, column).length > 0 ||
       [...(known?.constraints.values() ?? [])].some((constraint) => constraint.columns.includes(column)));
   if (used) return choice("in use");
-  if (known !== null && known.complete) return choice("plain");
   return choice(
     "plain",
-    `SQLite refuses it when an index, a key, a CHECK, a trigger or a view uses ${code(column)}, which is not known here`,
+    `SQLite refuses it while an index, a CHECK, a trigger or a view uses ${code(column)}`,
   );
 }
 
