@@ -16,6 +16,7 @@ export function knownColumn(column: Column, side: "base" | "change"): KnownColum
       column.identity ||
       column.generated !== null ||
       (column.default !== null && column.default.kind !== "client"),
+    generated: column.generated,
     isNew: side === "change",
   };
 }
@@ -40,7 +41,7 @@ export function addColumn(
 export function touchColumn(table: KnownTable, name: string): KnownColumn {
   let column = table.columns.get(name);
   if (column === undefined) {
-    column = { type: null, nullable: null, hasDefault: null, isNew: false };
+    column = { type: null, nullable: null, hasDefault: null, generated: null, isNew: false };
     table.columns.set(name, column);
   }
   return column;
@@ -61,5 +62,7 @@ export function renameColumn(table: KnownTable, from: string, to: string): void 
   for (const constraint of table.constraints.values()) {
     constraint.columns = constraint.columns.map((name) => (name === from ? to : name));
     if (constraint.notNullOf === from) constraint.notNullOf = to;
+    // The text still says the old name.
+    constraint.expression = null;
   }
 }

@@ -46,16 +46,19 @@ export function constraintOf(constraint: Constraint): KnownConstraint {
     references,
     valid: true,
     notNullOf: type === "not_null" ? (columns[0] ?? null) : null,
+    expression: constraint.expression,
   };
 }
 
 /** What a column declares inline: key, UNIQUE, CHECK, REFERENCES. */
 export function inlineConstraints(schema: KnownSchema, table: KnownTable, column: Column): void {
   const columns = [column.name];
-  const plain = { columns, references: null, valid: true, notNullOf: null };
+  const plain = { columns, references: null, valid: true, notNullOf: null, expression: null };
   if (column.primaryKey) addConstraint(schema, table, null, { ...plain, type: "primary_key" });
   if (column.unique) addConstraint(schema, table, null, { ...plain, type: "unique" });
-  if (column.check !== null) addConstraint(schema, table, null, { ...plain, type: "check" });
+  if (column.check !== null) {
+    addConstraint(schema, table, null, { ...plain, type: "check", expression: column.check });
+  }
   if (column.references !== null) {
     addConstraint(schema, table, null, { ...plain, type: "foreign_key", references: column.references });
   }

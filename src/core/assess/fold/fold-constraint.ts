@@ -47,7 +47,13 @@ function dropPrimaryKey(constraints: Map<string, KnownConstraint>): void {
 }
 
 function addedConstraint(operation: ReadOperation): KnownConstraint | null {
-  const plain = { columns: operation.columns, references: null, valid: true, notNullOf: null };
+  const plain = {
+    columns: operation.columns,
+    references: null,
+    valid: true,
+    notNullOf: null,
+    expression: null,
+  };
   switch (operation.kind) {
     case "add_primary_key":
       return { ...plain, type: "primary_key" };
@@ -60,8 +66,8 @@ function addedConstraint(operation: ReadOperation): KnownConstraint | null {
       return { ...plain, type: "foreign_key", references, valid: !notValid };
     }
     case "add_check": {
-      const { notValid, notNullOf } = operation.details;
-      return { ...plain, type: "check", valid: !notValid, notNullOf };
+      const { notValid, notNullOf, expression } = operation.details;
+      return { ...plain, type: "check", valid: !notValid, notNullOf, expression };
     }
     default:
       return null;

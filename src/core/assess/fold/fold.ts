@@ -30,8 +30,13 @@ function foldTable(schema: KnownSchema, operation: ReadOperation, side: Side): b
       const again = operation.kind === "create_table_as" && operation.details.ifNotExists;
       const made = makeTable(schema, operation, table, side, again);
       if (made === null) return true;
-      if (operation.kind === "create_materialized_view") made.relation = "materialized view";
       const { sources, withData } = operation.details;
+      if (operation.kind === "create_materialized_view") {
+        made.relation = "materialized view";
+        made.populated = withData;
+        // What can be on it is made after it, and read.
+        made.complete = !operation.conditional;
+      }
       if (withData) fillTable(schema, name, sources.length === 0 ? null : sources);
       return true;
     }
@@ -57,6 +62,9 @@ function foldTable(schema: KnownSchema, operation: ReadOperation, side: Side): b
       return true;
     case "set_schema":
       moveTable(schema, name, { schema: operation.details.newSchema, table });
+      return true;
+    case "refresh_materialized_view":
+      if (!operation.conditional) touchTable(schema, name).populated = operation.details.withData;
       return true;
     case "create_partition":
     case "attach_partition":

@@ -20,8 +20,10 @@ export function blankTable(name: TableName): KnownTable {
     columns: new Map(),
     constraints: new Map(),
     partitioned: null,
+    partitionKey: null,
     partitionOf: null,
     defaultPartition: null,
+    populated: true,
   };
 }
 
@@ -42,8 +44,11 @@ export function createTable(schema: KnownSchema, operation: ReadOperation<"creat
   if (table === null) return;
   table.complete = details.like === null && details.inherits.length === 0 && !operation.conditional;
   table.partitioned = details.partitioned;
+  table.partitionKey = operation.partitioning?.key ?? null;
+  // An edited migration makes again what was there before: old code uses its columns.
+  const columnsOf = table.isNew ? side : "base";
   for (const column of details.columns) {
-    table.columns.set(column.name, knownColumn(column, side));
+    table.columns.set(column.name, knownColumn(column, columnsOf));
     inlineConstraints(schema, table, column);
   }
   for (const constraint of details.constraints)

@@ -22,7 +22,7 @@ export function call(statement: Statement, cursor: Cursor, read: ReadTokens): vo
     statement.emit("run_code", { details: { source: statement.source, called, tables: [] } });
     return;
   }
-  if (session.open.has(program) || session.open.size >= DEEPEST) return;
+  if (session.open.has(program) || isRead(statement, program)) return;
   session.open.add(program);
   if (!runBody(statement, program, read)) {
     const tables = tablesIn(program.tokens, program.from, program.to, cursor);
@@ -31,7 +31,13 @@ export function call(statement: Statement, cursor: Cursor, read: ReadTokens): vo
   session.open.delete(program);
 }
 
-const DEEPEST = 20;
+/** A second call does what the first did, unless that one ran only perhaps. */
+function isRead({ session, standing }: Statement, program: Program): boolean {
+  const before = session.read.get(program);
+  if (before === "surely" || (before === "perhaps" && standing.conditional)) return true;
+  session.read.set(program, standing.conditional ? "perhaps" : "surely");
+  return false;
+}
 
 /** A block outside of a program runs at once. */
 export function block(statement: Statement, read: ReadTokens): void {

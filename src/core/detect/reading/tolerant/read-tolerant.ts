@@ -40,6 +40,7 @@ function readPieces(
     programs: new Map(),
     variables: new Map(),
     prepared: new Set(),
+    read: new Map(),
     open: new Set(),
     foreignKeyChecks: null,
     spelling,

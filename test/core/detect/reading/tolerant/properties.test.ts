@@ -122,6 +122,7 @@ const HOSTILE: Record<string, string> = {
     "CREATE PROCEDURE p() BEGIN CALL p(); CALL q(); END; CREATE PROCEDURE q() CALL p(); CALL p();".repeat(
       500,
     ),
+  "calls that double": `${Array.from({ length: 60 }, (_, n) => `CREATE PROCEDURE p${n}() BEGIN CALL p${n + 1}(); CALL p${n + 1}(); END;`).join("\n")} CREATE PROCEDURE p60() DROP TABLE a; CALL p0();`,
   "many clauses": `ALTER TABLE a ${"ADD x int, ".repeat(20_000)}`,
   "broken clauses": `ALTER TABLE a ${"ADD (, ".repeat(20_000)}`,
   columns: `CREATE TABLE a (${"x int, ".repeat(30_000)}y int)`,
