@@ -61,6 +61,13 @@ describe("new tables", () => {
     assert.equal(last(views, { base: users }).impact.grows, true);
   });
 
+  test("an edited migration of the base makes no column new: old code uses it", () => {
+    const { impact } = last(`${make} ALTER TABLE a DROP COLUMN id;`, { base: make });
+    assert.deepEqual([impact.breaksOldCode, impact.offline], [true, true]);
+    const own = last(`${make} ALTER TABLE a DROP COLUMN id;`).impact;
+    assert.deepEqual([own.breaksOldCode, own.offline], [false, false]);
+  });
+
   test("nothing on it blocks or grows", () => {
     const { impact } = last(`${make} CREATE INDEX ON a (id);`);
     assert.deepEqual([impact.locks, impact.grows, impact.offline], [[], false, false]);
