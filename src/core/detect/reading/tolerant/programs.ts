@@ -1,7 +1,7 @@
 /** Code that runs where it is called: prepared statements, procedures of the same text, blocks. */
 
 import type { TableName } from "../../../operation.ts";
-import { Cursor } from "./cursor.ts";
+import { Cursor, Unreadable } from "./cursor.ts";
 import { tablesIn } from "./queries.ts";
 import { Statement } from "./statement.ts";
 import type { Program } from "./statement.ts";
@@ -14,6 +14,7 @@ export type ReadTokens = (statement: Statement) => void;
 export function call(statement: Statement, cursor: Cursor, read: ReadTokens): void {
   cursor.expect("CALL");
   const { schema, table } = cursor.tableName();
+  const args = cursor.source(cursor.at, cursor.limit);
   cursor.at = cursor.limit;
   const { session } = statement;
   const program = session.programs.get(table.toLowerCase());
@@ -22,7 +23,9 @@ export function call(statement: Statement, cursor: Cursor, read: ReadTokens): vo
     statement.emit("run_code", { details: { source: statement.source, called, tables: [] } });
     return;
   }
-  if (session.open.has(program) || isRead(statement, program)) return;
+  if (session.open.has(program) || isRead(statement, `${table.toLowerCase()} ${args}`)) return;
+  if (session.read.size > MOST_CALLS)
+    throw new Unreadable("the file calls its procedures too often to follow");
   session.open.add(program);
   if (!runBody(statement, program, read)) {
     const tables = tablesIn(program.tokens, program.from, program.to, cursor);
@@ -31,11 +34,14 @@ export function call(statement: Statement, cursor: Cursor, read: ReadTokens): vo
   session.open.delete(program);
 }
 
-/** A second call does what the first did, unless that one ran only perhaps. */
-function isRead({ session, standing }: Statement, program: Program): boolean {
-  const before = session.read.get(program);
+/** So many different calls of one text are followed. */
+const MOST_CALLS = 1000;
+
+/** A second call with the same arguments does what the first did, unless that one ran only perhaps. */
+function isRead({ session, standing }: Statement, key: string): boolean {
+  const before = session.read.get(key);
   if (before === "surely" || (before === "perhaps" && standing.conditional)) return true;
-  session.read.set(program, standing.conditional ? "perhaps" : "surely");
+  session.read.set(key, standing.conditional ? "perhaps" : "surely");
   return false;
 }
 

@@ -47,8 +47,8 @@ export interface Session {
   readonly programs: Map<string, Program>;
   /** What user variables hold, where the text says it: the tokens of the value. */
   readonly variables: Map<string, Program>;
-  /** Programs whose bodies were read, and whether it is sure that they run. */
-  readonly read: Map<Program, "surely" | "perhaps">;
+  /** Calls whose programs were read, with their arguments, and whether it is sure that they run. */
+  readonly read: Map<string, "surely" | "perhaps">;
   /** Programs whose bodies are being read. */
   readonly open: Set<Program>;
   /** Names of prepared statements whose text was read. */

@@ -160,6 +160,16 @@ CALL other();`;
   );
 });
 
+test("each call with other arguments counts", () => {
+  const sql =
+    "CREATE PROCEDURE p(IN t text) BEGIN SET @s = CONCAT('DROP TABLE ', t); PREPARE s FROM @s; END;\nCALL p('a'); CALL p('b'); CALL p('b');";
+  const { operations } = readAs("mysql", sql);
+  assert.deepEqual(
+    operations.map((operation) => short(operation)),
+    ["create_function p", "run_code run_code", "run_code run_code"],
+  );
+});
+
 test("a statement in a string is read where it is prepared", () => {
   const sql = `
 SET @ddl = IF((SELECT COUNT(*) FROM t) > 0, 'SELECT 1', 'ALTER TABLE a ADD x int');
