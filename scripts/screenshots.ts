@@ -4,9 +4,11 @@ import { join } from "node:path";
 
 import { chromium } from "playwright-core";
 
+import * as person from "../sandbox/person.ts";
+import type { IssueComment } from "../sandbox/world.ts";
 import { startGitHub } from "./demo/github.ts";
 import { openProject } from "./demo/repositories.ts";
-import { reviewed } from "./demo/wait.ts";
+import { afterwards, read, reviewed } from "./demo/wait.ts";
 
 const folder = join(import.meta.dirname, "..", "docs", "pictures");
 
@@ -24,6 +26,21 @@ try {
   await page.goto(address);
   const comment = page.locator(".thread-box").first();
   await comment.screenshot({ path: join(folder, "comment.png") });
+  const said: IssueComment[] = [];
+  for (const kind of ["drop_colum", "drop_column"]) {
+    const line = `/lockstep exempt ${kind} user.legacy_id because nothing has read it since 7.0`;
+    await read();
+    await afterwards(github, pull, async () =>
+      said.push(person.comment(github.sandbox, github.reviewer, pull, line)),
+    );
+  }
+  await page.goto(`${address}?as=${github.reviewer.login}`);
+  const [first, last] = await Promise.all(
+    said.map(({ id }) => page.locator(`#issuecomment-${id}`).boundingBox()),
+  );
+  if (!first || !last) throw new Error("The page does not show the comments.");
+  const clip = { x: 30, y: first.y - 12, width: 950, height: last.y + last.height - first.y + 24 };
+  await page.screenshot({ path: join(folder, "commands.png"), clip, fullPage: true });
 } finally {
   await browser.close();
   await github.stop();
