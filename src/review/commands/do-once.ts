@@ -2,10 +2,13 @@
 
 import { commandHelp } from "../../core/command/registry.ts";
 import type { OnceRequest } from "../../core/command/request.ts";
+import { covered } from "../../core/judge/exceptions.ts";
+import { parseExemption } from "../../core/judge/exception-text.ts";
 import { didYouMean, nearest } from "../../core/nearest.ts";
 import { missingNotes } from "../../core/render/pull-request/note-comment.ts";
 import { readAbout } from "../../core/render/pull-request/marker.ts";
 import type { ReviewPlan } from "../../core/render/pull-request/pages.ts";
+import type { Operation } from "../../core/operation.ts";
 import type { Problem } from "../../core/problem.ts";
 import type { GitHubRepository } from "../github.ts";
 import { policyOf } from "../judge-pull-request.ts";
@@ -65,15 +68,16 @@ function reported(
 ): Taking {
   const thread = state.threads.find(({ node }) => node === text.thread);
   const ids = name === null ? readAbout(thread?.comment.body ?? "") : [];
+  const named = name === null ? [] : namedOperations(name, verdict.operations);
   const found = verdict.problems.filter((problem) =>
     name === null
       ? ids.includes(problem.id) || (problem.operation !== null && ids.includes(problem.operation))
-      : isCalled(problem, name),
+      : isCalled(problem, name) || named.includes(problem.operation ?? ""),
   );
   if (found.length === 0) {
-    const named = name === null ? "This thread" : `\`${name.replaceAll("`", "")}\``;
+    const called = name === null ? "This thread" : `\`${name.replaceAll("`", "")}\``;
     const rules = [...new Set(verdict.problems.map(({ rule }) => rule))];
-    const message = `${named} is no problem of this pull request.${name === null ? "" : didYouMean(name, rules)} Name its rule, or the operation's id, as the check shows it.`;
+    const message = `${called} is no problem of this pull request.${name === null ? "" : didYouMean(name, rules)} Name its rule, or the operation's id, as the check shows it.`;
     return { outcome: "mistaken", say: { about: "mistake", mistake: { message, paste: null } } };
   }
   const kinds = new Map(verdict.operations.map(({ id, kind }) => [id, kind]));
@@ -84,6 +88,12 @@ function reported(
   }));
   log.warn({ ...about, comment: text.id, count: found.length, problems }, "a false alarm was reported");
   return { outcome: "done", say: { about: "thanks" } };
+}
+
+/** `drop_column user.legacy_id`: the ids of the operations that it means. */
+function namedOperations(name: string, operations: readonly Operation[]): string[] {
+  const reading = parseExemption(name);
+  return "exemption" in reading ? covered(reading.exemption, null, operations) : [];
 }
 
 /** A rule, or at least ten digits of the id of a problem or an operation. */

@@ -1,6 +1,7 @@
 /** How each new command of a pull request is taken once its verdict is known: done, refused or not understood, and what is said to it. */
 
 import { isStanding } from "../../core/command/request.ts";
+import { lineOf } from "../../core/command/line-of.ts";
 import type { OnceRequest, Request, StandingRequest, Verb } from "../../core/command/request.ts";
 import type { Outcome } from "../../core/command/receipt.ts";
 import { needsThread, withoutThread } from "../../core/command/thread.ts";
@@ -118,7 +119,7 @@ function takeStanding(
   { state, verdict, standing }: Judged,
   today: string,
 ): Taking {
-  const { id, command } = said;
+  const { id } = said;
   const { verb, until } = request;
   const policy = policyOf(state);
   const known = standing.find((one) => one.id === id);
@@ -130,7 +131,7 @@ function takeStanding(
   if (stray !== null) return stray;
   if (until !== null && until < today) {
     const message = `${until} is over, so this allows nothing. Write a later day, inclusive and in UTC, or leave \`until\` out.`;
-    const paste = command.text.replace(/ until \S+/u, "");
+    const paste = lineOf({ ...request, until: null });
     return { outcome: "mistaken", say: { about: "mistake", mistake: { message, paste } } };
   }
   const result = (verdict.commands ?? []).find((one) => one.id === id);

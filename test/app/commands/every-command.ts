@@ -37,7 +37,7 @@ export const lines = {
   explain: "/lockstep explain drop_column",
   preview: "/lockstep preview",
   help: "/lockstep help",
-  wrong: "/lockstep wrong exception-is-there because the table is empty",
+  wrong: "/lockstep wrong drop_column users.legacy_id because the table is empty",
   exempt: "/lockstep exempt drop_column users.legacy_id because nobody reads it",
   waive: "/lockstep waive migration-is-unedited because it never ran anywhere",
   "exempt all": "/lockstep exempt all because the shop is down",
