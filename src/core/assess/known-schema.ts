@@ -7,6 +7,7 @@ export interface KnownColumn {
   type: string | null;
   nullable: boolean | null;
   hasDefault: boolean | null;
+  generated: "stored" | "virtual" | null;
   /** The change made it. */
   isNew: boolean;
 }
@@ -19,6 +20,8 @@ export interface KnownConstraint {
   valid: boolean;
   /** The column that it says IS NOT NULL, when it says only that. */
   notNullOf: string | null;
+  /** The source text of a CHECK. */
+  expression: string | null;
 }
 
 export interface KnownTable {
@@ -35,8 +38,12 @@ export interface KnownTable {
   /** By name; the engine's default name where the migration says none. */
   constraints: Map<string, KnownConstraint>;
   partitioned: boolean | null;
+  /** The columns of PARTITION BY, null for an expression; null when that is not known. */
+  partitionKey: (string | null)[] | null;
   partitionOf: string | null;
   defaultPartition: string | null;
+  /** False: a materialized view that was made or refreshed WITH NO DATA. */
+  populated: boolean;
 }
 
 export interface KnownIndex {
@@ -52,6 +59,8 @@ export interface KnownIndex {
 export interface KnownSchema {
   tables: Map<string, KnownTable>;
   indexes: Map<string, KnownIndex>;
+  /** What was read is of MySQL or MariaDB, where two tables can have indexes of one name. */
+  indexesPerTable: boolean;
   /** Types by name: what each is, and whether the change made it. */
   types: Map<
     string,
@@ -71,6 +80,7 @@ export function emptySchema(): KnownSchema {
   return {
     tables: new Map(),
     indexes: new Map(),
+    indexesPerTable: false,
     types: new Map(),
     made: new Set(),
     triggerFunctions: new Set(),
@@ -88,6 +98,16 @@ export function keyOf({ schema, table }: TableName): string {
     last = { schema, table, key: `${schema ?? "public"}.${table}` };
   }
   return last.key;
+}
+
+/** One name for one index: the schema's own, or the table's where each table has index names of its own. */
+export function indexKey(
+  known: KnownSchema,
+  on: { schema: string | null; table: string | null },
+  name: string,
+): string {
+  const own = known.indexesPerTable && on.table !== null;
+  return keyOf({ schema: on.schema, table: own ? `${on.table}\0${name}` : name });
 }
 
 export function tableOf(schema: KnownSchema, name: TableName): KnownTable | null {

@@ -1,7 +1,7 @@
 /** Constraints and indexes in the known schema. */
 
 import type { Column, Constraint, TableName } from "../../operation.ts";
-import { keyOf } from "../known-schema.ts";
+import { indexKey, keyOf } from "../known-schema.ts";
 import type { KnownIndex, KnownConstraint, KnownSchema, KnownTable } from "../known-schema.ts";
 
 /** The name that the engine gives a constraint which has none. */
@@ -28,8 +28,15 @@ export function addConstraint(
   const { type, columns } = constraint;
   const own = name ?? defaultName(table.table, type, columns);
   table.constraints.set(own, constraint);
-  if (type === "primary_key" || type === "unique" || type === "exclusion") {
-    addIndex(schema, table, own, { columns, computed: [], unique: type !== "exclusion", isNew: table.isNew });
+  // MySQL and MariaDB make an index for a foreign key that has none.
+  const keyed = type === "foreign_key" && schema.indexesPerTable;
+  if (type === "primary_key" || type === "unique" || type === "exclusion" || keyed) {
+    addIndex(schema, table, own, {
+      columns,
+      computed: [],
+      unique: type !== "exclusion" && !keyed,
+      isNew: table.isNew,
+    });
   }
   if (type !== "primary_key") return;
   for (const column of constraint.columns) {
@@ -64,14 +71,21 @@ export function inlineConstraints(schema: KnownSchema, table: KnownTable, column
   }
 }
 
-/** An index as the schema knows it. One without a name is remembered for what it is computed from, under a name that nobody can speak. */
+/** An index as the schema knows it. One without a name is remembered under a name that nobody can speak. */
 export function addIndex(
   schema: KnownSchema,
   on: TableName,
   name: string | null,
   index: Omit<KnownIndex, "table">,
 ): void {
-  if (name === null && index.computed.length === 0) return;
-  const key = keyOf({ schema: on.schema, table: name ?? `\0${schema.indexes.size}` });
-  schema.indexes.set(key, { table: keyOf(on), ...index });
+  schema.indexes.set(name === null ? unspoken(schema, on) : indexKey(schema, on, name), {
+    table: keyOf(on),
+    ...index,
+  });
+}
+
+function unspoken(schema: KnownSchema, on: TableName): string {
+  let number = schema.indexes.size;
+  while (schema.indexes.has(indexKey(schema, on, `\0${number}`))) number++;
+  return indexKey(schema, on, `\0${number}`);
 }

@@ -1,7 +1,7 @@
 /** Applies the operations on constraints and indexes to the known schema. */
 
 import type { ReadOperation, TableName } from "../../operation.ts";
-import { keyOf } from "../known-schema.ts";
+import { indexKey } from "../known-schema.ts";
 import type { KnownConstraint, KnownSchema } from "../known-schema.ts";
 import { addConstraint, addIndex } from "./constraints.ts";
 import type { Side } from "./tables.ts";
@@ -28,7 +28,7 @@ export function foldConstraint(schema: KnownSchema, operation: ReadOperation, si
         dropPrimaryKey(constraints);
       else if (operation.name !== null) {
         constraints.delete(operation.name);
-        schema.indexes.delete(keyOf({ schema: operation.schema, table: operation.name }));
+        schema.indexes.delete(indexKey(schema, operation, operation.name));
       }
       return true;
     case "rename_constraint":
@@ -91,15 +91,15 @@ function foldIndex(schema: KnownSchema, operation: ReadOperation, side: Side): b
       return true;
     }
     case "drop_index":
-      if (name !== null) schema.indexes.delete(keyOf({ schema: operation.schema, table: name }));
+      if (name !== null) schema.indexes.delete(indexKey(schema, operation, name));
       return true;
     case "rename_index": {
       if (name === null) return true;
-      const key = keyOf({ schema: operation.schema, table: name });
+      const key = indexKey(schema, operation, name);
       const index = schema.indexes.get(key);
       if (index === undefined) return true;
       schema.indexes.delete(key);
-      schema.indexes.set(keyOf({ schema: operation.schema, table: operation.details.newName }), index);
+      schema.indexes.set(indexKey(schema, operation, operation.details.newName), index);
       return true;
     }
     default:

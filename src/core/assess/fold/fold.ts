@@ -11,6 +11,7 @@ import { createTable, dropTable, fillTable, makeTable, moveTable, touchTable } f
 
 /** After this the schema is as the operation leaves it. What only may have happened never counts as known to be safe. */
 export function fold(schema: KnownSchema, operation: ReadOperation, side: Side): void {
+  if (operation.clause !== undefined && operation.clause.dialect !== "sqlite") schema.indexesPerTable = true;
   if (foldTable(schema, operation, side)) return;
   if (foldColumn(schema, operation, side)) return;
   if (foldConstraint(schema, operation, side)) return;

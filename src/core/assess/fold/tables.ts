@@ -3,7 +3,7 @@
 import type { ReadOperation, TableName } from "../../operation.ts";
 import { holdsData, keyOf, tableOf } from "../known-schema.ts";
 import type { KnownSchema, KnownTable } from "../known-schema.ts";
-import { addConstraint, constraintOf, inlineConstraints } from "./constraints.ts";
+import { addConstraint, addIndex, constraintOf, inlineConstraints } from "./constraints.ts";
 import { knownColumn } from "./columns.ts";
 
 /** Whether an operation is of the change itself, or of a migration that was there before. */
@@ -53,6 +53,10 @@ export function createTable(schema: KnownSchema, operation: ReadOperation<"creat
   }
   for (const constraint of details.constraints)
     addConstraint(schema, table, constraint.name, constraintOf(constraint));
+  for (const { name, columns, expressions } of operation.clause?.keys ?? []) {
+    const index = { columns, computed: expressions, unique: false, isNew: table.isNew };
+    addIndex(schema, table, name ?? columns[0] ?? null, index);
+  }
 }
 
 /** One name for the branch that an operation runs in, null when it is conditional in a way that has no name, or not at all. */

@@ -28,7 +28,7 @@ const aliases: Readonly<Record<string, string>> = {
 const shown = new Set(["tinyint", "smallint", "mediumint", "int", "bigint", "year"]);
 
 export function parseType(text: string): TypeName {
-  const match = /^\s*([^()']+?)\s*(?:\((.*)\))?\s*([^()']*?)\s*$/su.exec(text);
+  const match = /^\s*([^()']+?)\s*(?:\((.*)\)\s*([^()']*?))?\s*$/su.exec(text);
   if (match === null) return { name: text.trim().toLowerCase(), size: [], values: [] };
   const word = (match[1] ?? "").toLowerCase().replaceAll(/\s+/gu, " ");
   const [first = "", ...signs] = Object.hasOwn(aliases, word) ? [word] : word.split(" ");
