@@ -54,6 +54,8 @@ export type Reaction = "eyes" | "done" | "confused" | "refused";
 export interface PastCheck {
   /** ISO 8601, UTC. */
   completedAt: string;
+  /** Which pull requests it spoke of, among others. */
+  externalId: string | null;
   text: string;
 }
 

@@ -1,6 +1,6 @@
 /** The one check of a commit speaks of all its open pull requests. */
 
-import { numbersOf } from "./digest.ts";
+import { numbersOf } from "./external-id.ts";
 import type { GitHubRepository } from "./github.ts";
 import type { PullRequestState } from "./pull-request.ts";
 

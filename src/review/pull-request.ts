@@ -117,6 +117,8 @@ export interface PullRequestState {
     repository: { owner: string; name: string; url: string } | null;
     /** The branch still exists. */
     exists: boolean;
+    /** When the branch was last pushed by force: ISO 8601, UTC; null: never. */
+    forcedAt: string | null;
   };
   base: {
     ref: string;

@@ -8,7 +8,8 @@ import { asksForDraft } from "./commands/take.ts";
 import { noTurn, turnOf } from "./commands/turn.ts";
 import type { Turn } from "./commands/turn.ts";
 import { seenReactions } from "./commands/write.ts";
-import { digestOf, externalIdOf, isCurrent } from "./digest.ts";
+import { digestOf } from "./digest.ts";
+import { externalIdOf, isCurrent } from "./external-id.ts";
 import type { GitHubRepository } from "./github.ts";
 import type { PullRequestJob } from "./job.ts";
 import { mostOfOneHead, numbersAt, tooManyOfOneHead, withOthers } from "./one-head.ts";
@@ -50,7 +51,8 @@ export async function reviewPullRequest(
   for (const one of group) turns.set(one.number, await turnOf(one, policyOf(one), repository));
   const digest = digestOf(group, turns, ports.version);
   const asked = job.always || job.draft || turns.get(job.number)?.news === true;
-  if (!asked && state.check !== null && isCurrent(state.check.externalId, digest, today)) return "unchanged";
+  if (!asked && isLast(state) && isCurrent(state.check?.externalId ?? null, digest, today))
+    return "unchanged";
 
   if (group.every((one) => policyOf(one).mode === "off")) {
     course.check();
@@ -106,6 +108,14 @@ async function written(
   const asked = { kind: "pull_request", repository, always: false, draft: false } as const;
   await queue.enqueue(others.map((number) => ({ ...asked, number })));
   return "written";
+}
+
+/** On a head that came back, a check from before says what it says, but not that it is what was shown last: commands are bound by that. */
+function isLast({ check, head: { forcedAt } }: PullRequestState): boolean {
+  if (check === null) return false;
+  return (
+    forcedAt === null || (check.completedAt !== null && Date.parse(check.completedAt) > Date.parse(forcedAt))
+  );
 }
 
 function writeCheck(

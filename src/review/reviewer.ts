@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 
 import { renderTrouble } from "../core/render/pull-request/check-run.ts";
-import { externalIdOf } from "./digest.ts";
+import { externalIdOf } from "./external-id.ts";
 import { GitHubTrouble } from "./github.ts";
 import type { GitHubRepository } from "./github.ts";
 import type { Attempt, Job, JobRunner, Outcome } from "./job.ts";

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { noTurn } from "../../src/review/commands/turn.ts";
-import { digestOf, externalIdOf, isCurrent, numbersOf } from "../../src/review/digest.ts";
+import { digestOf } from "../../src/review/digest.ts";
+import { externalIdOf, isCurrent, numbersOf } from "../../src/review/external-id.ts";
 import type { PullRequestState } from "../../src/review/pull-request.ts";
 import { stateWith } from "./state.ts";
 

@@ -26,6 +26,7 @@ export function stateWith(said: Partial<PullRequestState> = {}): PullRequestStat
       ref: "drop",
       repository: { owner: "acme", name: "identity", url: "https://github.com/acme/identity" },
       exists: true,
+      forcedAt: null,
     },
     base: { ref: "main", tip: "b1" },
     files: [],

@@ -25,7 +25,7 @@ fragment OwnChecks on Commit {
   checkSuites(first: 1, filterBy: { appId: $app }) {
     nodes {
       checkRuns(last: ${perCommit}, filterBy: { checkName: "${checkName}", checkType: ALL }) {
-        nodes { completedAt text }
+        nodes { completedAt externalId text }
       }
     }
   }
@@ -51,7 +51,9 @@ export async function pastChecks(client: Client, number: number, appId: number):
   const checks = commits.flat().flatMap((suite) =>
     listAt(suite, "checkRuns", "nodes").flatMap((run): PastCheck[] => {
       const completedAt = textAt(run, "completedAt");
-      return completedAt === null ? [] : [{ completedAt, text: textAt(run, "text") ?? "" }];
+      return completedAt === null
+        ? []
+        : [{ completedAt, externalId: textAt(run, "externalId"), text: textAt(run, "text") ?? "" }];
     }),
   );
   return checks.toSorted((a, b) => Date.parse(b.completedAt) - Date.parse(a.completedAt));

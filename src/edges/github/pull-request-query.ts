@@ -118,6 +118,9 @@ export const pullRequestQuery = `query PullRequest($node: ID!, $number: Int!, $a
             ... on AutomaticBaseChangeSucceededEvent { createdAt }
           }
         }
+        forced: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+          nodes { ... on HeadRefForcePushedEvent { createdAt } }
+        }
         closingIssuesReferences(first: 3) { nodes { number title body } }
         comments(first: 50) { ${forward} nodes { ...CommentFields } }
         reviewThreads(first: 50) { ${forward} nodes { ...ThreadFields } }

@@ -121,6 +121,7 @@ function headOf(pull: unknown): PullRequestState["head"] {
     ref: needText(pull, "headRefName"),
     repository,
     exists: textAt(pull, "headRef", "id") !== null,
+    forcedAt: textAt(listAt(pull, "forced", "nodes")[0], "createdAt"),
   };
 }
 

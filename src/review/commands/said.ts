@@ -1,11 +1,11 @@
 /** The commands that stand in the texts of a pull request, with what is known of each from before. */
 
-import { readCommands } from "../../core/command/read-commands.ts";
 import { isStanding } from "../../core/command/request.ts";
 import type { ReadCommand, StandingRequest } from "../../core/command/request.ts";
 import type { Receipt } from "../../core/command/receipt.ts";
 import { readLedger } from "../../core/render/pull-request/ledger.ts";
 import type { PersonText, PullRequestState } from "../pull-request.ts";
+import { commandsIn } from "./readings.ts";
 
 /** One command of one text. */
 export interface Said {
@@ -44,7 +44,7 @@ export function saidIn({
   const cut: AllSaid["cut"] = [];
   for (const text of texts) {
     const spoiled = text.author === null || (text.edited && text.editor !== text.author);
-    const read = readCommands(text.body);
+    const read = commandsIn(text.body);
     for (const command of read.commands) {
       const id = `${text.id}-${command.key}`;
       const receipt = known.get(id);

@@ -5,10 +5,10 @@ import type { Policy } from "../../core/judge/policy.ts";
 import type { StandingCommand } from "../../core/judge/standing.ts";
 import { readAbout, readSeen } from "../../core/render/pull-request/marker.ts";
 import { isAuthor } from "../authors.ts";
+import { numbersOf } from "../external-id.ts";
 import type { GitHubRepository } from "../github.ts";
 import type { PullRequestState } from "../pull-request.ts";
 import { isSaidStanding } from "./said.ts";
-import type { SaidStanding } from "./said.ts";
 import type { Turn } from "./turn.ts";
 
 /** In no order. `paths`: the files of the change that are judged, null: nobody knows all of them. */
@@ -26,7 +26,7 @@ export async function standingCommands(
     const own = login === state.author || state.commitsCut;
     authors.set(login, own || (await isAuthor(login, state.commits, paths, repository)));
   }
-  const seenAt = await listings(all, state, repository);
+  const seenAt = all.some(({ receipt }) => receipt === null) ? await listings(state, repository) : () => null;
   return all.map((said): StandingCommand => {
     const { id, text, command, receipt } = said;
     const { request } = command;
@@ -53,20 +53,17 @@ function nobody(login: string) {
   return { login, role: null, teams: new Set<string>() };
 }
 
-/** What our last check before a time listed: that on the head will mostly do. GitHub tells times to the second, so one of the same second was not seen. */
+/** What our last check of this pull request before a time listed, on whatever was the head then. GitHub tells times to the second, so one of the same second was not seen. */
 async function listings(
-  all: readonly SaidStanding[],
-  { check, number }: PullRequestState,
+  { number }: PullRequestState,
   repository: Pick<GitHubRepository, "checksOf">,
 ): Promise<(at: string) => ReadonlySet<string> | null> {
-  const isBefore = (completedAt: string | null, at: string): boolean =>
-    completedAt !== null && Date.parse(completedAt) < Date.parse(at);
-  const fresh = all.filter(({ receipt }) => receipt === null);
-  const onHead = fresh.every(({ text }) => check !== null && isBefore(check.completedAt, text.at));
-  const checks = onHead ? (check === null ? [] : [check]) : await repository.checksOf(number);
-  const sorted = checks.toSorted((a, b) => Date.parse(b.completedAt ?? "") - Date.parse(a.completedAt ?? ""));
+  const checks = await repository.checksOf(number);
+  // Its commits may have been the head of others as well.
+  const own = checks.filter(({ externalId }) => numbersOf(externalId).includes(number));
+  const sorted = own.toSorted((a, b) => Date.parse(b.completedAt) - Date.parse(a.completedAt));
   return (at) => {
-    const last = sorted.find(({ completedAt }) => isBefore(completedAt, at));
+    const last = sorted.find(({ completedAt }) => Date.parse(completedAt) < Date.parse(at));
     return last === undefined ? null : new Set(readSeen(last.text));
   };
 }

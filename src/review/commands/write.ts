@@ -8,7 +8,7 @@ import type { CommentChange, Reaction } from "../github.ts";
 import type { PersonText, PullRequestState } from "../pull-request.ts";
 import { isFresh } from "./said.ts";
 import type { Taken } from "./take.ts";
-import { cutId, spoiledId } from "./turn.ts";
+import { cutId, refusedTexts, spoiledId } from "./turn.ts";
 import type { Turn } from "./turn.ts";
 
 /** Before anything is read: each text with something new was seen. */
@@ -38,7 +38,13 @@ function replies(state: PullRequestState, turn: Turn, taken: readonly Taken[]): 
   for (const { said, say } of taken) {
     if (say !== null) add(said.text, { id: said.id, text: said.command.text, say });
   }
+  const outcomes = new Map(taken.map(({ said: { id }, outcome }) => [id, outcome]));
+  const refused = refusedTexts(
+    turn.said.commands,
+    ({ id, receipt }) => outcomes.get(id) ?? receipt?.outcome ?? null,
+  );
   for (const { text, read, more } of turn.said.cut) {
+    if (refused.has(text.id)) continue;
     add(text, { id: cutId(text.id), text: "/lockstep", say: { about: "too many", read, more } });
   }
   for (const { text, spoiled, receipt, command } of turn.said.commands) {

@@ -62,6 +62,7 @@ test("of every push and of what was pushed away, the newest first, and nobody el
     checks.map(({ text }) => text),
     ["third", "second"],
   );
+  assert.equal(checks[0]?.externalId, run.externalId);
   assert.equal(checks[0]?.completedAt, `${run.completedAt?.toISOString().slice(0, 19)}Z`);
   assert.deepEqual({ ...github.calls }, { reads: 0, writes: 0, others: 4 });
 });
