@@ -3,7 +3,7 @@
 import { readHead } from "../judge/exception-text.ts";
 import type { Head } from "../judge/exception-text.ts";
 import type { Reading } from "./command.ts";
-import { mended, refuse } from "./mistakes.ts";
+import { mended, quotable, refuse } from "./mistakes.ts";
 import type { Aim } from "./request.ts";
 import type { Terms } from "./terms.ts";
 import { unticked } from "./unticked.ts";
@@ -24,6 +24,11 @@ export function readAim(
   const text = unticked(rest);
   if (text === "" || /^(?:because|until)\b/iu.test(text)) return read({ of: "thread", tail: text });
   if (/^all(?=\s|$)/iu.test(text)) return read({ of: "all", tail: text.slice(3).trim() });
+  const every = /^(?:every(?:thing|one)?|any(?:thing)?|\*)(?=\s|$)/iu.exec(text);
+  if (every !== null) {
+    const word = quotable(every[0]);
+    return mended(`\`${word}\` is no operation.`, again(`all${text.slice(every[0].length)}`));
+  }
   const head = readHead(text);
   if ("head" in head) return read({ of: "target", ...head });
   const form = verb === "exempt" ? "TABLE.COLUMN because REASON" : "TABLE.COLUMN";

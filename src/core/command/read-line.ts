@@ -55,6 +55,9 @@ function named(word: string): Command | null {
 function unknown(text: string, first: string): Reading {
   const rest = text.slice(first.length).trim();
   const message = `\`${quotable(first)}\` is no command.`;
+  if (/^(?:approved?|lgtm)$/iu.test(first)) {
+    return refuse(`${message} An approving review grants what the pull request proposes.`);
+  }
   const guess = meant(first);
   if (guess !== null) return mended(message, elsewhere(guess, unticked(rest)) ?? guess.read(rest));
   const bare = withoutVerb(text);

@@ -125,7 +125,8 @@ function takeStanding(
   const known = standing.find((one) => one.id === id);
   const who = whoMay(verb, null, policy);
   if (known === undefined || (known.kinds !== "all" && known.kinds.size === 0)) {
-    return { outcome: "refused", say: { about: "refused", verb, who } };
+    const author = verb === "exempt" && said.text.author === state.author;
+    return { outcome: "refused", say: { about: "refused", verb, who, ...(author ? { author } : {}) } };
   }
   const stray = takeStray(request, said, state);
   if (stray !== null) return stray;

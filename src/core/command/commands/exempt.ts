@@ -21,7 +21,7 @@ export const exempt: Command = {
       says: "Allows every operation that asks for it and that you may allow one by one.",
     },
   ],
-  alike: ["allow", "approve", "accept", "permit", "ignore", "skip", "except", "exception", "grant"],
+  alike: ["allow", "accept", "permit", "ignore", "skip", "except", "exception", "grant"],
   read: (rest) => readAim("exempt", rest, readAimed, exempt.read),
 };
 

@@ -25,8 +25,8 @@ export interface Answer {
 export type Say =
   /** It cannot be read, or names nothing that is there. */
   | { about: "mistake"; mistake: Mistake }
-  /** `who`: a clause that says who may. */
-  | { about: "refused"; verb: Verb; who: string }
+  /** `who`: a clause that says who may. `author`: they opened the pull request, and can propose what they may not grant. */
+  | { about: "refused"; verb: Verb; who: string; author?: boolean }
   /** Somebody else than its author edited the comment. */
   | { about: "edited"; editor: string | null }
   /** A standing command that covers nothing, or not all that it names. `listed`: our check had listed something when it was written. */

@@ -14,7 +14,7 @@ export function answerBlocks({ say, text }: Pick<Answer, "say" | "text">): Block
     case "mistake":
       return mistakeBlocks(say);
     case "refused":
-      return said(...prose(`${gerunds[say.verb]} is for ${say.who}.`));
+      return said(...prose(`${gerunds[say.verb]} is for ${say.who}.${say.author === true ? proposal : ""}`));
     case "edited":
       return said(
         say.editor === null ? "Somebody else than its author" : code(say.editor),
@@ -42,6 +42,9 @@ export function answerBlocks({ say, text }: Pick<Answer, "say" | "text">): Block
       );
   }
 }
+
+const proposal =
+  " You can propose it: `lockstep: exempt ...` as a comment above the operation; an approving review grants it.";
 
 function said(...words: readonly Words[]): Block[] {
   return [paragraph(...words)];
