@@ -23,6 +23,7 @@ const named = [
   "Operation",
   "Impact",
   "Variable",
+  "Usage",
   "Place",
   "Unread",
   "Problem",

@@ -65,6 +65,35 @@ export const Impact = z
   .describe("what an operation means on one engine");
 export type Impact = z.infer<typeof Impact>;
 
+export const Usage = z
+  .strictObject({
+    name: z.string().describe("what was looked for: `user.legacy_id`, or a table's name"),
+    release: z
+      .string()
+      .nullable()
+      .describe("the release tag whose files were searched; null: those of the base were"),
+    commit: z.string().nullable().describe("of these files; null when nothing was searched"),
+    answer: z
+      .enum(["named", "likely_named", "not_named", "unclear"])
+      .describe("`not_named` only where all code was searched and would be expected to name it"),
+    named: z
+      .array(
+        z.strictObject({
+          path: z.string(),
+          line: z.number().int().min(1),
+          text: z.string(),
+          sure: z.enum(["surely", "likely", "hardly"]),
+        }),
+      )
+      .describe("the surest lines, at most five"),
+    count: count.describe("all lines that surely or likely name it"),
+    searched: count.describe("files"),
+    complete: z.boolean().describe("no file of code was left out"),
+    unclear: z.string().nullable().describe("why it is unclear; null when it is not"),
+  })
+  .describe("where code of the previous release still names what an operation takes away or newly asks for");
+export type Usage = z.infer<typeof Usage>;
+
 const operationFields = {
   id: id.describe("the same for the same operation wherever it stands; people type the first 10 digits"),
   database: z.string(),
@@ -82,6 +111,7 @@ const operationFields = {
   impacts: z.array(Impact).describe("one per engine of its database"),
   impact: Impact.describe("the worst of them"),
   demand: z.enum(["listed", "hint", "note", "note_and_exception"]),
+  usage: Usage.nullable().describe("null: it was not looked for"),
 };
 
 const kinds = Object.keys(detailsByKind) as Kind[];

@@ -21,7 +21,7 @@ import type { NoteSettings } from "./note/note.ts";
 import type { IdentifiedOperation } from "./operation.ts";
 import type { Finding } from "./problem.ts";
 import { usagesOf } from "./usage/usage-of.ts";
-import type { NameSearch, SearchedTree } from "./usage/usage.ts";
+import type { OldCode } from "./usage/usage.ts";
 import type { CheckedFile, MigrationChange, Verdict } from "./verdict.ts";
 
 export type { BaseMigration };
@@ -67,7 +67,7 @@ export interface InspectInput {
   /** Approving reviews of people with the authority who are not authors of the change. */
   approvals?: readonly Approval[];
   /** What was looked for in the code of the previous release, and what was found; absent where nothing was. */
-  oldCode?: { searches: readonly NameSearch[]; tree: SearchedTree };
+  oldCode?: readonly OldCode[];
   /** Standing commands of people who may, in the order in which they count. */
   commands?: readonly StandingCommand[];
 }
@@ -76,8 +76,7 @@ export interface InspectInput {
 export function inspect(input: InspectInput): Verdict {
   const { policy } = input;
   const migrations = migrationChanges(input.migrations, input.base);
-  const { searches, tree } = input.oldCode ?? { searches: [], tree: null };
-  const all = assessChange(migrations, input.base, policy, usagesOf(searches, tree));
+  const all = assessChange(migrations, input.base, policy, usagesOf(input.oldCode ?? []));
   const operations = all.filter((operation) => runsHere(operation, policy));
   const named = new Set([
     ...(input.named ?? []),

@@ -6,6 +6,8 @@ import type { InspectInput } from "../core/inspect.ts";
 import type { Policy } from "../core/judge/policy.ts";
 import { migrationChanges } from "../core/migration-changes.ts";
 import { mayBeSearched, searchesFor } from "../core/usage/searches-for.ts";
+import { youngerThan } from "../core/usage/usage-of.ts";
+import type { OldCode } from "../core/usage/usage.ts";
 import { Claims } from "./claims.ts";
 import type { ChangeSource, Release } from "./source.ts";
 
@@ -15,7 +17,7 @@ export async function searchOldCode(
   policy: Policy,
   { migrations, base }: Pick<InspectInput, "migrations" | "base">,
   release: Release | undefined,
-): Promise<NonNullable<InspectInput["oldCode"]> | null> {
+): Promise<OldCode[] | null> {
   if (source.search === undefined || policy.mode === "off") return null;
   const read = migrations.flatMap(({ after }) => after?.reading.operations ?? []);
   if (!read.some(mayBeSearched)) return null;
@@ -30,5 +32,8 @@ export async function searchOldCode(
   const isMigration = (path: string): boolean =>
     claims.maybe(path) || otherFramework(path, (other) => claims.has(other)) !== null;
   const known = release === undefined ? await source.release(policy.releaseTags) : release;
-  return { searches, tree: await source.search(searches, isMigration, known) };
+  const first = { searches, tree: await source.search(searches, isMigration, known) };
+  const younger = youngerThan(first);
+  if (younger.length === 0) return [first];
+  return [first, { searches: younger, tree: await source.search(younger, isMigration, null) }];
 }

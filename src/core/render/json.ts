@@ -3,6 +3,7 @@
 import type { Impact } from "../impact.ts";
 import type { Note } from "../note/note.ts";
 import type { Operation } from "../operation.ts";
+import type { Usage } from "../usage/usage.ts";
 import type { Verdict } from "../verdict.ts";
 import type { OperationsFile, OperationsReport } from "./operations-text.ts";
 import { serialize } from "./visible.ts";
@@ -94,6 +95,21 @@ function operationJson(operation: Operation) {
     impacts: operation.impacts.map(impactJson),
     impact: impactJson(operation.impact),
     demand: operation.demand,
+    usage: operation.usage === undefined ? null : usageJson(operation.usage),
+  };
+}
+
+function usageJson(usage: Usage) {
+  return {
+    name: usage.name,
+    release: usage.release,
+    commit: usage.commit,
+    answer: usage.answer,
+    named: usage.named.map(({ path, line, text, sure }) => ({ path, line, text, sure })),
+    count: usage.count,
+    searched: usage.searched,
+    complete: usage.complete,
+    unclear: usage.unclear,
   };
 }
 

@@ -8,6 +8,7 @@ import { excerpt, type SourceLines } from "./excerpt.ts";
 import { fixWords } from "./fix-words.ts";
 import type { Paint } from "./paint.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
+import { placesOf, releaseOf } from "../usage/usage-words.ts";
 import { visible, visibleLines } from "./visible.ts";
 import { count, impactWords, operationTitle, shortId, steps } from "./words.ts";
 
@@ -16,6 +17,7 @@ const idColumn = 86;
 /** More places than this are counted, not shown. */
 const mostRelated = 4;
 const mostAlike = 20;
+const mostUsed = 3;
 const signs: Record<Severity, string> = { error: "✗", warning: "!", hint: "·" };
 
 /** The lines of one group. */
@@ -40,6 +42,7 @@ export function problemLines(group: ProblemGroup, lines: SourceLines, paint: Pai
     ...excerpt(operation.place, label, lines, paint),
     ...paragraph(said.length > 0 ? said.join(" ") : reasonsOf(operation)),
     ...(problems.length === 1 && !first.message.includes("\n") && said.length === 0 ? advice(title) : []),
+    ...usageLines(operation),
     ...problems.flatMap((one) => [...advice(restLines(one.message)), ...rest(one, lines)]),
     ...alikeLines(alike, paint),
   ];
@@ -155,6 +158,16 @@ function alikeLines(alike: readonly Operation[], paint: Paint): string[] {
     }),
     ...(more === 0 ? [] : [`      and ${more} more: --format json has all`]),
   ];
+}
+
+/** The lines of old code, as they are there, and how sure it is. */
+function usageLines({ usage }: Operation): string[] {
+  if (usage === undefined) return [];
+  const places = placesOf(usage).slice(0, mostUsed);
+  return places.map(
+    ({ path, line, text, sure }) =>
+      `    ${visible(`${releaseOf(usage)}:${path}:${line}`)}  ${visible(text)}  (${sure})`,
+  );
 }
 
 function fileLines(files: readonly Place[]): string[] {

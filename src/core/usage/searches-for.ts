@@ -2,7 +2,7 @@
 
 import type { BaseMigration } from "../base-operations.ts";
 import type { IdentifiedOperation, Kind, Operation } from "../operation.ts";
-import { isDistinctive } from "./spelling.ts";
+import { rarityOf } from "./spelling.ts";
 import type { NameSearch } from "./usage.ts";
 
 const kinds: ReadonlySet<Kind> = new Set([
@@ -76,6 +76,6 @@ function otherTables(
       return operation.table === null ? more : [operation.table, ...more];
     });
   return [...new Set(names)]
-    .filter((name) => name !== table && !gone.has(name.toLowerCase()) && isDistinctive(name))
+    .filter((name) => name !== table && !gone.has(name.toLowerCase()) && rarityOf(name) > 0)
     .slice(0, mostOthers);
 }

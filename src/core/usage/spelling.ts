@@ -63,36 +63,30 @@ const common = new Set(
   permissions phone picture platform plugin policy port position post posts prefix priority private product profile project
   properties property protocol provider public query queue rank rate rating read reason record ref reference region request
   resource response result results revision role roles root rule rules salt schema scope scopes score secret section sender
-  sequence server service session sessions setting settings severity shared size slot slug snapshot sort source stage start state
+  schedule schedules sequence server service session sessions setting settings severity shared size slot slug snapshot sort source stage start state
   status step steps string subject subtype summary tag tags target task tasks team template tenant text thread time timestamp
   timezone title token tokens topic total trace tracking transaction tree trust type types uid unit updated uri url usage user
-  username users uuid value values version view visibility visible volume weight width workspace year zone`.split(
+  username users uuid value values version view visibility visible volume weight width workspace workflow year zone`.split(
     /\s+/u,
   ),
 );
 
-const ending = new Set([
-  "id",
-  "at",
-  "by",
-  "on",
-  "is",
-  "has",
-  "uuid",
-  "date",
-  "time",
-  "count",
-  "type",
-  "name",
-]);
+/** Words that make no name rare. */
+const small = new Set(
+  "id at by on is has in to of and or not no use used uuid date time count type name can new old my all any max min num".split(
+    " ",
+  ),
+);
 
-/** Whether a name is so much its own that whoever reads it knows what is meant. */
-export function isDistinctive(name: string): boolean {
+/** How much a name is its own: 2: whoever reads it knows what is meant; 1: an uncommon word; 0: a word that many programs have. */
+export type Rarity = 0 | 1 | 2;
+
+export function rarityOf(name: string): Rarity {
   const words = wordsOf(name);
   if (words.length === 1) {
     const [word = ""] = words;
-    return word.length > 5 && !common.has(word) && !common.has(word.replace(/s$/u, ""));
+    return word.length > 5 && !common.has(word) && !common.has(word.replace(/s$/u, "")) ? 1 : 0;
   }
   // `created_at`, `user_id`, `is_active`, `domain_id`
-  return words.length > 2 || !words.every((word) => common.has(word) || ending.has(word));
+  return words.length > 2 || !words.every((word) => common.has(word) || small.has(word)) ? 2 : 0;
 }

@@ -1,23 +1,31 @@
 /** From what was found to what it says of an operation. Absence counts only where it is sure. */
 
-import type { NameSearch, SearchedTree, SearchFindings, TreeFindings, Usage } from "./usage.ts";
+import type { NameSearch, OldCode, SearchedTree, SearchFindings, TreeFindings, Usage } from "./usage.ts";
+import { usageSentence } from "./usage-words.ts";
 
-/** One for each search, by the id of its operation. */
-export function usagesOf(
-  searches: readonly NameSearch[],
-  tree: SearchedTree | null,
-): ReadonlyMap<string, Usage> {
-  if (tree === null) return new Map();
-  return new Map(searches.map((search) => [search.id, usageOf(search, tree)]));
+/** One for each search, by the id of its operation; the last counts where something was looked for twice. */
+export function usagesOf(all: readonly OldCode[]): ReadonlyMap<string, Usage> {
+  return new Map(
+    all.flatMap(({ searches, tree }) =>
+      searches.map((search) => [search.id, usageOf(search, tree)] as const),
+    ),
+  );
+}
+
+/** What the release does not know came after it: code of the base could use it. */
+export function youngerThan({ searches, tree }: OldCode): NameSearch[] {
+  if (tree.release === null || "trouble" in tree) return [];
+  const unknown = new Set(
+    tree.findings.found.flatMap(({ id, known, count }) => (known || count > 0 ? [] : [id])),
+  );
+  return searches.filter(({ id }) => unknown.has(id));
 }
 
 /** Why nothing of the previous release can miss what an operation takes away, for those of which that is sure. */
 export function whyUnnamed(usages: ReadonlyMap<string, Usage>): Map<string, string> {
   return new Map(
-    [...usages].flatMap(([id, { answer, release, searched }]) =>
-      answer === "not_named"
-        ? [[id, `no code names it in ${release ?? "the base"} (${searched} files searched)`] as const]
-        : [],
+    [...usages].flatMap(([id, usage]) =>
+      usage.answer === "not_named" ? [[id, usageSentence(usage)] as const] : [],
     ),
   );
 }
@@ -26,9 +34,11 @@ const most = 5;
 
 function usageOf(search: NameSearch, tree: SearchedTree): Usage {
   const { release } = tree;
+  const name = search.column === null ? search.table : `${search.table}.${search.column}`;
   if ("trouble" in tree) {
     const unclear = `the code could not be searched: ${tree.trouble}`;
     return {
+      name,
       release,
       commit: null,
       answer: "unclear",
@@ -45,6 +55,7 @@ function usageOf(search: NameSearch, tree: SearchedTree): Usage {
   const sure = found.lines.filter((line) => line.sure === "surely");
   const likely = found.lines.filter((line) => line.sure === "likely");
   const common = {
+    name,
     release,
     commit,
     named: [...sure, ...likely, ...found.lines.filter((line) => line.sure === "hardly")].slice(0, most),

@@ -13,6 +13,8 @@ export interface NamedLine {
 
 /** What was found for one operation. */
 export interface Usage {
+  /** What was looked for: `user.legacy_id`, or a table's name. */
+  name: string;
   /** The release tag whose files were searched; null: there is none, so those of the base were. */
   release: string | null;
   /** The commit of these files, for links; null when nothing was searched. */
@@ -63,6 +65,12 @@ export interface TreeFindings {
   /** One clause: what was left out, null when nothing was. */
   incomplete: string | null;
   found: SearchFindings[];
+}
+
+/** What was looked for in the files of one commit. */
+export interface OldCode {
+  searches: readonly NameSearch[];
+  tree: SearchedTree;
 }
 
 /** The files of a commit, searched; or why that could not be done, as a clause. */

@@ -1,6 +1,7 @@
 /** A search made ready: the keys that words are compared with, and the plain strings that a file must have to be looked at. */
 
-import { isDistinctive, keyOf, prefixedKeys, relationKey, tableKeys } from "./spelling.ts";
+import { keyOf, prefixedKeys, rarityOf, relationKey, tableKeys } from "./spelling.ts";
+import type { Rarity } from "./spelling.ts";
 import type { NameSearch } from "./usage.ts";
 
 export interface Wanted {
@@ -9,29 +10,39 @@ export interface Wanted {
   tables: ReadonlySet<string>;
   /** The key of the table's own name. */
   table: string;
+  tableRarity: Rarity;
   /** Keys of classes that a framework could have for it. */
   prefixed: ReadonlySet<string>;
-  distinctiveTable: boolean;
   /** Null: the table itself is looked for. */
   column: string | null;
-  distinctiveColumn: boolean;
+  columnRarity: Rarity;
   /** Under this name the other object stands in a model. */
   relation: string | null;
   others: ReadonlySet<string>;
+  /** In lower case: a line without any of them does not name it. */
+  tableStems: readonly string[];
+  columnStems: readonly string[];
+  otherStems: readonly string[];
 }
 
 export function wantedOf(search: NameSearch): Wanted {
   const { table, column, others } = search;
+  const relation = column === null ? null : relationKey(column);
+  const prefixed = column === null ? prefixedKeys(table) : new Set<string>();
   return {
     search,
     tables: tableKeys(table),
     table: keyOf(table),
-    prefixed: column === null ? prefixedKeys(table) : new Set(),
-    distinctiveTable: isDistinctive(table),
+    tableRarity: rarityOf(table),
+    prefixed,
     column: column === null ? null : keyOf(column),
-    distinctiveColumn: column !== null && isDistinctive(column),
-    relation: column === null ? null : relationKey(column),
+    columnRarity: column === null ? 0 : rarityOf(column),
+    relation,
     others: new Set(others.flatMap((other) => [...tableKeys(other)])),
+    tableStems: stemsOf(table),
+    columnStems:
+      column === null ? [] : [...stemsOf(column, false), ...(relation === null ? [] : relationStems(column))],
+    otherStems: [...others.flatMap((other) => stemsOf(other)), ...prefixed],
   };
 }
 
@@ -49,31 +60,32 @@ export const dynamicMarks = [
 
 /** In lower case; a file without any of them names nothing. */
 export function patternsOf(searches: readonly NameSearch[]): string[] {
-  const all = new Set<string>(dynamicMarks);
-  const add = (name: string): void => {
-    all.add(name.toLowerCase());
-    all.add(keyOf(name));
-  };
-  for (const { table, column, others } of searches) {
-    for (const name of [table, ...others]) {
-      add(name);
-      add(stemOf(name));
-    }
-    if (column !== null) add(column);
-    const relation = column === null ? null : relationKey(column);
-    if (relation !== null && column !== null) add(column.replace(/_?id$/iu, ""));
-    if (column !== null) continue;
-    for (const key of prefixedKeys(table)) for (const mark of marksOf(key)) all.add(mark);
+  const all = new Set(dynamicMarks);
+  for (const search of searches) {
+    const { tableStems, columnStems, prefixed } = wantedOf(search);
+    for (const stem of [...tableStems, ...columnStems]) all.add(stem);
+    for (const other of search.others) for (const stem of stemsOf(other)) all.add(stem);
+    for (const key of prefixed) for (const mark of marksOf(key)) all.add(mark);
   }
   const sorted = [...all].filter((one) => one !== "").toSorted((a, b) => a.length - b.length);
   return sorted.filter((one, at) => !sorted.slice(0, at).some((shorter) => one.includes(shorter)));
 }
 
+/** Classes in the namespace of an application. */
 function marksOf(key: string): string[] {
-  return ["class ", "struct ", "type ", "model ", "::", "."].map((mark) => mark + key);
+  return ["class ", "struct ", "type ", "model ", "defmodule ", "::", "."].map((mark) => mark + key);
 }
 
-/** What the singular and the plural have in common. */
-function stemOf(name: string): string {
-  return name.replace(/(?<=.{3})(?:ies|y|es|s|people|person|ren)$/iu, "");
+/** The name with its underscores and without; of a table what its singular and plural have in common. */
+function stemsOf(name: string, plural = true): string[] {
+  const own = [name.toLowerCase(), keyOf(name)];
+  return [
+    ...new Set(
+      plural ? own.map((one) => one.replace(/(?<=.{3})(?:ies|y|es|s|people|person|ren)$/u, "")) : own,
+    ),
+  ];
+}
+
+function relationStems(column: string): string[] {
+  return stemsOf(column.replace(/_?id$/iu, ""), false);
 }

@@ -33,7 +33,7 @@ export async function searchTree(
   const found: string[] = [];
   for (const path of wanted) {
     const mode = tree.entry(path)?.mode;
-    if (mode === "160000") search.leaveOut(`\`${path}\` is a submodule`);
+    if (mode === "160000") search.skipFolder(path);
     else if (mode !== "120000") (matched.has(path) ? found : unmatched).push(path);
   }
   if (found.length > mostFiles) search.leaveOut(`more than ${mostFiles} files have one of the words`);

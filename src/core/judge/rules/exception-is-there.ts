@@ -6,6 +6,7 @@ import type { Operation } from "../../operation.ts";
 import { consequence, named, saferLines } from "../operation-words.ts";
 import { banSpeaks } from "../phase-ban.ts";
 import type { Rule } from "../rule.ts";
+import { usageSentence } from "../../usage/usage-words.ts";
 
 export const exceptionIsThere: Rule = {
   name: "exception-is-there",
@@ -27,6 +28,7 @@ export const exceptionIsThere: Rule = {
         subject: operation.id,
         message: [
           `${named(operation)} ${consequence(operation)}${because(operation)}.`,
+          ...stillNamed(operation),
           `Exempt it above that line, and someone else grants it: \`${exemptComment(operation)}\``,
           ...saferLines("Safer", operation.impact.saferWay),
         ].join("\n"),
@@ -35,6 +37,13 @@ export const exceptionIsThere: Rule = {
         fix: exemptFix(operation, input.sources),
       })),
 };
+
+/** Where the outage would come from, or why nobody can tell. */
+function stillNamed({ usage, impact }: Operation): string[] {
+  if (usage === undefined || !impact.breaksOldCode) return [];
+  const sentence = usageSentence(usage);
+  return [`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`];
+}
 
 function because({ impact }: Operation): string {
   const [first] = impact.reasons;
