@@ -39,8 +39,8 @@ export async function measureMariadb(
   return { ...way, ...workOf(server, operation), ...(await waitsOf(server, operation)) };
 }
 
-/** Tries the ways from the cheapest on; each on tables of its own, as one that succeeds changes them. */
-function cheapest(
+/** The cheapest way that is accepted: tries them from the cheapest on; each on tables of its own, as one that succeeds changes them. */
+export function cheapest(
   server: MariadbServer,
   operation: MeasuredStatement,
 ): Pick<MariadbMeasured, "algorithm" | "lock" | "refused"> {

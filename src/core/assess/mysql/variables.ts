@@ -42,7 +42,7 @@ export function variablesOf(scene: Scene, effect: Effect, outcome: Outcome, engi
     list.general("old_processes", why);
   }
   waiting(list, scene, effect);
-  if (effect.algorithm === "INSTANT" && engine === "mysql") versions(list, scene);
+  if (effect.algorithm === "INSTANT") versions(list, scene, engine);
   if (outcome.grows) growth(list, scene, effect);
   values(list, scene, effect);
   return list.found.slice(0, most);
@@ -68,14 +68,16 @@ function waiting(list: List, scene: Scene, effect: Effect): void {
     );
 }
 
-/** Each added or dropped column leaves a version of the rows behind, and at 64 of them the table is built anew. */
-function versions(list: List, { operation }: Scene): void {
+/** Each added or dropped column leaves a version of the rows behind in MySQL, and at 64 of them the table is built anew. */
+function versions(list: List, { operation }: Scene, engine: MysqlName): void {
   if (operation.kind !== "add_column" && operation.kind !== "drop_column") return;
   const table = { schema: operation.schema, table: operation.table ?? "" };
-  const why = `how many row versions ${literal(table)} has: with 64 of them it is not instant any more (from 8.0.29 on; needs PROCESS)`;
-  list.add("row_versions", table, why, rowVersionsQuery(table));
-  const format = `the row format of ${literal(table)}: with COMPRESSED, or a FULLTEXT index, it is not instant`;
-  list.about("row_format", table, format);
+  if (engine === "mysql") {
+    const why = `how many row versions ${literal(table)} has: with 64 of them it is not instant any more (from 8.0.29 on; needs PROCESS)`;
+    list.add("row_versions", table, why, rowVersionsQuery(table));
+  }
+  const why = `the row format of ${literal(table)}: with COMPRESSED, or with a FULLTEXT index, the table is built anew`;
+  list.about("row_format", table, why);
 }
 
 function growth(list: List, scene: Scene, effect: Effect): void {

@@ -28,7 +28,7 @@ export function variantOf(scene: Scene, engine: MysqlName): Choice {
     case "truncate_table":
       return choice(operation.name === null ? "plain" : "partition");
     case "add_column":
-      return addedColumn(operation, engine);
+      return addedColumn(operation, virtualIn(scene), engine);
     case "drop_column":
       return droppedColumn(scene);
     case "alter_column_type":
@@ -72,7 +72,11 @@ const steady = new Set(
   ),
 );
 
-function addedColumn({ details, clause }: IdentifiedOperation<"add_column">, engine: MysqlName): Choice {
+function addedColumn(
+  { details, clause }: IdentifiedOperation<"add_column">,
+  virtual: boolean | null,
+  engine: MysqlName,
+): Choice {
   const { column, separateReference } = details;
   if (column.identity) return choice("auto increment");
   if (column.generated !== null) return choice(column.generated);
@@ -91,8 +95,17 @@ function addedColumn({ details, clause }: IdentifiedOperation<"add_column">, eng
     return choice("expression", `${code(unknown[0] ?? "")} may give each row a value of its own`);
   }
   if (clause?.position == null) return choice("last");
-  const words = "MariaDB copies the table when it has a virtual column";
-  return engine === "mariadb" ? choice("positioned", words) : choice("positioned");
+  if (virtual === true) return choice("positioned beside a virtual column");
+  const words = "MariaDB copies the table when it has a virtual column, which is not known here";
+  return engine === "mariadb" && virtual === null ? choice("positioned", words) : choice("positioned");
+}
+
+/** Whether the table has a virtual column, null when that is not known. */
+function virtualIn({ operation, schema }: Scene): boolean | null {
+  const table = tableOf(schema, { schema: operation.schema, table: operation.table ?? "" });
+  if (table === null) return null;
+  const virtual = [...table.columns.values()].some(({ generated }) => generated === "virtual");
+  return virtual || (table.complete ? false : null);
 }
 
 /** `CURRENT_TIMESTAMP` and its synonyms, which are no expression for MySQL. */
@@ -105,7 +118,10 @@ function isNow({ text }: DefaultValue): boolean {
 function droppedColumn({ operation, schema }: Scene): Choice {
   const table = { schema: operation.schema, table: operation.table ?? "" };
   const indexed = operation.columns.some((column) => indexesOf(schema, table, column).length > 0);
-  return choice(indexed ? "indexed" : "plain");
+  const virtual = operation.columns.every(
+    (column) => columnOf(schema, table, column)?.generated === "virtual",
+  );
+  return choice(indexed ? "indexed" : virtual ? "virtual" : "plain");
 }
 
 function createdIndex({ details }: IdentifiedOperation<"create_index">): Choice {

@@ -43,6 +43,12 @@ const cases: [string, string, string][] = [
   ["mysql@8.4", "ALTER TABLE t DROP COLUMN c", `${instant} offline`],
   ["mysql@8.0.27", "ALTER TABLE t RENAME COLUMN c TO d", `${inPlace} offline`],
   ["mysql@8.0.28", "ALTER TABLE t RENAME COLUMN c TO d", `${instant} offline`],
+  ["mariadb@10.11", "ALTER TABLE t ADD COLUMN z int FIRST", instant],
+  [
+    "mariadb@10.11",
+    "ALTER TABLE t ADD COLUMN y int AS (a) VIRTUAL; ALTER TABLE t ADD COLUMN z int FIRST",
+    `${instant} / ${copy}`,
+  ],
   ["mysql@8.4", "ALTER TABLE t MODIFY a bigint", copy],
   ["mariadb@10.11", "ALTER TABLE t MODIFY a bigint", copy],
   ["mariadb@11.4", "ALTER TABLE t MODIFY a bigint", "COPY rewrite nobody grows"],
@@ -175,5 +181,5 @@ test("the variables are those of the table, and the row versions are MySQL's own
     "row_versions",
     "row_format",
   ]);
-  assert.deepEqual(names("mariadb@10.11"), ["longest_transaction", "lock_wait_timeout"]);
+  assert.deepEqual(names("mariadb@10.11"), ["longest_transaction", "lock_wait_timeout", "row_format"]);
 });

@@ -56,6 +56,15 @@ export const columnFacts = [
   ),
   ...variant(
     "add_column",
+    "positioned beside a virtual column",
+    [
+      { ...rebuild, before: 80_029 },
+      { ...light(onlineDdl), from: 80_029 },
+    ],
+    copiesOnline(measured("add_column_first_beside_virtual")),
+  ),
+  ...variant(
+    "add_column",
     "constant expression",
     [copies("assumed: MySQL's manual does not say how a default that is an expression is filled in")],
     [light(measured("add_column_expression_default"))],
@@ -126,8 +135,9 @@ export const columnFacts = [
       { ...rebuild, before: 80_029 },
       { ...light(onlineDdl), from: 80_029 },
     ],
-    [light(measured("drop_column", "drop_column_virtual", "drop_column_stored"))],
+    [light(measured("drop_column", "drop_column_stored"))],
   ),
+  ...variant("drop_column", "virtual", [metadata57, instant80], [instant(measured("drop_column_virtual"))]),
   ...variant(
     "drop_column",
     "indexed",

@@ -38,12 +38,6 @@ export const keyFacts = [
   ),
   ...variant(
     "create_index",
-    "fulltext, not the first",
-    [{ ...scan, lock: "SHARED" }],
-    [{ ...scans(measured("add_fulltext_second")), lock: "SHARED" }],
-  ),
-  ...variant(
-    "create_index",
     "spatial",
     [{ ...scan, lock: "SHARED" }],
     [{ ...scans(measured("add_spatial")), lock: "SHARED" }],
