@@ -97,7 +97,11 @@ export async function startMariadb(settings: readonly string[] = []): Promise<Ma
     if (error !== undefined) throw error;
     return { rows: rowsOf(stdout), errors: errorsOf(stderr) };
   };
-  await reach(run, server);
+  await reach(run, server).catch((error: unknown) => {
+    server.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  });
   return {
     run,
     hold: (script) => hold(client("root"), script),
