@@ -30,6 +30,8 @@ export interface KnownTable {
   relation: "table" | "view" | "materialized view";
   /** The change created it, and nothing of that name was there before. */
   isNew: boolean;
+  /** The character set of columns that name none (MySQL and MariaDB), null when that is not known. */
+  charset: string | null;
   /** Rows of unknown number got into it in this change. */
   filled: boolean;
   /** Its creation was read, so that what is not listed is not there. */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { assess } from "../../../src/core/assess/assess.ts";
-import { kindSamples } from "../../../src/core/explain/kind-samples.ts";
+import { samplesOf } from "../../../src/core/explain/kind-samples.ts";
 import type { Engine } from "../../../src/core/impact.ts";
 import { kinds } from "../../../src/core/kinds.ts";
 import type { IdentifiedOperation } from "../../../src/core/operation.ts";
@@ -39,7 +39,7 @@ function check(operations: IdentifiedOperation[]): Set<string> {
 
 test("every kind of operation, as PostgreSQL writes it", () => {
   const seen = new Set<string>();
-  for (const sql of Object.values(kindSamples).flat())
+  for (const { sql } of kinds.flatMap((kind) => samplesOf(kind, "postgresql")))
     for (const kind of check(fromPostgresql(`${sql};`))) seen.add(kind);
   assert.deepEqual(
     kinds.filter((kind) => !seen.has(kind)),

@@ -79,12 +79,20 @@ function foldTable(schema: KnownSchema, operation: ReadOperation, side: Side): b
         fillTable(schema, name, operation.details.sources.length === 0 ? null : operation.details.sources);
       }
       return true;
+    case "rewrite_table":
+    case "set_table_option":
+      if (/character set|charset/u.test(charsetWords(operation))) touchTable(schema, name).charset = null;
+      return true;
     case "truncate_table":
       if (!operation.conditional) touchTable(schema, name).filled = false;
       return true;
     default:
       return false;
   }
+}
+
+function charsetWords(operation: ReadOperation<"rewrite_table" | "set_table_option">): string {
+  return operation.kind === "rewrite_table" ? operation.details.how : operation.details.option;
 }
 
 function addPartition(

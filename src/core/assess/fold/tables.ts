@@ -15,6 +15,7 @@ export function blankTable(name: TableName): KnownTable {
     table: name.table,
     relation: "table",
     isNew: false,
+    charset: null,
     filled: false,
     complete: false,
     columns: new Map(),
@@ -44,6 +45,7 @@ export function createTable(schema: KnownSchema, operation: ReadOperation<"creat
   if (table === null) return;
   table.complete = details.like === null && details.inherits.length === 0 && !operation.conditional;
   table.partitioned = details.partitioned;
+  table.charset = operation.clause?.options?.["charset"] ?? null;
   table.partitionKey = operation.partitioning?.key ?? null;
   // An edited migration makes again what was there before: old code uses its columns.
   const columnsOf = table.isNew ? side : "base";

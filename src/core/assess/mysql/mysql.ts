@@ -100,8 +100,8 @@ function locksOf(scene: Scene, fact: Fact, level: LockLevel | null, grows: Effec
 }
 
 function lockOn(table: string, role: Role, level: LockLevel | null, growing: boolean): Lock {
-  if (role === "referenced" && growing) return { table, mode: "SHARED_NO_WRITE", blocks: ["writes"] };
-  if (level === "SHARED") return { table, mode: "SHARED_NO_WRITE", blocks: ["writes"] };
+  if (level === "SHARED" || (role === "referenced" && level !== "NONE" && growing))
+    return { table, mode: "SHARED_NO_WRITE", blocks: ["writes"] };
   if (level === "NONE" && growing) return { table, mode: "SHARED_UPGRADABLE", blocks: [] };
   return { table, mode: "EXCLUSIVE", blocks: ["reads", "writes"] };
 }

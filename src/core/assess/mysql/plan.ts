@@ -56,7 +56,7 @@ function pick({
   return { algorithm, lock, work };
 }
 
-/** What is instant alone builds the table anew where the statement as a whole is not instant. */
+/** What is instant alone may build the table anew where the statement as a whole is not instant. */
 function worstOf(parts: readonly Part[]): Pick<Plan, "algorithm" | "lock" | "work"> {
   let algorithm: Algorithm = "INSTANT";
   let lock: LockLevel = "NONE";
@@ -67,8 +67,10 @@ function worstOf(parts: readonly Part[]): Pick<Plan, "algorithm" | "lock" | "wor
     work = dearer(works, work, fact.work);
   }
   if (algorithm === "INSTANT") return { algorithm, lock, work };
-  const inPlace = parts.map(({ fact }) => fact.inPlace);
-  for (const one of inPlace) work = dearer(works, work, one);
+  for (const { fact } of parts) {
+    const own = fact.algorithm ?? "INSTANT";
+    if (own !== algorithm) work = dearer(works, work, fact.inPlace);
+  }
   if (work === "rewrite") algorithm = dearer(algorithms, algorithm, "INPLACE");
   return { algorithm, lock, work };
 }

@@ -2,7 +2,8 @@
 
 import type { IdentifiedOperation } from "../../operation.ts";
 import type { Scene, TypeChange } from "../engine.ts";
-import { columnOf, indexesOf } from "../known-schema.ts";
+import { columnOf, indexesOf, tableOf } from "../known-schema.ts";
+import type { KnownColumn } from "../known-schema.ts";
 import { code } from "../names.ts";
 import { parseType, sameType } from "./type-name.ts";
 import type { TypeName } from "./type-name.ts";
@@ -14,12 +15,26 @@ export interface TypeVariant {
 
 type TypeScene = Scene & { operation: IdentifiedOperation<"alter_column_type"> };
 
-/** The type that the column has before: what the migration says, else what is known. */
-export function oldTypeOf({ operation, schema }: Scene): string | null {
-  if (operation.kind === "alter_column_type" && operation.details.oldType !== null)
-    return operation.details.oldType;
+/** The column as it is known before the statement: CHANGE gives it a new name as well. */
+export function columnBefore({ operation, schema, statement }: Scene): KnownColumn | null {
   const table = { schema: operation.schema, table: operation.table ?? "" };
-  return columnOf(schema, table, operation.columns[0] ?? "")?.type ?? null;
+  const [column = ""] = operation.columns;
+  const renamed = statement.find(
+    (one) => one.kind === "rename_column" && one.details.newName === column && one.table === operation.table,
+  );
+  return columnOf(schema, table, renamed?.columns[0] ?? column) ?? columnOf(schema, table, column);
+}
+
+/** The type that the column has before: what the migration says, else what is known. */
+function oldTypeOf(scene: Scene): string | null {
+  const { operation } = scene;
+  const said = operation.kind === "alter_column_type" ? operation.details.oldType : null;
+  return said ?? columnBefore(scene)?.type ?? null;
+}
+
+/** What a column without CHARACTER SET has. */
+function tableCharset({ operation, schema }: Scene): string | null {
+  return tableOf(schema, { schema: operation.schema, table: operation.table ?? "" })?.charset ?? null;
 }
 
 export function typeVariant(scene: TypeScene): TypeVariant {
@@ -32,26 +47,42 @@ export function typeVariant(scene: TypeScene): TypeVariant {
     const what = from === null ? "the type before" : "the new type";
     return { variant: "copy", assumed: [`${what} of ${code(column)} is not known, so a copy is assumed`] };
   }
-  if (clause?.restated?.generated === "stored") return { variant: "generated", assumed: [] };
+  const generated = clause?.restated?.generated ?? null;
+  if (generated !== null) return { variant: `${generated} expression`, assumed: [] };
   const [old, fresh] = [parseType(from), parseType(to)];
-  const charset = clause?.traits?.charset ?? null;
-  if (isText(fresh) && charset !== null && sameType(old, fresh)) {
-    const assumed = [`the character set of ${code(column)} before is not known, so a copy is assumed`];
-    return { variant: "copy", assumed };
-  }
-  if (sameType(old, fresh)) return { variant: sameTypeVariant(scene, old, column), assumed: [] };
+  if (sameType(old, fresh)) return sameTypeVariant(scene, old, column);
   if (fresh.name === old.name && fresh.values.length > 0)
     return { variant: valuesVariant(old, fresh), assumed: [] };
+  const charset = clause?.traits?.charset ?? tableCharset(scene);
   if (old.name === "varchar" && fresh.name === "varchar") return widened(old, fresh, charset, column);
   return { variant: "copy", assumed: [] };
 }
 
-function sameTypeVariant(scene: TypeScene, type: TypeName, column: string): string {
+function sameTypeVariant(scene: TypeScene, type: TypeName, column: string): TypeVariant {
   const { operation, schema } = scene;
-  if (operation.clause?.position != null) return "moved";
-  if (operation.details.collation === null || !isText(type)) return "same";
+  const { collation } = operation.details;
+  const charset = operation.clause?.traits?.charset ?? null;
+  if (isText(type) && charset !== null && (collation === null || charset !== tableCharset(scene))) {
+    const assumed = [`the character set of ${code(column)} before is not known, so a copy is assumed`];
+    return { variant: "copy", assumed };
+  }
   const table = { schema: operation.schema, table: operation.table ?? "" };
-  return indexesOf(schema, table, column).length > 0 ? "collation, indexed" : "collation";
+  if (collation !== null && isText(type)) {
+    const indexed = indexesOf(schema, table, column).length > 0;
+    return { variant: indexed ? "collation, indexed" : "collation", assumed: [] };
+  }
+  if (allowsNull(scene, column)) return { variant: "NOT NULL taken away", assumed: [] };
+  return { variant: operation.clause?.position == null ? "same" : "moved", assumed: [] };
+}
+
+/** MODIFY that says nothing of NOT NULL takes it away, but for a primary key. */
+function allowsNull(scene: TypeScene, column: string): boolean {
+  const { operation, schema } = scene;
+  const restated = operation.clause?.restated ?? null;
+  if (restated === null || restated.nullable === false || restated.primaryKey) return false;
+  const table = tableOf(schema, { schema: operation.schema, table: operation.table ?? "" });
+  const keys = [...(table?.constraints.values() ?? [])].filter(({ type }) => type === "primary_key");
+  return columnBefore(scene)?.nullable === false && !keys.some(({ columns }) => columns.includes(column));
 }
 
 function isText({ name }: TypeName): boolean {

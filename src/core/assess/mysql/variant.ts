@@ -6,7 +6,7 @@ import { columnOf, indexesOf, tableOf } from "../known-schema.ts";
 import { code } from "../names.ts";
 import type { MysqlName } from "./fact.ts";
 import { rewriteVariant } from "./rewrite-variant.ts";
-import { typeVariant } from "./types.ts";
+import { columnBefore, typeVariant } from "./types.ts";
 
 export interface Choice {
   variant: string;
@@ -33,11 +33,8 @@ export function variantOf(scene: Scene, engine: MysqlName): Choice {
       return droppedColumn(scene);
     case "alter_column_type":
       return typeVariant({ ...scene, operation });
-    case "set_not_null": {
-      const table = { schema: operation.schema, table: operation.table ?? "" };
-      const known = columnOf(scene.schema, table, operation.columns[0] ?? "");
-      return choice(known?.nullable === false ? "already" : "plain");
-    }
+    case "set_not_null":
+      return choice(columnBefore(scene)?.nullable === false ? "already" : "plain");
     case "set_default":
       return choice(operation.details.default.kind === "client" ? "client" : "plain");
     case "create_index":
@@ -140,7 +137,10 @@ function droppedConstraint(scene: Scene, operation: IdentifiedOperation<"drop_co
   const type = operation.details.type ?? known?.type ?? null;
   switch (type) {
     case "primary_key": {
-      const again = scene.statement.some(({ kind }) => kind === "add_primary_key");
+      const again = scene.statement.some(
+        (one) =>
+          one.kind === "add_primary_key" || (one.kind === "add_column" && one.details.column.primaryKey),
+      );
       return choice(again ? "primary key, replaced" : "primary key");
     }
     case "foreign_key":

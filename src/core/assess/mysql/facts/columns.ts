@@ -231,7 +231,14 @@ export const columnFacts = [
       },
     ],
   ),
-  ...variant("alter_column_type", "generated", [copy], copiesOnline(measured("stored_expression"))),
+  ...variant("alter_column_type", "stored expression", [copy], copiesOnline(measured("stored_expression"))),
+  ...variant(
+    "alter_column_type",
+    "virtual expression",
+    [copies("assumed: MySQL's manual does not say how the expression of a virtual column is changed")],
+    [instant(measured("virtual_expression"))],
+  ),
+  ...variant("alter_column_type", "NOT NULL taken away", [rebuild], [rebuilds(measured("drop_not_null"))]),
   ...variant(
     "alter_column_type",
     "copy",

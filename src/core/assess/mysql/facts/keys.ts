@@ -46,7 +46,7 @@ export const keyFacts = [
     "drop_index",
     "plain",
     [inPlace(onlineDdl)],
-    [nocopy(measured("drop_index", "drop_unique", "drop_index_statement"))],
+    [nocopy(measured("drop_index", "drop_unique", "drop_index_statement", "drop_fulltext"))],
   ),
   ...variant(
     "rename_index",

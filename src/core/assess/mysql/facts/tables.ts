@@ -184,7 +184,10 @@ export const tableFacts = [
     { lock: "EXCLUSIVE", source: manual("lock-tables") },
     { lock: "EXCLUSIVE", source: measured("lock_tables_write") },
   ),
-  ...same(["change_data"], "literal rows", rows),
+  ...same(["change_data"], "literal rows", rows, {
+    ...rows,
+    source: mariadbManual("innodb-lock-modes"),
+  }),
   ...same(
     ["change_data"],
     "insert",
