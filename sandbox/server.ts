@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 
 import { answerApi } from "./api.ts";
 import type { Answer } from "./api.ts";
+import { archiveAt } from "./archives.ts";
 import { registerApp } from "./registration.ts";
 import { findOperation } from "./rest/registry.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -59,11 +60,13 @@ async function answerTo(sandbox: Sandbox, request: IncomingMessage): Promise<Ans
   const isGraphql = method === "POST" && path === "/graphql";
   const found = isGraphql ? null : findOperation(method, path);
   const text = await readBody(request);
+  const { authorization } = request.headers;
   if (!isGraphql && found === null) {
+    const archive = await archiveAt(sandbox, url, authorization);
+    if (archive !== null) return archive;
     const page = await pageAt(sandbox, request, url, text);
     if (page !== null) return page;
   }
-  const { authorization } = request.headers;
   return answerApi(sandbox, { method, url, isGraphql, found, text, credentials: authorization });
 }
 

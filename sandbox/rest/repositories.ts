@@ -1,6 +1,7 @@
 /** A repository, its commits, comparisons, trees and blobs. */
 
 import { commitPayload, filePayloads } from "../payloads/commit.ts";
+import { archiveUrl } from "../archives.ts";
 import { repositoryPayload, apiUrl, htmlUrl } from "../payloads/repository.ts";
 import { shortPullRequest } from "../payloads/pull-request.ts";
 import { isVisible } from "../permissions.ts";
@@ -116,6 +117,16 @@ export const repositoryOperations: readonly Operation[] = [
       const cut = tree.findIndex((entry) => (bytes += JSON.stringify(entry).length) > treeBytes);
       const shown = cut === -1 ? tree : tree.slice(0, cut);
       return { status: 200, body: { sha, url, tree: shown, truncated: shown.length < entries.length } };
+    },
+  },
+  {
+    route: "GET /repos/{owner}/{repo}/tarball/{ref}",
+    about: "repository",
+    needs: [["contents", "read"]],
+    handle: async ({ sandbox, repository, params }) => {
+      const oid = await sandbox.git(repository).resolve(params["ref"] ?? "");
+      if (oid === null) throw notFound();
+      return { status: 302, headers: { location: archiveUrl(sandbox, repository, oid) } };
     },
   },
 ];

@@ -30,7 +30,7 @@ export interface JudgeInput {
   policy: Policy;
   noteSettings: NoteSettings;
   /** What is released: the last tag reachable from the base, and the migrations in it; null when the repository has no release tag, or the change touches nothing that could be in one. */
-  released: { tag: string; paths: ReadonlySet<string> } | null;
+  released: { tag: string; commit?: string; paths: ReadonlySet<string> } | null;
   /** Unreleased migrations of the base: path and the up operations that demand a note, for notes that stop naming them. */
   unreleased: { path: string; operations: Operation[] }[];
   /** Today, UTC, `YYYY-MM-DD`. */

@@ -8,7 +8,7 @@ import { excerpt, type SourceLines } from "./excerpt.ts";
 import { fixWords } from "./fix-words.ts";
 import type { Paint } from "./paint.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
-import { placesOf, releaseOf } from "../usage/usage-words.ts";
+import { placesOf } from "../usage/usage-words.ts";
 import { visible, visibleLines } from "./visible.ts";
 import { count, impactWords, operationTitle, shortId, steps } from "./words.ts";
 
@@ -165,8 +165,7 @@ function usageLines({ usage }: Operation): string[] {
   if (usage === undefined) return [];
   const places = placesOf(usage).slice(0, mostUsed);
   return places.map(
-    ({ path, line, text, sure }) =>
-      `    ${visible(`${releaseOf(usage)}:${path}:${line}`)}  ${visible(text)}  (${sure})`,
+    ({ path, line, text, sure }) => `    ${visible(`${path}:${line}`)}  ${visible(text)}  (${sure})`,
   );
 }
 

@@ -106,7 +106,7 @@ export function judgeTable(mention: Mention): Score {
   if (
     /\b(?:class|struct|type|model|interface|defmodule|record|object|entity)\s+(?:[\w.]+\.)?$/u.test(before)
   ) {
-    const mapped = /\b\w*(?:BASE|Base|Model|Entity|Record|Schema)\w*|^\s*struct\b/u.test(after);
+    const mapped = /\b\w*(?:BASE|Base|Model|Entity|Record|Schema)\w*/u.test(after);
     return rare ? (mapped ? 4 : 2) : mapped ? 2 : 1;
   }
   if (quoted && word === "exact") return rarity === 2 ? capped(3) : rare ? 2 : 1;

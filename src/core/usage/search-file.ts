@@ -27,6 +27,9 @@ const shown = 160;
 /** Lines between a word and the table's name that still belong together. */
 const nearby = 5;
 
+/** Nobody reads further in a line that a program wrote. */
+const mostMentions = 50;
+
 const relation =
   /\b(?:belongs_to|has_one|belongsTo|hasOne|references|reference|relationship|ForeignKey|OneToOne(?:Field)?|ManyToOne|JoinColumn|@relation|refersTo|many_to_one|foreign_key)\b/u;
 
@@ -40,10 +43,12 @@ export function searchFile(found: Found, file: CodeFile): void {
   for (const [at, line] of file.lines.entries()) {
     if (!wanted.columnStems.some((stem) => file.lower[at]?.includes(stem))) continue;
     let best: Score = 0;
+    let mentions = 0;
     for (const word of file.words(at, wanted.search.column ?? "")) {
       if (word.key === wanted.relation && relation.test(line)) best = higher(best, 2);
       const exact = word.key === wanted.column;
       if (!exact && !word.key.includes(wanted.column)) continue;
+      if (mentions++ > mostMentions) break;
       if (/\bignored_columns\b/u.test(line)) found.ignored = true;
       const mention: Mention = {
         ...cut(file, at, word),
@@ -71,10 +76,12 @@ function linesOfTable(found: Found, file: CodeFile): number[] {
   for (const [at, line] of file.lines.entries()) {
     if (!stems.some((stem) => file.lower[at]?.includes(stem))) continue;
     let best: Score = 0;
+    let mentions = 0;
     for (const word of file.words(at, wanted.search.table)) {
-      const score = tableScore(found, file, at, word);
-      if (wanted.tables.has(word.key)) lines.push(at);
-      best = higher(best, score);
+      if (best === 4 || mentions > mostMentions) break;
+      if (wanted.tables.has(word.key)) mentions++;
+      if (wanted.tables.has(word.key) && lines.at(-1) !== at) lines.push(at);
+      best = higher(best, tableScore(found, file, at, word));
     }
     if (own) keepLine(found, file, at, best);
     else if (best > 1 || (best === 1 && /^\s*(?:class|struct|type|model|defmodule)\b/u.test(line)))

@@ -78,7 +78,7 @@ const small = new Set(
   ),
 );
 
-/** How much a name is its own: 2: whoever reads it knows what is meant; 1: an uncommon word; 0: a word that many programs have. */
+/** How much a name is its own: 2: whoever reads it knows what is meant; 1: an uncommon word, or several common ones; 0: one that many programs have. */
 export type Rarity = 0 | 1 | 2;
 
 export function rarityOf(name: string): Rarity {
@@ -87,6 +87,9 @@ export function rarityOf(name: string): Rarity {
     const [word = ""] = words;
     return word.length > 5 && !common.has(word) && !common.has(word.replace(/s$/u, "")) ? 1 : 0;
   }
+  if (words.length > 2) return 2;
   // `created_at`, `user_id`, `is_active`, `domain_id`
-  return words.length > 2 || !words.every((word) => common.has(word) || small.has(word)) ? 2 : 0;
+  if (words.every((word) => common.has(word) || small.has(word)))
+    return words.some((word) => small.has(word)) ? 0 : 1;
+  return 2;
 }

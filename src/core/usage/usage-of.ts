@@ -12,6 +12,16 @@ export function usagesOf(all: readonly OldCode[]): ReadonlyMap<string, Usage> {
   );
 }
 
+/** Whether something would count as not named if nothing was left out: only then it is worth while to make sure of that. */
+export function hangsOnAll({ found, incomplete }: TreeFindings): boolean {
+  return (
+    incomplete === null &&
+    found.some(
+      ({ known, expected, lines, dynamic }) => known && expected && lines.length === 0 && dynamic === null,
+    )
+  );
+}
+
 /** What the release does not know came after it: code of the base could use it. */
 export function youngerThan({ searches, tree }: OldCode): NameSearch[] {
   if (tree.release === null || "trouble" in tree) return [];

@@ -2,6 +2,7 @@
 
 import { TreeSearch } from "../../core/usage/tree-search.ts";
 import type { NameSearch, SearchedTree } from "../../core/usage/usage.ts";
+import { hangsOnAll } from "../../core/usage/usage-of.ts";
 import { isSource } from "../../core/usage/role-of-path.ts";
 import type { Release } from "../../gather/source.ts";
 import { fields, pathText } from "./path-bytes.ts";
@@ -33,15 +34,14 @@ export async function searchTree(
   const found: string[] = [];
   for (const path of wanted) {
     const mode = tree.entry(path)?.mode;
-    if (mode === "160000") search.skipFolder(path);
-    else if (mode !== "120000") (matched.has(path) ? found : unmatched).push(path);
+    if (mode !== "160000" && mode !== "120000") (matched.has(path) ? found : unmatched).push(path);
   }
   if (found.length > mostFiles) search.leaveOut(`more than ${mostFiles} files have one of the words`);
   await readAll(repository, tree, search, found.slice(0, mostFiles));
   for (const path of unmatched) search.pass(path);
   const findings = search.result();
-  const isOpen = findings.found.some(({ lines }) => lines.every(({ sure }) => sure === "hardly"));
-  if (!isOpen || findings.incomplete !== null) return { release: release?.tag ?? null, commit, findings };
+  if (!hangsOnAll(findings)) return { release: release?.tag ?? null, commit, findings };
+  for (const path of wanted) if (tree.entry(path)?.mode === "160000") search.skipFolder(path);
   // Text that git takes for binary, such as UTF-16, has no word that it could find.
   const texts = await filesWith(repository, commit, ["-I", "-e", ""], []);
   for (const path of unmatched.filter((one) => !texts.has(one) && isSource(one))) {

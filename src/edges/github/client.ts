@@ -1,5 +1,6 @@
 /** Requests with the rights of one installation to one repository: counted, within limits, and tried again where that harms nothing. */
 
+import type { IncomingMessage } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { GitHubTrouble } from "../../review/github.ts";
@@ -7,7 +8,7 @@ import type { CallCount } from "../../review/github.ts";
 import type { RepositoryId } from "../../review/job.ts";
 import { graphqlAnswer } from "./graphql-answer.ts";
 import type { GraphqlAnswer, Tolerated } from "./graphql-answer.ts";
-import { send } from "./http.ts";
+import { downloadFrom, send } from "./http.ts";
 import type { Answer, Octokit, Sent } from "./http.ts";
 import type { Limits, Resource } from "./limits.ts";
 import { rights } from "./tokens.ts";
@@ -59,6 +60,19 @@ export class Client {
     const trouble = troubleOf(answer, this.#connection.now());
     if (trouble !== null) throw this.#told(trouble, answer, "core");
     return answer.data;
+  }
+
+  /** The bytes of a file as they come. The token goes to GitHub's API alone. Throws `GitHubTrouble`. */
+  async download(request: Omit<Sent, "token" | "body">, { right, count }: Manner): Promise<IncomingMessage> {
+    const { octokit, limits, now } = this.#connection;
+    limits(this.id.installation).enter("core");
+    const { token } = await this.#token(right);
+    this.calls[count]++;
+    const { url } = octokit.request.endpoint(request.route, request.parameters);
+    const answer = await downloadFrom(url, token);
+    const trouble = troubleOf(answer, now());
+    if (trouble !== null) throw this.#told(trouble, answer, "core");
+    return answer.body as IncomingMessage;
   }
 
   /** Throws `GitHubTrouble` when there is no data, or when fields are missing for an error that is not tolerated. */

@@ -1,8 +1,11 @@
 /** One request to GitHub with a time limit, and its answer as text: nothing is tried again here. */
 
+import type { IncomingMessage } from "node:http";
+
 import { ProbotOctokit } from "probot";
 
 import type { Logger } from "../log.ts";
+import { download } from "./download.ts";
 import { keptFetch } from "./kept-fetch.ts";
 import { quietLog } from "./quiet-log.ts";
 
@@ -30,6 +33,9 @@ export interface Answer {
 
 /** Milliseconds after which an answer is not waited for any longer. */
 const timeLimit = 15_000;
+
+/** The same for a whole archive, until its last byte. */
+const downloadLimit = 120_000;
 
 /** Octokit's own throttling would let one comment pass in three seconds. */
 const shared = {
@@ -89,6 +95,32 @@ export async function send(octokit: Octokit, { route, parameters, body, token }:
     };
     if (response === undefined) return { status: 0, headers: {}, data: null, failure };
     return { status: response.status, headers: response.headers, data: response.data, failure };
+  }
+}
+
+/** The bytes of a file, as they come; an answer without them says why there are none. */
+export async function downloadFrom(
+  url: string,
+  token: string,
+): Promise<Answer & { body: IncomingMessage | null }> {
+  const headers = { "user-agent": "lockstep", "x-github-api-version": "2022-11-28" };
+  try {
+    const signal = AbortSignal.timeout(downloadLimit);
+    const {
+      status,
+      headers: given,
+      body,
+    } = await download(
+      url,
+      { ...headers, accept: "application/vnd.github+json", authorization: `token ${token}` },
+      signal,
+    );
+    const flat = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
+    if (status === 200) return { status, headers: flat, data: null, failure: null, body };
+    body.destroy();
+    return { status, headers: flat, data: null, failure: null, body: null };
+  } catch (failure) {
+    return { status: 0, headers: {}, data: null, failure, body: null };
   }
 }
 

@@ -22,6 +22,7 @@ import { Objects } from "./objects.ts";
 import { planLoading } from "./plan-loading.ts";
 import type { LoadingPlan } from "./plan-loading.ts";
 import { lastRelease } from "./release.ts";
+import { searchTree } from "./search-tree.ts";
 import { wholeTree } from "./whole-tree.ts";
 
 export interface ChangeRequest {
@@ -84,6 +85,8 @@ export async function loadChange(
         folders: plan.whole ? null : foldersOf(plan),
         globs,
       }),
+    search: (searches, isMigration, release) =>
+      searchTree(client, memory, { repository, mergeBase, searches, isMigration, release }),
   };
   await complete(objects, source, plan, loaded, request, commits);
   return { source, mergeBase, patches, unlisted, headNow: loaded.headNow ?? head };

@@ -1,6 +1,7 @@
 /** What stays true over jobs: git's objects never change, so what was once read need not be asked for again. */
 
 import type { Content } from "../../core/change.ts";
+import type { TreeFindings } from "../../core/usage/usage.ts";
 import { SettingsReader } from "../../gather/settings.ts";
 import { RecentMap } from "./recent-map.ts";
 
@@ -18,6 +19,8 @@ export class Memory {
   readonly distances = new RecentMap<string, number | null>(kept * 10);
   /** Folders whose texts were loaded once, or are too much for one answer: only their names are asked for. */
   readonly seenFolders = new RecentMap<string, true>(kept);
+  /** What was found in the files of a commit, by the commit and what was looked for. */
+  readonly searched = new RecentMap<string, TreeFindings>(kept);
   readonly settings = new SettingsReader(null);
 }
 

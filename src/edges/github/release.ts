@@ -52,7 +52,8 @@ export async function lastRelease(objects: Objects, request: ReleaseRequest): Pr
     let start = 0;
     for (let end = first === -1 ? candidates.length : first; start < candidates.length; end += atOnce) {
       const tag = await nearest(objects, mergeBase, candidates.slice(start, end), page);
-      if (tag !== null) return { tag: tag.name, paths: await pathsAt(objects, request, tag) };
+      if (tag !== null)
+        return { tag: tag.name, commit: tag.commit, paths: await pathsAt(objects, request, tag) };
       asked += end - start;
       if (asked >= mostCompared) return null;
       start = end;

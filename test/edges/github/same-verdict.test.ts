@@ -86,8 +86,8 @@ test("a small repository is read with three requests, and the base tells what th
   );
   assert.equal(verdict.operations[0]?.kind, "drop_column");
   assert.deepEqual([calls.reads, calls.writes], [3, 0]);
-  // The installation, its `.github` repository, and a token.
-  assert.equal(calls.others, 3);
+  // The installation, its `.github` repository, a token, and the archive of the base.
+  assert.equal(calls.others, 4);
 });
 
 test("Alembic, with its env.py above the folder and migrations in folders below", async () => {
@@ -349,9 +349,9 @@ test("what was read for one pull request is not asked for again for the next", a
     assert.equal((await source.release([]))?.paths.size, 20);
     calls.push({ ...github.calls });
   }
-  // Three for the token, one for the files of the release.
+  // Three for the token, one for the files of the release, and its archive.
   assert.deepEqual(calls, [
-    { reads: 3, writes: 0, others: 4 },
+    { reads: 3, writes: 0, others: 5 },
     { reads: 3, writes: 0, others: 0 },
   ]);
 });
