@@ -132,6 +132,8 @@ export interface Editable {
   author: Account;
   createdAt: Date;
   editor: Account | null;
+  /** Whoever wrote it first, and all who changed it since; empty while nobody did. */
+  edits: { editor: Account; at: Date }[];
   editedAt: Date | null;
   reactions: Reaction[];
 }

@@ -2,7 +2,7 @@
 
 import type { Table } from "./resolver.ts";
 import { app, checkAnnotation, checkRun, checkSuite } from "./types/check.ts";
-import { issueComment, review, reviewComment, reviewThread } from "./types/comment.ts";
+import { contentEdit, issueComment, review, reviewComment, reviewThread } from "./types/comment.ts";
 import { blob, commit, gpgSignature, ref, tag, tree, treeEntry } from "./types/git.ts";
 import { mergeQueue, mergeQueueEntry } from "./types/merge-queue.ts";
 import { mutation } from "./types/mutation.ts";
@@ -38,6 +38,7 @@ export const registry: ReadonlyMap<string, Table<never>> = new Map<string, Table
   ["MergeQueue", mergeQueue],
   ["MergeQueueEntry", mergeQueueEntry],
   ["Issue", issue],
+  ["UserContentEdit", contentEdit],
   ["IssueComment", issueComment],
   ["PullRequestReview", review],
   ["PullRequestReviewThread", reviewThread],

@@ -22,6 +22,7 @@ export function addComment(
     author,
     createdAt: sandbox.clock.date(),
     editor: null,
+    edits: [],
     editedAt: null,
     reactions: [],
     minimized: null,
@@ -109,6 +110,8 @@ export function edit(
 ): string {
   checkBody(sandbox, body);
   const from = text.body;
+  if (text.edits.length === 0) text.edits.push({ editor: text.author, at: text.createdAt });
+  text.edits.push({ editor, at: sandbox.clock.date() });
   text.body = body;
   text.editor = editor;
   text.editedAt = sandbox.clock.date();

@@ -109,6 +109,7 @@ function addReview(
     createdAt: at,
     submittedAt: at,
     editor: null,
+    edits: [],
     editedAt: null,
     reactions: [],
   }));
@@ -160,6 +161,7 @@ function addToThread(
     author: review.author,
     createdAt: review.createdAt,
     editor: null,
+    edits: [],
     editedAt: null,
     reactions: [],
   }));

@@ -115,6 +115,8 @@ export interface GitHubRepository {
   roleOf(login: string): Promise<Role | null>;
   /** Whether somebody is an active member of a team of the repository's organisation; null: GitHub cannot tell. */
   isInTeam(team: string, login: string): Promise<boolean | null>;
+  /** Those of the texts, by their node ids, that nobody but their author ever changed. */
+  editedByAuthor(texts: readonly string[]): Promise<ReadonlySet<string>>;
   /** All our checks on the commits of the pull request and on heads that were pushed away. */
   checksOf(number: number): Promise<PastCheck[]>;
   /** Why nothing may be committed there, as a clause: `branch` is the default branch or a protected one, a path leads through a symbolic link or a submodule, or already is a file. Null: it may. */

@@ -23,6 +23,8 @@ export interface Granters {
   policy: Policy;
   /** By login: those whom the policy asks about. */
   people: ReadonlyMap<string, KnownPerson>;
+  /** Somebody grants by a command. */
+  said: boolean;
 }
 
 /** `paths`: the migrations, notes, exceptions and policy files of the change, under old and new names; null: nobody knows all of its files. */
@@ -52,7 +54,7 @@ export async function grantsOf(
       } else if (covers !== null) approvals.push({ by, at, covers, ...(kinds === "all" ? {} : { kinds }) });
     }
   }
-  return { approvals, remarks: [...new Set([...remarks, ...strangers(state)])].slice(0, 10) };
+  return { approvals, remarks: [...new Set([...remarks, ...strangers(state, granters.said)])].slice(0, 10) };
 }
 
 /** The policy says who may, and GitHub's own word on an approval will not do. */
@@ -98,9 +100,9 @@ export function authoredPaths(
   return [...new Set([...files, exceptionsFile.path, policyPath])];
 }
 
-/** Where something may be granted, a commit of nobody known may be the approver's own. */
-function strangers({ approvals, commits }: PullRequestState): string[] {
-  if (approvals.length === 0) return [];
+/** Where something may be granted, a commit of nobody known may be the own one of who grants it. */
+function strangers({ approvals, commits }: PullRequestState, said: boolean): string[] {
+  if (approvals.length === 0 && !said) return [];
   return commits.flatMap(({ oid, unknown }) =>
     unknown.map(
       (name) =>

@@ -17,6 +17,7 @@ import type { Shared } from "../gather/gatherer.ts";
 import { policyPath } from "../gather/settings.ts";
 import type { ChangeSource } from "../gather/source.ts";
 import { standingRemarks } from "./commands/remarks.ts";
+import { isSaidStanding } from "./commands/said.ts";
 import { standingCommands } from "./commands/standing.ts";
 import type { Turn } from "./commands/turn.ts";
 import type { ChangeAnswer, GitHubRepository } from "./github.ts";
@@ -54,7 +55,8 @@ export async function judgePullRequest(
   const missed = answer?.unlisted ?? null;
   const mayGrant = input.migrations.length > 0 || missed !== null;
   const paths = authoredPaths(input, missed);
-  const granters = { policy, people: turn.people };
+  const said = turn.said.commands.some(isSaidStanding);
+  const granters = { policy, people: turn.people, said };
   const { approvals, remarks } = mayGrant
     ? await grantsOf(state, paths, repository, granters)
     : nothingGranted;

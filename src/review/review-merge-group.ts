@@ -4,6 +4,7 @@ import { inspect } from "../core/inspect.ts";
 import { planReview } from "../core/render/pull-request/plan-review.ts";
 import { renderCheckRun, renderOff, renderTrouble } from "../core/render/pull-request/check-run.ts";
 import { Gatherer } from "../gather/gatherer.ts";
+import { isSaidStanding } from "./commands/said.ts";
 import { standingCommands } from "./commands/standing.ts";
 import { turnOf } from "./commands/turn.ts";
 import type { GitHubRepository } from "./github.ts";
@@ -50,7 +51,8 @@ export async function reviewMergeGroup(
   const policy = policyOf(state);
   const turn = await turnOf(state, policy, repository);
   const paths = authoredPaths(input, answer.unlisted);
-  const granters = { policy, people: turn.people };
+  const said = turn.said.commands.some(isSaidStanding);
+  const granters = { policy, people: turn.people, said };
   const { approvals, remarks } = await grantsOf(state, paths, repository, granters);
   const commands = await standingCommands(turn, state, policy, paths, repository);
   const approved = approvals.some(({ covers }) => covers === "head");

@@ -32,7 +32,7 @@ function grantsOf(
   paths: readonly string[] | null,
   asks: ReturnType<typeof repository>,
 ): Promise<Grants> {
-  return grants(state, paths, asks, { policy: defaultPolicy, people: new Map() });
+  return grants(state, paths, asks, { policy: defaultPolicy, people: new Map(), said: false });
 }
 
 const at = "2026-06-01T12:00:00Z";

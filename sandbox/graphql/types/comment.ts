@@ -11,7 +11,15 @@ import { actorOf } from "../../authorization.ts";
 import { stamp, stampOrNull } from "../../payloads/dates.ts";
 import { htmlUrl } from "../../payloads/repository.ts";
 import { mayPush } from "../../permissions.ts";
-import type { IssueComment, PullRequest, Repository, Review, ReviewComment, Thread } from "../../world.ts";
+import type {
+  Editable,
+  IssueComment,
+  PullRequest,
+  Repository,
+  Review,
+  ReviewComment,
+  Thread,
+} from "../../world.ts";
 
 /** What every text of somebody has. */
 function text<Source extends IssueComment | Review | ReviewComment>(
@@ -28,6 +36,8 @@ function text<Source extends IssueComment | Review | ReviewComment>(
     author: ({ author }, _, context) => living(context, author),
     createdAt: ({ createdAt }) => stamp(createdAt),
     editor: ({ editor }, _, context) => living(context, editor),
+    // The newest first, as its page lists them.
+    userContentEdits: ({ edits }, args: PageArguments) => page(edits.toReversed(), args),
     lastEditedAt: ({ editedAt }) => stampOrNull(editedAt),
     updatedAt: ({ editedAt, createdAt }) => stamp(editedAt ?? createdAt),
     publishedAt: ({ createdAt }) => stamp(createdAt),
@@ -45,6 +55,12 @@ function text<Source extends IssueComment | Review | ReviewComment>(
 function pullRequestUrl(context: Context, { repository, number }: PullRequest): string {
   return `${htmlUrl(context.sandbox, repository)}/pull/${number}`;
 }
+
+export const contentEdit: Table<Editable["edits"][number]> = {
+  editor: ({ editor }, _, context) => living(context, editor),
+  editedAt: ({ at }) => stamp(at),
+  createdAt: ({ at }) => stamp(at),
+};
 
 export const issueComment: Table<IssueComment> = {
   ...text<IssueComment>(({ pullRequest }) => pullRequest.repository),

@@ -24,6 +24,7 @@ import { at, isAt, listAt, needList, needNumber, needText, textAt } from "./json
 import { loadChange } from "./load-change.ts";
 import type { Memory } from "./memory.ts";
 import { pastChecks } from "./past-checks.ts";
+import { editedByAuthor } from "./editors.ts";
 import { isInTeam, roleOf } from "./people.ts";
 import { branchQuery, headsQuery, nameQuery } from "./pull-request-query.ts";
 import { readPullRequest } from "./read-pull-request.ts";
@@ -166,6 +167,10 @@ export class OpenRepository implements GitHubRepository {
   isInTeam(team: string, login: string): Promise<boolean | null> {
     const ask = async () => isInTeam(this.#client, await this.#place(), team, login);
     return once(this.#members, `${team} ${login.toLowerCase()}`, ask);
+  }
+
+  editedByAuthor(texts: readonly string[]): Promise<ReadonlySet<string>> {
+    return editedByAuthor(this.#client, texts);
   }
 
   checksOf(number: number): Promise<PastCheck[]> {

@@ -74,7 +74,7 @@ function reported(
       ? ids.includes(problem.id) || (problem.operation !== null && ids.includes(problem.operation))
       : isCalled(problem, name) || named.includes(problem.operation ?? ""),
   );
-  if (found.length === 0) {
+  if (found.length + named.length === 0) {
     const called = name === null ? "This thread" : `\`${name.replaceAll("`", "")}\``;
     const rules = [...new Set(verdict.problems.map(({ rule }) => rule))];
     const message = `${called} is no problem of this pull request.${name === null ? "" : didYouMean(name, rules)} Name its rule, or the operation's id, as the check shows it.`;
@@ -86,7 +86,9 @@ function reported(
     rule,
     ...(operation === null ? {} : { operation, kind: kinds.get(operation) ?? null }),
   }));
-  log.warn({ ...about, comment: text.id, count: found.length, problems }, "a false alarm was reported");
+  // Of an operation that is exempted no problem is left, and it may be a false alarm all the same.
+  const operations = named.slice(0, 20).map((id) => ({ id, kind: kinds.get(id) ?? null }));
+  log.warn({ ...about, comment: text.id, problems, operations }, "a false alarm was reported");
   return { outcome: "done", say: { about: "thanks" } };
 }
 

@@ -31,25 +31,24 @@ export interface AllSaid {
   ended: Receipt[];
 }
 
-/** In the order of their texts. */
-export function saidIn({
-  texts,
-  ledger,
-  answers,
-}: Pick<PullRequestState, "texts" | "ledger" | "answers">): AllSaid {
+/** In the order of their texts. `own`: of the edited ones those that nobody but their author changed, by node. */
+export function saidIn(
+  { texts, ledger, answers }: Pick<PullRequestState, "texts" | "ledger" | "answers">,
+  own: ReadonlySet<string>,
+): AllSaid {
   const receipts = (ledger === null ? null : readLedger(ledger.body)) ?? [];
   const known = new Map(receipts.map((receipt) => [receipt.id, receipt]));
   const told = new Set(answers);
   const commands: Said[] = [];
   const cut: AllSaid["cut"] = [];
   for (const text of texts) {
-    const spoiled = text.author === null || (text.edited && text.editor !== text.author);
+    const spoiled = text.author === null || (text.edited && !own.has(text.node));
     const read = commandsIn(text.body);
     for (const command of read.commands) {
       const id = `${text.id}-${command.key}`;
       const receipt = known.get(id);
-      // What ended and is there again was written anew.
-      const current = receipt === undefined || (receipt.outcome === "ended" && !spoiled) ? null : receipt;
+      const isKnown = receipt !== undefined && (spoiled || !isAnew(receipt, text, command));
+      const current = isKnown ? receipt : null;
       commands.push({ id, text, command, receipt: current, answered: told.has(id), spoiled });
     }
     if (read.more > 0 && !spoiled) cut.push({ text, read: read.commands.length, more: read.more });
@@ -60,6 +59,21 @@ export function saidIn({
       !alive.has(id) && (outcome === "ended" || (outcome === "done" && keys.length > 0)),
   );
   return { commands, cut, receipts, ended };
+}
+
+/** What ended and is there again was written anew; so was what covered nothing, once its comment is edited: our check may list it by now. */
+function isAnew({ outcome, at }: Receipt, text: PersonText, { request }: ReadCommand): boolean {
+  if (outcome === "ended") return true;
+  const isLasting = request !== null && isStanding(request);
+  return isLasting && outcome === "mistaken" && Date.parse(text.at) > Date.parse(at);
+}
+
+/** Those whose last editor is their author, and who else changed them must be asked. */
+export function editedOnce({ texts }: Pick<PullRequestState, "texts">): PersonText[] {
+  return texts.filter(
+    ({ body, author, edited, editor }) =>
+      edited && author !== null && editor === author && commandsIn(body).commands.length > 0,
+  );
 }
 
 /** A command that holds as long as its comment says so. */

@@ -8,7 +8,7 @@ import type { PullRequestState } from "../pull-request.ts";
 import { peopleOf } from "./people.ts";
 import type { KnownPerson } from "./people.ts";
 import { readAhead } from "./readings.ts";
-import { isFresh, isSaidStanding, saidIn } from "./said.ts";
+import { editedOnce, isFresh, isSaidStanding, saidIn } from "./said.ts";
 import type { AllSaid, Said } from "./said.ts";
 
 export interface Turn {
@@ -29,11 +29,13 @@ export const noTurn: Turn = {
 export async function turnOf(
   state: PullRequestState,
   policy: Policy,
-  repository: Pick<GitHubRepository, "roleOf" | "isInTeam">,
+  repository: Pick<GitHubRepository, "roleOf" | "isInTeam" | "editedByAuthor">,
 ): Promise<Turn> {
   if (policy.mode === "off") return noTurn;
   await readAhead(state.texts);
-  const said = saidIn(state);
+  const edited = editedOnce(state).map(({ node }) => node);
+  const own = edited.length === 0 ? new Set<string>() : await repository.editedByAuthor(edited);
+  const said = saidIn(state, own);
   const people = await peopleOf(inTurn(said, isNamed(policy) ? state.approvals : []), policy, repository);
   const isNew = said.commands.some(({ spoiled, receipt }) => !spoiled && receipt === null);
   const isOver = said.ended.some(({ outcome }) => outcome !== "ended");
