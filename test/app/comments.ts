@@ -26,16 +26,19 @@ function about(project: Project, pullRequest: PullRequest): string[] {
 const writes = (calls: readonly { kind: string; method: string; route: string | null }[]): string[] =>
   calls.filter(({ kind }) => kind === "write").map(({ route }) => route?.split("/").at(-1) ?? "");
 
+// The fourth read of a new commit is the archive in which names that go are looked for.
 test("the budget: what a review asks of GitHub and writes there", async () => {
   const figures = await callFigures(app);
   assert.deepEqual(
     figures.map(({ event, reads, writes }) => `${event}: ${reads} + ${writes}`),
     [
       "opened, 100 files, no schema change: 1 + 1",
-      "opened, with a schema change, a suggestion and a drafted note: 3 + 3",
+      "opened, with a schema change, a suggestion and a drafted note: 4 + 3",
       "pushed to: the same schema change: 3 + 1",
       "delivered again: nothing changed: 1 + 0",
       "pushed to: the note is there, and its comment is folded: 3 + 2",
+      "an exemption: seen, covered, written down: 5 + 3",
+      "pushed to: the exemption still holds: 4 + 1",
     ],
   );
 });

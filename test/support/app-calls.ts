@@ -39,12 +39,17 @@ export async function callFigures(app: RunningApp): Promise<CallFigure[]> {
     if (last !== undefined) app.sandbox.webhooks.redeliver(last);
   });
   const noted = await app.callsOf(() => schema.addNote(open));
+  const command = "/lockstep exempt drop_column users.legacy_id because nobody reads it";
+  const exempted = await app.callsOf(() => schema.say(open, schema.grace, command));
+  const again = await app.callsOf(() => schema.push(open, { "README.md": "best\n" }));
   return [
     figure("opened, 100 files, no schema change", opened),
     figure("opened, with a schema change, a suggestion and a drafted note", first),
     figure("pushed to: the same schema change", pushed),
     figure("delivered again: nothing changed", unchanged),
     figure("pushed to: the note is there, and its comment is folded", noted),
+    figure("an exemption: seen, covered, written down", exempted),
+    figure("pushed to: the exemption still holds", again),
   ];
 }
 
