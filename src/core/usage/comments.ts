@@ -30,14 +30,19 @@ const languages: readonly [extensions: RegExp, language: Language][] = [
 /** Comments that mappers read: PHP's annotations and SQL that a generator takes from there. */
 const isRead = /@(?:ORM|Column|Table|JoinColumn|JoinTable|Index|UniqueConstraint|Id|Entity|SQL)\b/iu;
 
+/** What a string on the next line belongs to; after anything else it is a statement of its own, and only for people. */
+const continued = /(?:[([{,=+%\\"'|&<>*/-]|\b(?:return|yield|in|and|or|not|else|if|await|lambda.*:))\s*$/u;
+
 /** The column from which each line is a comment (0: all of it), `Infinity` where none of it is. */
 export function commentColumns(path: string, lines: readonly string[]): Float64Array {
   const columns = new Float64Array(lines.length).fill(Infinity);
   const language = languages.find(([extensions]) => extensions.test(path))?.[1];
   if (language === undefined) return columns;
+  // In Rust a single quote starts a lifetime as well.
+  const quotes = /\.rs$/iu.test(path) ? [`"`] : [`"`, `'`, "`"];
   const isPython = /\.pyi?$/iu.test(path);
   let end: RegExp | null = null;
-  let before = ":";
+  let before = "";
   for (const [at, line] of lines.entries()) {
     if (end !== null) {
       if (!isRead.test(line)) columns[at] = 0;
@@ -54,7 +59,7 @@ export function commentColumns(path: string, lines: readonly string[]): Float64A
       } else if (rest.replace(stop, "\0").endsWith("\0") && !isRead.test(line)) columns[at] = 0;
       continue;
     }
-    const docs = isPython && before.endsWith(":") ? /^\s*[rRuU]?("""|''')/u.exec(line) : null;
+    const docs = isPython && !continued.test(before) ? /^\s*[rRuU]?("""|''')/u.exec(line) : null;
     if (docs !== null) {
       columns[at] = 0;
       const mark = docs[1] ?? "";
@@ -62,7 +67,7 @@ export function commentColumns(path: string, lines: readonly string[]): Float64A
       before = "";
       continue;
     }
-    if (language.line !== null) columns[at] = lineComment(line, language.line);
+    if (language.line !== null) columns[at] = lineComment(line, language.line, quotes);
     const code = line.slice(0, Math.min(line.length, columns[at] ?? Infinity)).trimEnd();
     if (code !== "") before = code;
   }
@@ -70,14 +75,13 @@ export function commentColumns(path: string, lines: readonly string[]): Float64A
 }
 
 /** Where a comment starts in the line; not within quotes. */
-function lineComment(line: string, mark: RegExp): number {
+function lineComment(line: string, mark: RegExp, quotes: readonly string[]): number {
   for (const { index } of line.matchAll(mark)) {
     const before = line.slice(0, index);
     if (before.trim() === "") return 0;
     // `http://` and the like
     if (!/\s$/u.test(before)) continue;
-    const quotes = [`"`, `'`, "`"].map((quote) => before.split(quote).length - 1);
-    if (quotes.every((count) => count % 2 === 0)) return index;
+    if (quotes.every((quote) => before.split(quote).length % 2 === 1)) return index;
   }
   return Infinity;
 }

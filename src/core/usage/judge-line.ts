@@ -16,6 +16,10 @@ export interface Mention extends Spot {
   near: boolean;
   /** The table is named somewhere in the file. */
   inFile: boolean;
+  /** The longer word starts with the name: in quotes it is the name of another table. */
+  starts?: boolean;
+  /** The table is in a schema that the line does not name. */
+  elsewhere?: boolean;
 }
 
 /** 0: it means another thing; 1: hardly; 2: likely; 3: surely; 4: surely, and it says how the program comes to it. */
@@ -51,7 +55,8 @@ function columnScore(mention: Mention, isTable: (name: string) => boolean): Scor
       const receiver = /([\p{L}_][\p{L}\p{N}_$]*)["`\])]*(?:\(\))?[?!]*\s*(?:\.|->|::)\s*["`[]?$/u.exec(
         line.slice(0, start),
       )?.[1];
-      if (receiver !== undefined && isTable(receiver)) return rarity === 0 && form === "attribute" ? 2 : 4;
+      if (receiver !== undefined && isTable(receiver))
+        return form === "qualified" || rarity === 2 ? 4 : rarity === 1 ? 3 : 2;
       if (owner === "own" && /^(?:self|this|cls)$/u.test(receiver ?? "")) return rarity === 0 ? 2 : 3;
       if (rarity === 2) return near ? 3 : 2;
       return near && (rarity === 1 || form === "qualified") ? 2 : 1;
@@ -64,7 +69,7 @@ function columnScore(mention: Mention, isTable: (name: string) => boolean): Scor
     case "definition":
       if (owner === "own") return 4;
       if (owner === "other" && !near) return 1;
-      if (near) return rarity === 0 ? 2 : rarity === 1 ? 3 : 4;
+      if (near) return rarity === 2 ? 4 : 2;
       if (rarity === 2) return inFile ? 3 : 2;
       return inFile && form === "definition" ? 2 : 1;
     default:
@@ -94,14 +99,18 @@ export function judgeTable(mention: Mention): Score {
   const after = line.slice(end);
   const rare = rarity > 0;
   if (importing.test(line) && !/\btable\b/iu.test(line)) return rare && word !== "within" ? 1 : 0;
-  if (word === "within") return rare ? 1 : 0;
   const quote = before.at(-1) ?? "";
   const quoted = /["'`]/u.test(quote) && (after.startsWith(quote) || after.startsWith("\\`"));
+  if (word === "within")
+    return rare && !(mention.starts === true && (quoted || sqlBefore.test(before))) ? 1 : 0;
+  // Another table of that name, in another schema
+  if (mention.elsewhere === true) return 1;
   const capped = (score: Score): Score => (isData(path) && score > 2 ? 2 : score);
   if (declared.test(before) && quoted) return capped(4);
   if (word === "exact" && sqlBefore.test(before) && readsAsSql(mention)) return 4;
   // A foreign key: 'user.id'
-  if (word === "exact" && /["'`]$/u.test(before) && /^\.\w+["'`]/u.test(after)) return capped(rare ? 4 : 3);
+  if (word === "exact" && /["'`]$/u.test(before) && /^\.\w+["'`]/u.test(after))
+    return rarity === 2 || /foreign|references|relationship/iu.test(line) ? capped(4) : 1;
   if (isProse(mention)) return rare ? 1 : 0;
   if (
     /\b(?:class|struct|type|model|interface|defmodule|record|object|entity)\s+(?:[\w.]+\.)?$/u.test(before)
@@ -109,6 +118,7 @@ export function judgeTable(mention: Mention): Score {
     const mapped = /\b\w*(?:BASE|Base|Model|Entity|Record|Schema)\w*/u.test(after);
     return rare ? (mapped ? 4 : 2) : mapped ? 2 : 1;
   }
+  if (quoted && word === "exact" && /^["'`]\s*(?::|=>)/u.test(after)) return rare ? 2 : 1;
   if (quoted && word === "exact") return rarity === 2 ? capped(3) : rare ? 2 : 1;
   if (word === "exact" && /(?:^|[\s(,]):$/u.test(before)) return rarity === 2 ? 3 : 1;
   return rare ? 2 : 1;

@@ -103,7 +103,12 @@ function tableScore(found: Found, file: CodeFile, at: number, word: Word): Score
   });
   if (wanted.tables.has(word.key)) {
     const exact = word.text.toLowerCase() === wanted.search.table.toLowerCase();
-    return judgeTable(mention(exact ? "exact" : "model", wanted.tableRarity));
+    const { schema } = wanted.search;
+    const elsewhere =
+      schema !== null &&
+      wanted.tableRarity === 0 &&
+      !(file.lower[at] ?? "").includes(`${schema.toLowerCase()}.`);
+    return judgeTable({ ...mention(exact ? "exact" : "model", wanted.tableRarity), elsewhere });
   }
   if (!own) return 0;
   if (wanted.others.has(word.key)) {
@@ -111,9 +116,9 @@ function tableScore(found: Found, file: CodeFile, at: number, word: Word): Score
     return 0;
   }
   if (wanted.prefixed.has(word.key) && isClass(file.lines[at] ?? "", word.start)) return 1;
-  return wanted.tableRarity > 0 && word.key.includes(wanted.table)
-    ? judgeTable(mention("within", wanted.tableRarity))
-    : 0;
+  if (wanted.tableRarity === 0 || !word.key.includes(wanted.table)) return 0;
+  const starts = word.key.startsWith(wanted.table);
+  return judgeTable({ ...mention("within", wanted.tableRarity), starts });
 }
 
 function isClass(line: string, start: number): boolean {

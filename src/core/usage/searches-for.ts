@@ -40,6 +40,7 @@ export function searchesFor(operations: readonly Operation[], base: readonly Bas
 
 function searchOf(operation: Operation, others: () => string[]): NameSearch[] {
   const { id, kind, table, columns, newTable, phase } = operation;
+  const schema = operation.schema === "public" ? null : operation.schema;
   if (table === null || newTable || phase === "contract") return [];
   const breaks = operation.impacts.some(({ breaksOldCode }) => breaksOldCode);
   const column = columns[0] ?? null;
@@ -48,14 +49,14 @@ function searchOf(operation: Operation, others: () => string[]): NameSearch[] {
     case "rename_column":
       // One operation of several columns cannot be judged by one of them.
       return breaks && column !== null && columns.length === 1
-        ? [{ id, table, column, because: "gone", others: [] }]
+        ? [{ id, schema, table, column, because: "gone", others: [] }]
         : [];
     case "set_not_null":
-      return column === null ? [] : [{ id, table, column, because: "asked", others: [] }];
+      return column === null ? [] : [{ id, schema, table, column, because: "asked", others: [] }];
     case "add_column":
-      return breaks ? [{ id, table, column: null, because: "asked", others: others() }] : [];
+      return breaks ? [{ id, schema, table, column: null, because: "asked", others: others() }] : [];
     default:
-      return breaks ? [{ id, table, column: null, because: "gone", others: others() }] : [];
+      return breaks ? [{ id, schema, table, column: null, because: "gone", others: others() }] : [];
   }
 }
 

@@ -37,6 +37,8 @@ export interface Usage {
 export interface NameSearch {
   /** The operation. */
   id: string;
+  /** As written; null: the usual one. */
+  schema: string | null;
   table: string;
   /** Null: the table itself. */
   column: string | null;

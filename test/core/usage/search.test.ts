@@ -10,6 +10,7 @@ import type { NameSearch, SearchFindings, Sureness } from "../../../src/core/usa
 
 const column = (name: string, table = "user_account"): NameSearch => ({
   id: "a",
+  schema: null,
   table,
   column: name,
   because: "gone",
@@ -17,6 +18,7 @@ const column = (name: string, table = "user_account"): NameSearch => ({
 });
 const table = (name: string): NameSearch => ({
   id: "a",
+  schema: null,
   table: name,
   column: null,
   because: "gone",
@@ -88,6 +90,12 @@ const rareColumn: Case[] = [
   ["likely", "a.json", '{ "legacy_id": "user_account" }'],
 ];
 
+const moreComments: Case[] = [
+  [null, "a.py", 'VERSION = 73\n"""\nlegacy_id of user_account is gone\n"""'],
+  ["surely", "a.py", 'db.execute(\n    """\n    SELECT legacy_id FROM user_account\n    """\n)'],
+  [null, "a.rs", "pub token: &'a [u8], // corresponds to user_account.legacy_id"],
+];
+
 const commonColumn: Case[] = [
   ["surely", "a.py", "cursor.execute('SELECT user_account.name FROM user_account')"],
   ["surely", "a.py", "class UserAccount(Base):\n    name = Column(String(64))"],
@@ -114,6 +122,7 @@ const rareTable: Case[] = [
 
 for (const [name, search, cases] of [
   ["a rare column", column("legacy_id"), rareColumn],
+  ["a rare column, in comments", column("legacy_id"), moreComments],
   ["a column whose name is a common word", column("name"), commonColumn],
   ["a table", table("image_tag"), rareTable],
 ] as const) {
@@ -129,6 +138,16 @@ test("a table that is called like everything else is known only where it is a ta
   assert.equal(sure(user, "a.py", "__tablename__ = 'user'"), "surely");
   assert.equal(sure(user, "a.py", "user = get_user()"), "hardly");
   assert.equal(sure(user, "a.py", "raise Error('a message from user input')"), null);
+});
+
+test("tables whose names start alike, or that are in another schema, are other tables", () => {
+  const event = table("event_txn_id");
+  assert.equal(sure(event, "a.py", "insert(table='event_txn_id_device_id')"), null);
+  assert.equal(sure(event, "a.py", "x = 'DELETE FROM event_txn_id_device_id'"), null);
+  assert.equal(sure(event, "a.py", "x = 'DELETE FROM my_event_txn_id'"), "hardly");
+  const user = { ...table("user"), schema: "statistics" };
+  assert.equal(sure(user, "a.py", "x = 'SELECT 1 FROM \"user\"'"), "hardly");
+  assert.equal(sure(user, "a.py", "x = 'SELECT 1 FROM statistics.user'"), "surely");
 });
 
 test("tests, prose, other people's code and migrations are not asked; migrations say that it was there", () => {
