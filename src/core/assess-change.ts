@@ -1,12 +1,12 @@
 /** The impacts and demands of a change: the part of the line that needs no notes, so that it starts fast. */
 
-import { assess } from "./assess/assess.ts";
+import { assess, worstOf } from "./assess/assess.ts";
 import { baseOperations } from "./base-operations.ts";
 import type { BaseMigration } from "./base-operations.ts";
 import { assessedElsewhere, runsOn } from "./elsewhere.ts";
 import { demandOf } from "./judge/demand.ts";
-import type { Policy } from "./judge/policy.ts";
-import type { AssessedOperation, IdentifiedOperation, Operation } from "./operation.ts";
+import type { Database, Policy } from "./judge/policy.ts";
+import type { AssessedOperation, IdentifiedOperation, Operation, ReadOperation } from "./operation.ts";
 import { whyUnnamed } from "./usage/usage-of.ts";
 import type { Usage } from "./usage/usage.ts";
 import type { MigrationChange } from "./verdict.ts";
@@ -28,18 +28,9 @@ export function assessChange(
       if (runsOn(operation, database.engines)) own.push(operation);
       else assessed.set(operation, assessedElsewhere(operation, database.engines));
     }
-    const known = baseOperations(base, database.name).filter((operation) =>
-      runsOn(operation, database.engines),
-    );
-    const results = assess(own, known, {
-      engines: database.engines,
-      smallTables: database.smallTables,
-      unnamed,
-    });
-    for (const [index, operation] of own.entries()) {
-      const result = results[index];
-      if (result !== undefined) assessed.set(operation, result);
-    }
+    const known = baseOperations(base, database.name);
+    for (const [operation, result] of assessedOn(own, known, database, unnamed))
+      assessed.set(operation, result);
   }
   const ordered = all.flatMap((operation) => assessed.get(operation) ?? []);
   const here = ordered.filter((operation) => runsHere(operation, policy));
@@ -51,6 +42,32 @@ export function assessChange(
     const usage = usages.get(operation.id);
     return Object.assign(operation, usage === undefined ? { demand } : { demand, usage });
   });
+}
+
+/** What is for one engine only builds up the schema of that engine alone, and has an impact on no other. */
+function assessedOn(
+  own: readonly IdentifiedOperation[],
+  known: readonly ReadOperation[],
+  { engines, smallTables }: Database,
+  unnamed: ReadonlyMap<string, string>,
+): Map<IdentifiedOperation, AssessedOperation> {
+  const found = new Map<IdentifiedOperation, AssessedOperation>();
+  const differ = [...own, ...known].some(({ onlyOn }) => onlyOn !== undefined);
+  for (const some of differ ? engines.map((engine) => [engine]) : [engines]) {
+    const here = own.filter((operation) => runsOn(operation, some));
+    const before = known.filter((operation) => runsOn(operation, some));
+    for (const [index, result] of assess(here, before, { engines: some, smallTables, unnamed }).entries()) {
+      const operation = here[index] as IdentifiedOperation;
+      const other = found.get(operation);
+      found.set(operation, other === undefined ? result : onBoth(other, result));
+    }
+  }
+  return found;
+}
+
+function onBoth(one: AssessedOperation, other: AssessedOperation): AssessedOperation {
+  const impacts = [...one.impacts, ...other.impacts];
+  return { ...one, newTable: one.newTable && other.newTable, impacts, impact: worstOf(impacts) };
 }
 
 /** Whether the operation runs on an engine of its database; what does not is listed, and judged by no rule. */

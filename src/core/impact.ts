@@ -7,6 +7,8 @@ export interface Engine {
   engine: EngineName;
   from: number;
   to: number | null;
+  /** The policy does not name it: the repository does, or it is the default. */
+  assumed?: true;
 }
 
 /** `none`: nothing at all; `metadata`: the catalogue only; `scan`: rows are read; `rewrite`: rows and indexes are written anew;

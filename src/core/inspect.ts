@@ -3,6 +3,7 @@
 import { assessChange, runsHere } from "./assess-change.ts";
 import type { BaseMigration } from "./base-operations.ts";
 import type { ReadMigration } from "./detect/compare.ts";
+import type { SaidDialect } from "./detect/file-dialect.ts";
 import { grantableKeys } from "./judge/approvals.ts";
 import type { Approval } from "./judge/approvals.ts";
 import { applyCommands, inOrder } from "./judge/commands.ts";
@@ -56,6 +57,8 @@ export interface InspectInput {
   policy: Policy;
   /** The digest of all policy layers, for the contract. */
   policyDigest: string;
+  /** What files were read as, where something other than the policy says so. */
+  dialects?: readonly SaidDialect[];
   /** Neither the base nor the change has a policy file. */
   policyMissing?: boolean;
   released: JudgeInput["released"];
@@ -132,6 +135,7 @@ export function inspect(input: InspectInput): Verdict {
     policy: input.policyDigest,
     mode: policy.mode,
     policyMissing: input.policyMissing ?? false,
+    ...(input.dialects === undefined ? {} : { dialects: input.dialects }),
     files: migrations.map(checkedFile),
     operations: all,
     notes: notes.flatMap((note) => (note.after === null ? [] : [note.after])),

@@ -1,6 +1,7 @@
 /** What the check concludes: operations with impacts, notes, exceptions, problems, and a conclusion. */
 
 import type { Directive, FileReading, Unread } from "./detect/detector.ts";
+import type { SaidDialect } from "./detect/file-dialect.ts";
 import type { Note } from "./note/note.ts";
 import type { IdentifiedOperation, Operation } from "./operation.ts";
 import type { StandingResult } from "./judge/standing.ts";
@@ -102,6 +103,8 @@ export interface Verdict {
   mode: "off" | "monitor" | "warn" | "enforce";
   /** Nobody has written a policy yet: the defaults judged. Not part of the JSON contract. */
   policyMissing?: boolean;
+  /** What files were read as, where something other than the policy says so, each once. Not part of the JSON contract. */
+  dialects?: readonly SaidDialect[];
   /** Keys of what an approval of this head grants (`judge/approvals.ts`). Not part of the JSON contract. */
   grantable?: string[];
   /** Keys of the operations and problems that a command written after this check may cover. Not part of the JSON contract. */

@@ -16,6 +16,8 @@ import { namesOf, tablesOf } from "./names.ts";
 import { changedNotes, loadChanged, loadUnchanged } from "./notes.ts";
 import { searchOldCode } from "./old-code.ts";
 import type { Readings, Surroundings } from "./readings.ts";
+import { settleEngines } from "../core/settle-engines.ts";
+import { spokenAround } from "./spoken.ts";
 import { policyPath, unreadable } from "./settings.ts";
 import type { Settings, SettingsReader } from "./settings.ts";
 import { atBase, atHead, textOf } from "./sides.ts";
@@ -52,21 +54,30 @@ export class Gatherer {
     source: ChangeSource,
   ): Promise<{ input: InspectInput; concerns: boolean; texts: Map<string, string> }> {
     const settings = await this.#settings.read(source);
-    const { policy, noteSettings } = settings;
-    const around = surroundings(source);
+    const { noteSettings } = settings;
+    const paths = pathsAround(source);
     const candidates = source.files
       .flatMap(({ path, oldPath }) => (oldPath === null ? [path] : [path, oldPath]))
       .filter(
-        (path) => languageOf(path) !== null || policy.migrations.some((rule) => matchesAny(path, rule.paths)),
+        (path) =>
+          languageOf(path) !== null ||
+          settings.policy.migrations.some((rule) => matchesAny(path, rule.paths)),
       );
-    const claims = await Claims.load(source, policy, candidates, around.paths);
+    const claims = await Claims.load(source, settings.policy, candidates, paths);
+    const spoken = await spokenAround(
+      source,
+      settings.policy,
+      candidates.filter((path) => claims.maybe(path)),
+    );
+    const around = { ...surroundings(source, paths), spoken };
     const { migrations, ignored } = await changedMigrations(
       source.files,
       claims,
       this.#readings,
       around,
-      policy,
+      settings.policy,
     );
+    const { policy, dialects } = settleEngines(settings.policy, migrations);
     const noteFiles = changedNotes(source.files, noteSettings);
     const editsNotes = noteFiles.some((file) => file.before !== null);
     const readings = migrations.flatMap(({ before, after }) =>
@@ -82,7 +93,7 @@ export class Gatherer {
       (tables.length > 0 && source.tree.paths.some((path) => isNotePath(path, noteSettings)));
     const asked = editsMigrations || editsNotes || readsNotes;
     const release: Release = asked ? await source.release(policy.releaseTags) : null;
-    const base = await this.#base(source, settings, readings, editsNotes, release);
+    const base = await this.#base(source, around, settings, readings, editsNotes, release);
     const changed = await loadChanged(noteFiles, source, release);
     const kept = await loadUnchanged(source, noteSettings, release, named, tables);
     const notes = [...changed.notes, ...kept];
@@ -100,6 +111,7 @@ export class Gatherer {
       exceptionsFile,
       policy,
       policyDigest: settings.policyDigest,
+      ...(dialects.length === 0 ? {} : { dialects }),
       policyMissing: !this.#settings.isNamed && !hasPolicy(source, settings),
       released: release,
       today: this.#options.today,
@@ -112,6 +124,7 @@ export class Gatherer {
   /** Nothing of the base is read for a change that neither has operations nor edits notes. */
   async #base(
     source: ChangeSource,
+    around: Surroundings,
     { policy }: Settings,
     readings: readonly FileReading[],
     editsNotes: boolean,
@@ -122,7 +135,6 @@ export class Gatherer {
     const { paths } = source.tree;
     const claims = await Claims.load(source, policy, paths, paths);
     const wanted = { names, unreleased: editsNotes };
-    const around = surroundings(source);
     return baseMigrations(source.tree, claims, this.#readings, around, policy, wanted, release);
   }
 
@@ -139,12 +151,12 @@ export class Gatherer {
 }
 
 /** The base's files, and those that the change adds: a new project has its settings in the change itself. */
-function surroundings(source: ChangeSource): Surroundings {
-  const added = source.files.filter((file) => file.after !== null && source.tree.entry(file.path) === null);
-  const paths =
-    added.length === 0
-      ? source.tree.paths
-      : [...source.tree.paths, ...added.map((file) => file.path)].toSorted();
+function pathsAround({ files, tree }: ChangeSource): readonly string[] {
+  const added = files.filter((file) => file.after !== null && tree.entry(file.path) === null);
+  return added.length === 0 ? tree.paths : [...tree.paths, ...added.map((file) => file.path)].toSorted();
+}
+
+function surroundings(source: ChangeSource, paths: readonly string[]): Omit<Surroundings, "spoken"> {
   const text = async (path: string): Promise<string | null> => {
     const atMergeBase = await atBase(source, path);
     return textOf(atMergeBase ?? (await atHead(source, path)));

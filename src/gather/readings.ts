@@ -1,6 +1,7 @@
 /** Has claimed files read, with the files beside them that their detectors want, and keeps what was read. */
 
 import { databaseOf, dialectHints } from "../core/detect/claim.ts";
+import type { SpokenEngine } from "../core/detect/engine/spoken-engine.ts";
 import type { FileReading } from "../core/detect/detector.ts";
 import { unreadFile } from "../core/detect/guards.ts";
 import { shortHash } from "../core/detect/identity.ts";
@@ -18,6 +19,8 @@ export interface MigrationReader {
 export interface Surroundings {
   paths: readonly string[];
   text: (path: string) => Promise<string | null>;
+  /** The engine that the files of the project speak of. */
+  spoken: SpokenEngine | null;
 }
 
 /** One array of paths serves many requests. */
@@ -75,7 +78,7 @@ async function requestFor(
     if (found !== null) Object.defineProperty(treeTexts, wanted, { value: found, enumerable: true });
   }
   const { transaction } = databaseOf(path, policy);
-  const dialect = dialectHints(path, policy);
+  const dialect = dialectHints(path, policy, around.spoken);
   return { detector: detector.name, path, text, treeTexts, treePaths: around.paths, transaction, dialect };
 }
 

@@ -114,7 +114,7 @@ function assessAll(
 const works = ["none", "metadata", "scan", "data", "rewrite", "unknown"];
 
 /** Throws when there is none: settings without an engine are a fault of ours. */
-function worstOf(impacts: readonly Impact[]): Impact {
+export function worstOf(impacts: readonly Impact[]): Impact {
   const rank = (impact: Impact): number =>
     (impact.offline ? 100 : 0) +
     (impact.breaksOldCode ? 50 : 0) +

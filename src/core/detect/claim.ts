@@ -3,8 +3,10 @@
 import { matchesAny } from "../glob.ts";
 import type { Phase } from "../operation.ts";
 import type { EngineName } from "../impact.ts";
+import type { SpokenEngine } from "./engine/spoken-engine.ts";
 import type { DialectHints } from "./file-dialect.ts";
 import type { Detector, TransactionMode, Tree } from "./detector.ts";
+import { engineOfPath } from "./reading/sql/dialect.ts";
 
 /** What detection needs of the policy. */
 export interface DetectSettings {
@@ -12,7 +14,7 @@ export interface DetectSettings {
     name: string;
     paths: readonly string[];
     transaction: TransactionMode | null;
-    engines?: readonly { engine: EngineName }[];
+    engines?: readonly { engine: EngineName; assumed?: true }[];
   }[];
   migrations: readonly { paths: readonly string[]; framework: string }[];
   ignore: readonly string[];
@@ -61,12 +63,23 @@ export function databaseOf(path: string, settings: DetectSettings): DetectSettin
   return found;
 }
 
-/** What the policy says of the engines that a file is for. */
-export function dialectHints(path: string, { databases }: DetectSettings): DialectHints {
+/** What is known of the engines that a file is for. `spoken`: what the files of the project say. */
+export function dialectHints(
+  path: string,
+  { databases }: DetectSettings,
+  spoken: SpokenEngine | null = null,
+): DialectHints {
   const stated = databases.find((database) => matchesAny(path, database.paths));
   const found = stated ?? databases.find((database) => database.paths.length === 0) ?? databases[0];
-  const engines = new Set(found?.engines?.map(({ engine }) => engine));
-  return { engines: [...engines], stated: stated !== undefined };
+  const named = (found?.engines ?? []).filter(({ assumed }) => assumed !== true);
+  const engines = [...new Set(named.map(({ engine }) => engine))];
+  const hints = { engines, stated: stated !== undefined };
+  return engines.length === 0 && spoken !== null ? { ...hints, spoken } : hints;
+}
+
+/** Whether only the files of the project can say what the file is written for. */
+export function isUnsaid(path: string, settings: DetectSettings): boolean {
+  return dialectHints(path, settings).engines.length === 0 && engineOfPath(path) === null;
 }
 
 /** The phase that the policy gives to a path, null when it gives none. */

@@ -2,7 +2,7 @@
 
 import type { ReadOperation } from "../operation.ts";
 import type { Place } from "../place.ts";
-import type { DialectHints } from "./file-dialect.ts";
+import type { DialectHints, SaidDialect } from "./file-dialect.ts";
 import type { Parsers } from "./parsers.ts";
 
 /** Something in a migration that could not be read: a person must look at it. */
@@ -29,6 +29,8 @@ export interface FileReading {
   revision: string | null;
   /** The revisions that must have run before it (Alembic's `down_revision` and `depends_on`); empty where the order is that of the paths. */
   dependsOn: string[];
+  /** What it was read as, where something other than the policy says so. */
+  dialect?: SaidDialect;
 }
 
 /** The files of the repository beside the change, at the merge base; what is not loaded is not there. */

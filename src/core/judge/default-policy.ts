@@ -37,7 +37,7 @@ export const defaultPolicy: Policy = {
     {
       name: "main",
       paths: [],
-      engines: [{ engine: "postgresql", from: 14, to: null }],
+      engines: [{ engine: "postgresql", from: 14, to: null, assumed: true }],
       notes: [],
       smallTables: [],
       transaction: null,

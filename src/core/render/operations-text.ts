@@ -1,5 +1,7 @@
 /** The operations of migration files on a terminal: what each does to a running system. */
 
+import { engineWords } from "../detect/file-dialect.ts";
+import type { SaidDialect } from "../detect/file-dialect.ts";
 import type { Operation } from "../operation.ts";
 import type { UnreadItem } from "../verdict.ts";
 import type { Paint } from "./paint.ts";
@@ -13,6 +15,8 @@ export interface OperationsFile {
   database: string;
   operations: Operation[];
   unread: UnreadItem[];
+  /** What it was read as, where something other than the command line says so. */
+  dialect?: SaidDialect;
 }
 
 /** A report that is written file by file, so that ten thousand of them need no memory. */
@@ -52,8 +56,10 @@ export function operationsText(paint: Paint): OperationsReport {
 }
 
 function fileLines(file: OperationsFile, paint: Paint): string[] {
+  const { dialect, framework } = file;
+  const as = dialect === undefined ? "" : `, as ${engineWords[dialect.engine]} (${dialect.why})`;
   const lines = [
-    `${paint.strong(visible(file.path))}  ${paint.faint(visible(file.framework ?? "not read"))}`,
+    `${paint.strong(visible(file.path))}  ${paint.faint(visible((framework ?? "not read") + as))}`,
   ];
   for (const operation of file.operations)
     lines.push(operationLine(operation, paint), meaningLine(operation, paint));

@@ -1,5 +1,6 @@
 /** The verdict on a terminal: what to do first, in the author's own names, then what was seen, and nothing more. */
 
+import { engineWords } from "../detect/file-dialect.ts";
 import { type Demand, targetOf } from "../operation.ts";
 import type { Exception, Verdict } from "../verdict.ts";
 import { wrap } from "./columns.ts";
@@ -141,6 +142,7 @@ function footer(verdict: Verdict, paint: Paint): string[] {
       `${verdict.notes.length === 1 ? "note" : "notes"}: ${some(verdict.notes.map((note) => visible(note.path)))}`,
     );
   if (draftMends(verdict)) lines.push("lockstep draft --write puts what is shown for the note in place.");
+  lines.push(...readAs(verdict));
   const ignored = ignoredLine(verdict.counts);
   if (ignored !== null) lines.push(ignored);
   if (verdict.mode !== "enforce" && verdict.counts.errors > 0) {
@@ -152,6 +154,11 @@ function footer(verdict: Verdict, paint: Paint): string[] {
     lines.push(`mode ${verdict.mode}: ${effect}.${missing}`);
   }
   return lines.map((line) => paint.faint(`  ${line}`));
+}
+
+/** `read as MySQL (package.json: mysql2)` */
+function readAs({ dialects = [] }: Verdict): string[] {
+  return dialects.map(({ engine, why }) => `read as ${engineWords[engine]} (${visible(why)})`);
 }
 
 /** A fix edits a note that is there; of one that is missing the problem itself says how to draft it. */

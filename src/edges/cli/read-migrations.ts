@@ -1,8 +1,18 @@
 /** Reads the files that a person names into operations with impacts, each file by itself, a few at a time. */
 
 import { assessChange } from "../../core/assess-change.ts";
-import { claimants, confirmed, databaseOf, dialectHints, phaseOf } from "../../core/detect/claim.ts";
+import {
+  claimants,
+  confirmed,
+  databaseOf,
+  dialectHints,
+  isUnsaid,
+  phaseOf,
+} from "../../core/detect/claim.ts";
 import type { ReadMigration } from "../../core/detect/compare.ts";
+import { isYaml } from "../../core/detect/engine/engine-files.ts";
+import { engineFiles, spokenEngine } from "../../core/detect/engine/spoken-engine.ts";
+import type { SpokenEngine } from "../../core/detect/engine/spoken-engine.ts";
 import type { Detector, Directive, FileReading } from "../../core/detect/detector.ts";
 import { shortHash } from "../../core/detect/identity.ts";
 import { otherFramework, whyNotRead } from "../../core/detect/other-frameworks.ts";
@@ -10,6 +20,7 @@ import { languageOf, loadDetectors } from "../../core/detect/registry.ts";
 import { matchesAny } from "../../core/glob.ts";
 import type { Policy } from "../../core/judge/policy.ts";
 import { migrationChanges } from "../../core/migration-changes.ts";
+import { settleEngines } from "../../core/settle-engines.ts";
 import { type Place, wholeFile } from "../../core/place.ts";
 import type { OperationsFile } from "../../core/render/operations-text.ts";
 import type { NamedFile } from "./migration-files.ts";
@@ -35,6 +46,8 @@ export class MigrationSession {
   /** A file that could not be read at all. */
   unreadable = false;
   readonly #policy: Policy;
+  /** By folder. */
+  readonly #said = new Map<string, SpokenEngine | null>();
 
   constructor(policy: Policy) {
     this.#policy = policy;
@@ -46,7 +59,7 @@ export class MigrationSession {
     for (let at = 0; at < files.length; at += batchSize) {
       const batch = files.slice(at, at + batchSize).flatMap((file) => this.#claim(file, detectors) ?? []);
       const claimed = batch.filter((one) => "detector" in one);
-      const readings = await reader.read(claimed.map((one) => this.#job(one)));
+      const readings = await reader.read(await Promise.all(claimed.map((one) => this.#job(one))));
       for (const one of batch) {
         yield "detector" in one
           ? this.#assessed(one, withPath(readings.shift() as FileReading, one.file.path))
@@ -55,9 +68,9 @@ export class MigrationSession {
     }
   }
 
-  #job({ file, text, detector }: Claimed): ReadJob {
+  async #job({ file, text, detector }: Claimed): Promise<ReadJob> {
     const { transaction } = databaseOf(file.layout, this.#policy);
-    const dialect = dialectHints(file.layout, this.#policy);
+    const dialect = dialectHints(file.layout, this.#policy, await this.#spokenAround(file));
     const job = { detector: detector.name, path: file.layout, text, transaction, dialect };
     // A migration in Python is read for what it says itself: the other revisions on this disk are no base.
     if (detector.language !== "sql") return { ...job, treePaths: [], treeTexts: {} };
@@ -67,6 +80,25 @@ export class MigrationSession {
       .map((wanted) => [wanted, file.tree.text(wanted)] as const)
       .filter((entry): entry is [string, string] => entry[1] !== null);
     return { ...job, treePaths: paths, treeTexts: Object.fromEntries(texts) };
+  }
+
+  /** What the files around it say of its engine. */
+  async #spokenAround({ layout, tree }: NamedFile): Promise<SpokenEngine | null> {
+    if (!isUnsaid(layout, this.#policy)) return null;
+    const folder = layout.slice(0, layout.lastIndexOf("/") + 1);
+    const known = this.#said.get(folder);
+    if (known !== undefined) return known;
+    const texts = new Map<string, string>();
+    for (const path of engineFiles([layout])) {
+      const text = tree.text(path);
+      if (text !== null) texts.set(path, text);
+    }
+    const yaml = [...texts.keys()].some(isYaml)
+      ? await import("../../core/detect/engine/yaml-files.ts")
+      : null;
+    const said = spokenEngine([layout], texts, yaml);
+    this.#said.set(folder, said);
+    return said;
   }
 
   /** The file with the detector that takes it, or what there is to show of it without reading; null: no migration. */
@@ -121,12 +153,14 @@ export class MigrationSession {
       },
     ];
     const changes = migrationChanges(read, []);
+    const { policy, dialects } = settleEngines(this.#policy, read);
     return {
       path: file.path,
       framework: detector.name,
       database,
-      operations: assessChange(changes, [], this.#policy),
+      operations: assessChange(changes, [], policy),
       unread: changes.flatMap((change) => change.unread),
+      ...(dialects[0] === undefined ? {} : { dialect: dialects[0] }),
       directives: changes.flatMap((change) => change.directives),
     };
   }

@@ -3,8 +3,9 @@
 import type { Policy } from "../../core/judge/policy.ts";
 import { renoPaths } from "../../gather/settings.ts";
 import { GitHubTrouble } from "../../review/github.ts";
+import { modeOf } from "./blob.ts";
 import type { Ask } from "./batch-query.ts";
-import { textAt } from "./json.ts";
+import { needText, textAt } from "./json.ts";
 import { addFolder, folderAsk, listDeeper } from "./load-listing.ts";
 import { Listing } from "./listing.ts";
 import { batchSize } from "./objects.ts";
@@ -65,6 +66,11 @@ export async function loadAhead(
   const listed = all.filter((ask) => ask.ask === "folder").map((ask) => answerTo.get(ask));
   const deeper = folders.flatMap((folder, index) => addFolder(listing, folder, listed[index] ?? null));
   await listDeeper(objects, listing, deeper);
+  for (const path of plan.engine) {
+    const entry = entries.get(`${commits.mergeBase}:${path}`);
+    if (textAt(entry, "type") === "blob")
+      listing.add(path, { mode: modeOf(entry), id: needText(entry, "oid"), disk: null });
+  }
   for (const { path, texts } of folders)
     if (texts.length > 0) objects.memory.seenFolders.set(seen(objects, path), true);
   return {
@@ -91,6 +97,8 @@ function filesOf({ tip, mergeBase, head }: Commits, plan: LoadingPlan, policy: P
     if (status !== "removed") add(head, path);
   }
   for (const path of plan.beside) add(mergeBase, path);
+  // They are worth no further query.
+  for (const path of plan.engine) if (wanted.size < batchSize) add(mergeBase, path);
   return [...wanted.values()];
 }
 

@@ -1,5 +1,7 @@
 /** What to ask of GitHub for a change: the files that a reader, a note reader or a setting wants, and the folders that tell what lies beside them. */
 
+import { isUnsaid } from "../../core/detect/claim.ts";
+import { engineFiles } from "../../core/detect/engine/spoken-engine.ts";
 import { languageOf } from "../../core/detect/registry.ts";
 import type { Policy } from "../../core/judge/policy.ts";
 import type { NoteSettings } from "../../core/note/note.ts";
@@ -26,6 +28,8 @@ export interface LoadingPlan {
   around: string[];
   /** Files of the merge base that migrations are read with, where they are there. */
   beside: string[];
+  /** Files that may say which engine the project runs on, where nothing else does; the first are the likelier ones. */
+  engine: string[];
   /** The change may bear on migrations that lie nobody knows where: all files of the merge base are wanted. */
   whole: boolean;
 }
@@ -55,6 +59,7 @@ export function planLoading(rows: readonly Row[], policy: Policy, notes: NoteSet
     notes: noteFolders,
     around: [...around],
     beside: [...new Set(migrations.flatMap(besideOf))],
+    engine: engineFiles(migrations.filter((path) => isUnsaid(path, policy))),
     whole: migrations.length === 0 && editsNotes,
   };
 }

@@ -90,6 +90,48 @@ test("a small repository is read with three requests, and the base tells what th
   assert.equal(calls.others, 4);
 });
 
+test("what the repository says of its engine comes with the same three requests", async () => {
+  const { verdict, calls } = await compared(
+    {
+      "shop/package.json": '{"dependencies": {"mysql2": "3"}}',
+      "shop/config/database.yml": "production: { adapter: mysql2 }\n",
+      "package.json": '{"dependencies": {"pg": "8"}}',
+      "shop/db/migrations/0001_users.sql": "CREATE TABLE `users` (id bigint PRIMARY KEY, age int);\n",
+    },
+    { "shop/db/migrations/0002_age.sql": "ALTER TABLE `users` MODIFY age bigint;\n" },
+  );
+  assert.deepEqual(verdict.dialects, [{ engine: "mysql", why: "shop/config/database.yml: mysql2" }]);
+  const [operation] = verdict.operations;
+  assert.deepEqual(
+    [operation?.kind, operation?.impact.engine, operation?.newTable],
+    ["alter_column_type", "mysql", false],
+  );
+  assert.equal(operation?.impact.algorithm, "COPY");
+  assert.deepEqual([calls.reads, calls.writes], [3, 0]);
+});
+
+test("each file for another engine is judged on that one alone", async () => {
+  const { verdict } = await compared(
+    {
+      "db/migrations/1_users.mysql.up.sql": "CREATE TABLE users (id int, age int);\n",
+      "db/migrations/1_users.sqlite3.up.sql": "CREATE TABLE users (id int, age int);\n",
+    },
+    {
+      "db/migrations/2_age.mysql.up.sql":
+        "ALTER TABLE users MODIFY age bigint;\nALTER TABLE users DROP COLUMN age;\n",
+      "db/migrations/2_age.sqlite3.up.sql": "ALTER TABLE users DROP COLUMN age;\n",
+    },
+  );
+  assert.deepEqual(
+    verdict.operations.map(({ kind, impacts }) => `${kind} ${impacts.map(({ engine }) => engine).join(" ")}`),
+    ["alter_column_type mysql", "drop_column mysql", "drop_column sqlite"],
+  );
+  assert.deepEqual(verdict.dialects, [
+    { engine: "mysql", why: "its path" },
+    { engine: "sqlite", why: "its path" },
+  ]);
+});
+
 test("Alembic, with its env.py above the folder and migrations in folders below", async () => {
   const { verdict } = await compared(
     {

@@ -1,5 +1,6 @@
 /** What a check says at its end, however much of it is left out: what nothing is asked for, what green means, how to go on, and remarks. */
 
+import { engineWords } from "../../detect/file-dialect.ts";
 import { type Operation, targetOf } from "../../operation.ts";
 import type { Verdict } from "../../verdict.ts";
 import { firstPolicy } from "../../judge/first-policy.ts";
@@ -19,6 +20,7 @@ export function closingLines({ verdict, facts, remarks }: JudgedPullRequest, lef
   const shown = remarks.slice(0, mostRemarks);
   return [
     ...unasked(verdict),
+    ...readAs(verdict),
     ...stateLines(verdict, facts),
     ...(leftOut === 0
       ? []
@@ -51,6 +53,18 @@ function unasked(verdict: Verdict): Block[] {
     lines.push([`${green}${isTold ? ", only that operators will know" : ""}.`]);
   }
   return lines.map((words) => paragraph(...words));
+}
+
+function readAs({ dialects = [] }: Verdict): Block[] {
+  return dialects
+    .slice(0, mostNamed)
+    .map(({ engine, why }) =>
+      paragraph(
+        `Read as ${engineWords[engine]} (`,
+        code(why),
+        "); `databases` in the policy says otherwise.",
+      ),
+    );
 }
 
 function named(operations: readonly Operation[], name: (operation: Operation) => string): Words[] {

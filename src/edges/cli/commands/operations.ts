@@ -19,7 +19,7 @@ export const operations: Command = {
       type: "string",
       value: "ENGINE",
       multiple: true,
-      help: "postgresql@16 or 'postgresql >= 14', as often as needed (default: postgresql >= 14)",
+      help: "postgresql@16 or 'postgresql >= 14', as often as needed (default: what the project uses)",
     },
     format: formatOption("text", "json"),
     path: { type: "string", value: "NAME", help: "the name of what is read from the standard input" },

@@ -155,7 +155,7 @@ test("what nobody could read comes after what the author does, once, with names 
     `migrations/${engine}/2026-01-02-000000_drop/${name}.sql`;
   const head = Object.fromEntries([
     [at("postgresql", "up"), drop],
-    ...["mysql", "sqlite"].flatMap((engine) => [
+    ...["oracle", "mssql"].flatMap((engine) => [
       [at(engine, "up"), drop],
       [at(engine, "down"), "DROP TABLE audit_event;\n"],
     ]),
@@ -164,7 +164,7 @@ test("what nobody could read comes after what the author does, once, with names 
 });
 
 test("many files that could not be read are listed, and not annotated one by one", () => {
-  const file = (at: number): string => `db/migrations/mysql/00000${at}_a.up.sql`;
+  const file = (at: number): string => `db/migrations/oracle/00000${at}_a.up.sql`;
   const annotated = (files: number): number => {
     const head = Object.fromEntries(Array.from({ length: files }, (_, at) => [file(at), drop]));
     const check = checkOf(judged({ head, policy: "mode: enforce\n" }));

@@ -1,4 +1,4 @@
-/** Migrations that ask which database system they run on: what they do on another than PostgreSQL is listed as well, and marked. */
+/** Migrations that ask which database system they run on: what they do on another than that of the project is listed as well, and marked. */
 
 import type { ReadOperation } from "../../../operation.ts";
 import { textOf, walk, type PythonFile } from "../../reading/python/syntax.ts";
@@ -12,13 +12,14 @@ export function pathDialect(path: string): string {
   return folders.findLast((folder) => DIALECTS.includes(folder)) ?? "postgresql";
 }
 
-/** The other systems that the file names. */
-export function otherDialects(file: PythonFile): string[] {
+/** The systems that the file names besides the one that it is read for. */
+export function otherDialects(file: PythonFile, own: string): string[] {
   const named = new Set<string>();
   for (const node of walk(file.root)) if (node.type === "string_content") named.add(textOf(file, node));
-  const found = DIALECTS.filter((dialect) => named.has(dialect));
+  const found = ["postgresql", ...DIALECTS].filter((dialect) => dialect !== own && named.has(dialect));
+  if (found.length > 0) return found;
   // `!= "postgresql"` names no other: any other will do.
-  return found.length === 0 ? ["mysql"] : found;
+  return [own === "mysql" ? "postgresql" : "mysql"];
 }
 
 /** Adds what only another system does, each behind what it follows there. */

@@ -1,6 +1,8 @@
 /** Reads one migration: runs its head, then `upgrade` and `downgrade`, without running anything. */
 
 import type { Direction } from "../../../operation.ts";
+import { dialectOf } from "../../file-dialect.ts";
+import type { FileDialect, SaidDialect } from "../../file-dialect.ts";
 import type { FileReading, ReadContext } from "../../detector.ts";
 import { interpreter } from "../../reading/python/interpret.ts";
 import { Stopped, type Interpreter } from "../../reading/python/interpreter.ts";
@@ -31,19 +33,33 @@ export function readMigration(path: string, text: string, context: ReadContext):
   if (python === null) return nothing(path, "no parser for Python was loaded");
   const file = parsePython(path, text, python, context.expired);
   if ("refused" in file) return nothing(path, file.refused);
-  const dialect = pathDialect(path);
+  const said = dialectOf(path, context.dialect ?? { engines: [], stated: false });
+  const { dialect, only, from } = dialectOfPath(said, path);
   const { reader, header } = readFor(dialect, file, context);
-  if (dialect !== "postgresql") for (const operation of reader.operations) operation.onlyOn = dialect;
-  else if (reader.asked) {
-    for (const dialect of otherDialects(file)) addMissing(reader, readFor(dialect, file, context).reader);
+  if (reader.asked && !only) {
+    for (const other of otherDialects(file, dialect))
+      addMissing(reader, readFor(other, file, context).reader);
   }
+  if (only) for (const operation of reader.operations) operation.onlyOn = dialect;
   return {
+    ...(from === null ? {} : { dialect: from }),
     operations: reader.operations,
     unread: reader.unread,
     directives: readDirectives(file),
     revision: header.revision,
     dependsOn: [...header.down, ...header.dependsOn],
   };
+}
+
+/** What is for a system that no facts are known of is listed as that. */
+function dialectOfPath(
+  said: FileDialect,
+  path: string,
+): { dialect: string; only: boolean; from: SaidDialect | null } {
+  const folder = pathDialect(path);
+  if ("unread" in said) return { dialect: folder, only: folder !== "postgresql", from: null };
+  const { dialect, only, from } = said;
+  return { dialect, only, from: from === null ? null : { engine: dialect, why: from } };
 }
 
 /** Reads the migration as it runs on one database system. */

@@ -22,6 +22,7 @@ export function readSections(path: string, text: string, context: ReadContext, l
     said.dialect === "postgresql"
       ? readPostgresql(path, text, context, layout)
       : readOther(path, text, context, { ...layout, dialect: said.dialect });
+  if (said.from !== null) reading.dialect = { engine: said.dialect, why: said.from };
   if (said.only) for (const operation of reading.operations) operation.onlyOn = said.dialect;
   const looks = misread(reading) ? readsAs(text, said.dialect) : null;
   if (looks !== null) {

@@ -1,0 +1,104 @@
+/** The files of a project that say which engine it runs on, and what each of them says. */
+
+import { voicesOf } from "./drivers.ts";
+import type { Voice } from "./drivers.ts";
+
+/** Longer ones are written by programs. */
+const longest = 200_000;
+
+/** Where a text of YAML is read: its parser is loaded only when there is one. */
+export type YamlVoices = typeof import("./yaml-files.ts");
+
+type Read = (text: string, yaml: YamlVoices | null) => Voice[];
+
+const images: Read = (text, yaml) => yaml?.imagesIn(text) ?? [];
+
+const words = /([\w.-]+)/gu;
+const javaPackages: Read = (text) => voicesOf("jvm", matches(text, words));
+
+/** By their names in a folder of the project. */
+const readers: Readonly<Record<string, Read>> = {
+  "config/database.yml": (text, yaml) => yaml?.adaptersIn(text) ?? [],
+  "alembic.ini": (text) => voicesOf("adapter", matches(text, /^[ \t]*sqlalchemy\.url[ \t]*=[ \t]*(\w+)/gmu)),
+  "docker-compose.yml": images,
+  "docker-compose.yaml": images,
+  "compose.yml": images,
+  "compose.yaml": images,
+  "package.json": (text) => voicesOf("npm", keysUnder(text, "dependencies")),
+  "requirements.txt": (text) => pythonPackages(matches(text, /^[ \t]*([\w.-]+)/gmu)),
+  "pyproject.toml": (text) => pythonPackages(matches(text, /(?:^|["'])([\w.-]+)/gmu)),
+  "go.mod": (text) =>
+    voicesOf("go", matches(text, /^[ \t]*(?:require[ \t]+)?([\w.-]+\/[\w./-]+)[ \t]+v[\w.+-]+[ \t\r]*$/gmu)),
+  Gemfile: (text) => voicesOf("gem", matches(text, /^[ \t]*gem[ \t(]+["']([\w-]+)["']/gmu)),
+  "composer.json": (text) => voicesOf("composer", keysUnder(text, "require")),
+  "pom.xml": javaPackages,
+  "build.gradle": javaPackages,
+  "build.gradle.kts": javaPackages,
+  "Cargo.toml": crates,
+};
+
+/** What people write of a project by hand says more than what it is built with. */
+const settingsFiles = new Set(["config/database.yml", "alembic.ini"]);
+
+export const engineFileNames: readonly string[] = Object.keys(readers);
+
+export function isSettings(name: string): boolean {
+  return settingsFiles.has(name);
+}
+
+/** Whether the file needs the parser for YAML. */
+export function isYaml(path: string): boolean {
+  return /\.ya?ml$/u.test(path);
+}
+
+/** What a file of that name says; never throws on any text. */
+export function voicesIn(name: string, text: string, yaml: YamlVoices | null): Voice[] {
+  return text.length > longest ? [] : (readers[name]?.(text, yaml) ?? []);
+}
+
+function matches(text: string, form: RegExp): string[] {
+  return [...text.matchAll(form)].flatMap((match) => match[1] ?? []);
+}
+
+function pythonPackages(names: readonly string[]): Voice[] {
+  return voicesOf(
+    "pypi",
+    names.map((name) => name.replaceAll("_", "-")),
+  );
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function keysUnder(json: string, key: string): string[] {
+  try {
+    const value: unknown = JSON.parse(json);
+    const under = isMapping(value) ? value[key] : null;
+    return isMapping(under) ? Object.keys(under) : [];
+  } catch {
+    return [];
+  }
+}
+
+const speakers = new Set(["sqlx", "diesel", "sea-orm"]);
+
+/** A crate by its name, and what it is built to speak to by its features. */
+function crates(text: string): Voice[] {
+  const found: string[] = [];
+  // `[dependencies.diesel]` is about one crate, and so are the lines of `sqlx = { ... }`.
+  let table = false;
+  let entry = false;
+  for (const line of text.split("\n")) {
+    const name = /^([\w-]+)[ \t]*=/u.exec(line)?.[1];
+    if (line.startsWith("[")) {
+      table = speakers.has(/dependencies\.([\w-]+)\]/u.exec(line)?.[1] ?? "");
+      entry = false;
+    } else if (name !== undefined) {
+      found.push(name);
+      entry = speakers.has(name) || (table && name === "features");
+    }
+    if (entry) found.push(...matches(line, /["']([\w-]+)["']/gu));
+  }
+  return voicesOf("cargo", found);
+}
