@@ -3,7 +3,7 @@
 import type { EngineName, Lock, Variable, Work } from "../impact.ts";
 import type { IdentifiedOperation, TableName } from "../operation.ts";
 import type { KnownSchema } from "./known-schema.ts";
-import type { Held } from "./transactions.ts";
+import type { FreshValue, Held } from "./transactions.ts";
 
 /** What is known around an operation when it runs. */
 export interface Scene {
@@ -14,8 +14,8 @@ export interface Scene {
   remade: boolean;
   /** Why no code of the previous release can miss it, in words; absent when nobody knows. */
   unnamed?: string;
-  /** Enum values that the same transaction added before, to types that it did not make. */
-  freshValues: readonly { type: string; value: string }[];
+  /** Enum values that the same transaction added before. */
+  freshValues: readonly FreshValue[];
   /** Types that the same transaction made. */
   freshTypes: ReadonlySet<string>;
   /** Every operation of the same statement, this one among them, in order. */

@@ -9,10 +9,17 @@ export interface Held {
   operation: IdentifiedOperation;
 }
 
+/** An enum value that the transaction added; `ofNewType`: to a type that it made as well. */
+export interface FreshValue {
+  type: string;
+  value: string;
+  ofNewType: boolean;
+}
+
 export interface OpenTransaction {
   /** Blocking locks by relation: the first and strongest of each. */
   held: Map<string, Held>;
-  freshValues: { type: string; value: string }[];
+  freshValues: FreshValue[];
   freshTypes: Set<string>;
 }
 
@@ -95,7 +102,8 @@ function covers(lock: Lock, other: Lock): boolean {
 export function remember(transaction: OpenTransaction, operation: IdentifiedOperation): void {
   if (operation.name === null) return;
   if (operation.kind === "create_type") transaction.freshTypes.add(operation.name);
-  if (operation.kind === "add_enum_value" && !transaction.freshTypes.has(operation.name)) {
-    transaction.freshValues.push({ type: operation.name, value: operation.details.value });
-  }
+  if (operation.kind !== "add_enum_value") return;
+  const { name: type, details } = operation;
+  const ofNewType = transaction.freshTypes.has(type);
+  transaction.freshValues.push({ type, value: details.value, ofNewType });
 }

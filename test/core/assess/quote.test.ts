@@ -146,6 +146,74 @@ test("every query about a table answers about that table, whatever its name", as
   assert.equal(tableMeasures.length, 12, "each measure is asked above");
 });
 
+/** What is asked as a superuser, as a user who sees nothing of others, and as a monitor. */
+async function asks(user: string): Promise<(query: string | null) => Promise<Record<string, unknown>>> {
+  const session = await server.connect({ user });
+  return async (query) => ((await session.query(query as string)).rows[0] ?? {}) as Record<string, unknown>;
+}
+
+test("a plain user is told what cannot be seen, and a monitor sees it", async () => {
+  await client.query(`CREATE ROLE plain LOGIN; CREATE ROLE watcher LOGIN IN ROLE pg_monitor;
+    CREATE TABLE seen (a int, b int); INSERT INTO seen VALUES (1, NULL), (2, 2); ANALYZE seen`);
+  const holder = await server.connect();
+  await holder.query("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT * FROM seen");
+  const about = (measure: Parameters<typeof tableQuery>[0]): string | null =>
+    tableQuery(measure, regclass({ schema: null, table: "seen" }), "b");
+  const [plain, watcher] = [await asks("plain"), await asks("watcher")];
+  for (const ask of [plain, watcher]) {
+    for (const measure of tableMeasures) await ask(about(measure));
+    for (const measure of generalMeasures) await ask(generalQuery(measure));
+    assert.equal((await ask(about("rows")))["estimated_rows"], "2");
+  }
+  const unseen = "sessions_hidden_without_pg_monitor";
+  const locked = {
+    mine: await plain(about("longest_transaction")),
+    all: await watcher(about("longest_transaction")),
+  };
+  assert.deepEqual([locked.mine["sessions"], locked.mine[unseen]], ["1", "1"]);
+  assert.equal(locked.mine["longest_transaction"], null);
+  assert.deepEqual([locked.all["sessions"], locked.all[unseen]], ["1", "0"]);
+  assert.ok(locked.all["longest_transaction"] !== null);
+  const snapshots = {
+    mine: await plain(generalQuery("oldest_snapshot")),
+    all: await watcher(generalQuery("oldest_snapshot")),
+  };
+  assert.equal(snapshots.mine["oldest_snapshot"], null);
+  assert.ok(Number(snapshots.mine[unseen]) > 0);
+  assert.ok(Number(snapshots.all["sessions"]) > 0);
+  assert.equal(snapshots.all[unseen], "0");
+  assert.ok(Number((await plain(generalQuery("old_processes")))[unseen]) >= 0);
+  assert.match(String((await plain(about("null_rows")))["basis"]), /^not seen/u);
+  await client.query("GRANT SELECT ON seen TO watcher");
+  assert.equal((await watcher(about("null_rows")))["estimated_share_of_null"], 0.5);
+  await holder.end();
+});
+
+test("what was never analysed is no 0, and a partitioned table is what its partitions are", async () => {
+  await client.query(`CREATE TABLE fresh (a int); ALTER TABLE fresh SET (autovacuum_enabled = off);
+    INSERT INTO fresh SELECT generate_series(1, 100);
+    CREATE TABLE whole (a int) PARTITION BY RANGE (a);
+    CREATE TABLE half PARTITION OF whole FOR VALUES FROM (0) TO (100) PARTITION BY RANGE (a);
+    CREATE TABLE quarter PARTITION OF half FOR VALUES FROM (0) TO (50);
+    CREATE INDEX ON quarter (a); INSERT INTO whole SELECT generate_series(1, 40); ANALYZE quarter`);
+  const ask = async (
+    measure: Parameters<typeof tableQuery>[0],
+    table: string,
+  ): Promise<Record<string, unknown>> =>
+    ((await client.query(tableQuery(measure, regclass({ schema: null, table }), "a") as string)).rows[0] ??
+      {}) as Record<string, unknown>;
+  assert.deepEqual(await ask("rows", "fresh"), { estimated_rows: null, tables_never_analysed: "1" });
+  assert.equal((await ask("null_rows", "fresh"))["basis"], "never analysed");
+  assert.deepEqual(await ask("rows", "whole"), { estimated_rows: "40", tables_never_analysed: "0" });
+  assert.equal((await ask("partitions", "whole"))["partitions"], "2");
+  assert.ok(Number((await ask("heap_bytes", "whole"))["bytes"]) > 0);
+  assert.equal((await ask("index_bytes", "whole"))["indexes"], "1");
+  const holder = await server.connect();
+  await holder.query("BEGIN; LOCK TABLE quarter IN ACCESS SHARE MODE");
+  assert.equal((await ask("longest_transaction", "whole"))["sessions"], "1");
+  await holder.end();
+});
+
 test("a table that is not there gives no answer, and no error", async () => {
   for (const measure of tableMeasures) {
     await client.query(tableQuery(measure, regclass({ schema: null, table: "nowhere" }), "x") as string);

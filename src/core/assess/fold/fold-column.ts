@@ -39,7 +39,9 @@ export function foldColumn(schema: KnownSchema, operation: ReadOperation, side: 
     case "drop_default":
       if (column !== undefined) {
         const set = operation.kind === "set_default" && operation.details.default.kind !== "client";
-        touchColumn(touchTable(schema, name), column).hasDefault = operation.conditional ? null : set;
+        const known = touchColumn(touchTable(schema, name), column);
+        known.hasDefault = operation.conditional ? null : set;
+        if (!operation.conditional) known.generated = null;
       }
       return true;
     default:

@@ -8,6 +8,8 @@ import type { LockMode } from "./locks.ts";
 export type Role =
   /** The operation's own table or view. */
   | "target"
+  /** Its partitions, where they are locked otherwise than it is. */
+  | "partitions"
   /** Tables that its foreign keys point at. */
   | "referenced"
   /** Tables whose foreign keys point at it. */

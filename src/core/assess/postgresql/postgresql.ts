@@ -29,19 +29,25 @@ export const postgresql: EngineRules = {
 function effects(scene: Scene, versions: readonly number[]): { effects: Effect[]; assumed: string[] } {
   const chosen = variantOf(scene);
   const fresh = usesFreshValue(scene);
-  if (fresh !== null && fresh.certain) {
-    return { effects: [effectOf(scene, freshFact, {}, versions)], assumed: [] };
-  }
   const roles = rolesOf(scene);
   const found: Effect[] = [];
+  const refusing = fresh?.certain === true ? factsOf("change_data", fresh.variant) : [];
+  for (const fact of refusing) {
+    const on = fact.refused === null ? [] : versionsOf(fact, versions);
+    if (on.length > 0) found.push(effectOf(scene, fact, {}, on));
+  }
+  const others = versions.filter((version) => !found.some((effect) => effect.versions.includes(version)));
   for (const fact of factsOf(scene.operation.kind, chosen.variant)) {
-    const on = versions.filter((version) => version >= fact.from && (fact.to === null || version <= fact.to));
+    const on = versionsOf(fact, others);
     if (on.length > 0) found.push(effectOf(scene, fact, roles, on));
   }
-  return { effects: found, assumed: fresh === null ? chosen.assumed : [fresh.words, ...chosen.assumed] };
+  const unsure = fresh === null || fresh.certain ? [] : [fresh.words];
+  return { effects: found, assumed: others.length === 0 ? [] : [...unsure, ...chosen.assumed] };
 }
 
-const freshFact = factsOf("change_data", "fresh enum value")[0] as Fact;
+function versionsOf({ from, to }: Fact, versions: readonly number[]): number[] {
+  return versions.filter((version) => version >= from && (to === null || version <= to));
+}
 
 function effectOf(scene: Scene, fact: Fact, roles: Roles, versions: readonly number[]): Effect {
   const { work, refused, source } = fact;
@@ -54,11 +60,13 @@ function effectOf(scene: Scene, fact: Fact, roles: Roles, versions: readonly num
 function locksOf(scene: Scene, fact: Fact, roles: Roles): Pick<Effect, "locks" | "unseen"> {
   const locks = new Map<string, Lock>();
   const unseen = new Set<Lock["blocks"][number]>();
-  for (const [role, mode] of Object.entries(fact.locks) as [Role, LockMode][]) {
+  for (const [role, strongest] of Object.entries(fact.locks) as [Role, LockMode][]) {
     const relations = roles[role];
     if (relations === undefined && isNeeded(role, scene))
-      for (const what of blockedBy(mode)) unseen.add(what);
-    for (const relation of relations ?? []) {
+      for (const what of blockedBy(strongest)) unseen.add(what);
+    for (const [index, relation] of (relations ?? []).entries()) {
+      const isPart = role === "target" && index > 0;
+      const mode = (isPart ? fact.locks.partitions : undefined) ?? strongest;
       if (isNewTable(scene.schema, relation) || mode === "AccessShareLock") continue;
       const table = qualified(relation.schema, relation.table);
       const lock = { table, mode, blocks: blocks(mode, scene, relation) };

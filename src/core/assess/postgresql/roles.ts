@@ -26,17 +26,36 @@ function findRoles(scene: Scene): Roles {
   }
   if (operation.kind === "alter_domain") roles.users = usersOf(schema, operation);
   const created = operation.kind === "create_table" ? createdRoles(operation) : null;
-  if (created !== null || target === null) return { ...roles, ...created };
-  return { ...roles, ...aroundTable(scene, target) };
+  const around = created === null && target !== null ? aroundTable(scene, target) : created;
+  const { referenced } = around ?? {};
+  if (referenced === undefined || operation.kind === "validate_constraint") return { ...roles, ...around };
+  return { ...roles, ...around, referenced: withPartitions(schema, referenced) };
+}
+
+/** What a foreign key does to a partitioned table, it does to each partition. */
+function withPartitions(schema: KnownSchema, tables: readonly TableName[]): TableName[] {
+  return tables.flatMap((table) =>
+    tableOf(schema, table)?.partitioned === true ? [table, ...partsOf(schema, table)] : [table],
+  );
+}
+
+function partsOf(schema: KnownSchema, whole: TableName): TableName[] {
+  const key = keyOf(whole);
+  const parts = [...schema.tables.values()].filter((table) => table.partitionOf === key);
+  return parts.map(({ schema: own, table }) => ({ schema: own, table }));
 }
 
 /** What is done to a partitioned table is done to its partitions, as far as they are known. */
 function partitionsOf({ operation, schema }: Scene, target: TableName): TableName[] {
   if (tableOf(schema, target)?.partitioned !== true || wholeOnly.has(operation.kind)) return [];
   if (operation.kind === "create_index" && operation.details.only) return [];
-  const key = keyOf(target);
-  const parts = [...schema.tables.values()].filter((table) => table.partitionOf === key);
-  return parts.map(({ schema: own, table }) => ({ schema: own, table }));
+  if (operation.kind === "rewrite_table" && isForNewPartitions(operation.details.how)) return [];
+  return partsOf(schema, target);
+}
+
+/** Of a partitioned table these say only what its next partitions begin with. */
+export function isForNewPartitions(how: string): boolean {
+  return /^set (?:tablespace|access method)\b/iu.test(how);
 }
 
 const wholeOnly = new Set<Kind>([
@@ -48,8 +67,6 @@ const wholeOnly = new Set<Kind>([
   "set_schema",
   "set_owner",
   "set_comment",
-  "set_default",
-  "drop_default",
   "change_privileges",
   "set_row_security",
   "create_row_policy",
@@ -91,6 +108,7 @@ function aroundTable({ operation, schema }: Scene, target: TableName): Roles {
         referenced: referencedBy(schema, target, null),
         referencing: operation.details.cascade ? referencing(schema, target) : [],
         parent: parentOf(schema, target),
+        default_partition: parentOf(schema, target).flatMap((parent) => defaultPartition(schema, parent)),
       };
     case "truncate_table":
       return { referencing: operation.details.cascade ? allReferencing(schema, target) : [] };
@@ -101,6 +119,8 @@ function aroundTable({ operation, schema }: Scene, target: TableName): Roles {
       return {
         partition: [operation.details.partition],
         default_partition: defaultPartition(schema, target),
+        referenced: referencedBy(schema, target, null),
+        referencing: referencing(schema, target),
       };
     case "create_table_as":
     case "create_materialized_view":

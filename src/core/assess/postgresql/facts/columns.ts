@@ -126,14 +126,33 @@ export const columnFacts = [
   fact("set_not_null", "proved", {
     locks: exclusive,
     from: 12,
-    source: measured("set_not_null_with_valid_check"),
+    source: measured(
+      "set_not_null_with_valid_check",
+      "set_not_null_with_validated_check",
+      "set_not_null_with_wider_check",
+    ),
   }),
   fact("set_not_null", "already", {
     locks: exclusive,
     source: measured("set_not_null_already"),
   }),
   ...facts(["drop_not_null"], "plain", { locks: exclusive, source: measured("drop_not_null") }),
-  ...facts(["set_default"], "plain", { locks: exclusive, source: measured("set_default") }),
-  ...facts(["drop_default"], "plain", { locks: exclusive, source: measured("drop_default") }),
+  ...facts(["set_default"], "plain", {
+    locks: exclusive,
+    source: measured("set_default", "set_default_partitioned", "add_identity", "restart_identity"),
+  }),
+  fact("drop_default", "plain", { locks: exclusive, source: measured("drop_default") }),
+  fact("drop_default", "expression", {
+    to: 12,
+    refused: "ALTER COLUMN ... DROP EXPRESSION exists since PostgreSQL 13",
+    source: measured("drop_expression"),
+  }),
+  fact("drop_default", "expression", { locks: exclusive, from: 13, source: measured("drop_expression") }),
+  fact("set_storage", "compression", {
+    to: 13,
+    refused: "ALTER COLUMN ... SET COMPRESSION exists since PostgreSQL 14",
+    source: measured("set_compression"),
+  }),
+  fact("set_storage", "compression", { locks: exclusive, from: 14, source: measured("set_compression") }),
   ...facts(["set_storage"], "plain", { locks: exclusive, source: measured("set_storage_column") }),
 ];

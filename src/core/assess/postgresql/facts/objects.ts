@@ -22,13 +22,26 @@ export const objectFacts = [
     work: "rewrite",
     locks: exclusive,
     grows: ["target"],
-    source: manual("sql-refreshmaterializedview"),
+    source: measured("refresh_materialized_view"),
   }),
   fact("refresh_materialized_view", "concurrently", {
     work: "scan",
     locks: { target: "ExclusiveLock" },
     grows: ["target"],
-    source: manual("sql-refreshmaterializedview"),
+    source: measured("refresh_materialized_view_concurrently"),
+  }),
+  fact("refresh_materialized_view", "concurrently without a unique index", {
+    refused:
+      "REFRESH MATERIALIZED VIEW CONCURRENTLY needs a unique index on it, of columns only and without WHERE",
+    source: measured(
+      "refresh_materialized_view_concurrently_without_index",
+      "refresh_materialized_view_concurrently_partial_index",
+      "refresh_materialized_view_concurrently_expression_index",
+    ),
+  }),
+  fact("refresh_materialized_view", "concurrently, empty", {
+    refused: "REFRESH MATERIALIZED VIEW CONCURRENTLY needs a view that was filled before",
+    source: measured("refresh_materialized_view_concurrently_empty"),
   }),
   fact("refresh_materialized_view", "no data", {
     locks: exclusive,
@@ -38,12 +51,14 @@ export const objectFacts = [
     source: manual("sql-altertype"),
   }),
   ...facts(["create_domain", "drop_domain"], "plain", { source: manual("sql-createdomain") }),
-  fact("alter_domain", "plain", { source: manual("sql-alterdomain") }),
+  fact("alter_domain", "plain", {
+    source: measured("alter_domain_default", "alter_domain_drop_constraint", "alter_domain_drop_not_null"),
+  }),
   fact("alter_domain", "constrains", {
     work: "scan",
     locks: { users: "ShareLock" },
     grows: ["users"],
-    source: measured("alter_domain_constrain", "alter_domain_not_null"),
+    source: measured("alter_domain_constrain", "alter_domain_not_null", "alter_domain_validate"),
   }),
   fact("add_enum_value", "plain", { source: measured("add_enum_value") }),
   fact("add_enum_value", "in a transaction", {

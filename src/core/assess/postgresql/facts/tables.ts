@@ -1,40 +1,39 @@
 /** Facts about tables, partitions and what is set on them. */
 
 import { evidence, exclusive, fact, facts, manual, measured } from "../fact.ts";
-import type { Fact } from "../fact.ts";
-import type { LockMode } from "../locks.ts";
+import { partitionFacts } from "./partitions.ts";
 
-const alterTable = manual("sql-altertable");
 const block = "cannot run inside a transaction block";
-const parted = { target: "AccessExclusiveLock", default_partition: "AccessExclusiveLock" } as const;
 const around = {
   target: "AccessExclusiveLock",
   referenced: "AccessExclusiveLock",
   referencing: "AccessExclusiveLock",
   parent: "AccessExclusiveLock",
+  default_partition: "AccessExclusiveLock",
 } as const;
 const light = { target: "ShareUpdateExclusiveLock" } as const;
-
-const noDefault = "default partitions exist since PostgreSQL 11";
-const partitioning = manual("ddl-partitioning");
-
-function attached(parent: LockMode): Pick<Fact, "work" | "locks" | "grows"> {
-  const locks = {
-    target: parent,
-    partition: "AccessExclusiveLock",
-    default_partition: "AccessExclusiveLock",
-  } as const;
-  return { work: "scan", locks, grows: ["partition", "default_partition"] };
-}
 
 export const tableFacts = [
   fact("create_table", "plain", {
     locks: { referenced: "ShareRowExclusiveLock", parent: "ShareUpdateExclusiveLock" },
     source: measured("create_table_with_fk"),
   }),
+  fact("create_table", "references a partitioned table", {
+    to: 11,
+    refused: "a foreign key to a partitioned table exists since PostgreSQL 12",
+    source: measured("create_table_with_fk_to_partitioned"),
+  }),
+  fact("create_table", "references a partitioned table", {
+    locks: { referenced: "ShareRowExclusiveLock", parent: "ShareUpdateExclusiveLock" },
+    from: 12,
+    source: measured("create_table_with_fk_to_partitioned"),
+  }),
   fact("create_table_as", "plain", { work: "scan", grows: ["sources"], source: measured("create_table_as") }),
   fact("create_table_as", "no data", { source: manual("sql-createtableas") }),
-  fact("drop_table", "plain", { locks: around, source: measured("drop_table") }),
+  fact("drop_table", "plain", {
+    locks: around,
+    source: measured("drop_table", "drop_table_partitioned", "drop_partition_beside_default"),
+  }),
   fact("rename_table", "plain", { locks: exclusive, source: measured("rename_table") }),
   fact("truncate_table", "plain", {
     locks: { target: "AccessExclusiveLock" },
@@ -48,83 +47,12 @@ export const tableFacts = [
   fact("set_schema", "other", { source: manual("sql-altertype") }),
   fact("set_owner", "table", { locks: exclusive, source: measured("owner_to") }),
   fact("set_owner", "other", { source: manual("sql-alterfunction") }),
-  fact("attach_partition", "plain", {
-    ...attached("AccessExclusiveLock"),
-    to: 11,
-    source: measured("attach_partition"),
-  }),
-  fact("attach_partition", "plain", {
-    ...attached("ShareUpdateExclusiveLock"),
-    from: 12,
-    source: measured("attach_partition"),
-  }),
-  fact("attach_partition", "with a default partition", { to: 10, refused: noDefault, source: partitioning }),
-  fact("attach_partition", "with a default partition", {
-    ...attached("AccessExclusiveLock"),
-    from: 11,
-    to: 11,
-    source: measured("attach_partition_beside_default", "attach_partition_default_beside_others"),
-  }),
-  fact("attach_partition", "with a default partition", {
-    ...attached("ShareUpdateExclusiveLock"),
-    from: 12,
-    source: measured("attach_partition_beside_default", "attach_partition_default_beside_others"),
-  }),
-  fact("detach_partition", "plain", {
-    locks: { target: "AccessExclusiveLock", partition: "ShareUpdateExclusiveLock" },
-    to: 13,
-    source: measured("detach_partition"),
-  }),
-  fact("detach_partition", "plain", {
-    locks: { target: "AccessExclusiveLock", partition: "AccessExclusiveLock" },
-    from: 14,
-    source: measured("detach_partition"),
-  }),
-  fact("detach_partition", "concurrently", {
-    to: 13,
-    refused: "DETACH PARTITION ... CONCURRENTLY exists since PostgreSQL 14",
-    source: alterTable,
-  }),
-  fact("detach_partition", "concurrently", {
-    locks: { target: "ShareUpdateExclusiveLock", partition: "AccessExclusiveLock" },
-    from: 14,
-    source: alterTable,
-  }),
-  fact("detach_partition", "concurrently in a transaction", {
-    refused: `DETACH PARTITION ... CONCURRENTLY ${block}`,
-    source: alterTable,
-  }),
-  fact("create_partition", "plain", {
-    locks: { target: "AccessExclusiveLock" },
-    source: measured("create_partition_of"),
-  }),
-  fact("create_partition", "default", { to: 10, refused: noDefault, source: partitioning }),
-  fact("create_partition", "default", {
-    locks: exclusive,
-    from: 11,
-    source: measured("create_partition_of"),
-  }),
-  fact("create_partition", "beside a default partition", {
-    to: 10,
-    refused: noDefault,
-    source: partitioning,
-  }),
-  fact("create_partition", "beside a default partition", {
-    work: "scan",
-    locks: parted,
-    grows: ["default_partition"],
-    from: 11,
-    source: measured("create_partition_beside_default"),
-  }),
-  fact("drop_partition", "plain", {
-    locks: { target: "AccessExclusiveLock", partition: "AccessExclusiveLock" },
-    source: measured("drop_partition"),
-  }),
+  ...partitionFacts,
   fact("rewrite_table", "plain", {
     work: "rewrite",
     locks: exclusive,
     grows: ["target"],
-    source: measured("set_unlogged", "cluster"),
+    source: measured("set_unlogged", "set_logged", "cluster", "vacuum_full_alone", "set_tablespace"),
   }),
   fact("rewrite_table", "access method", {
     to: 14,
@@ -136,7 +64,43 @@ export const tableFacts = [
     locks: exclusive,
     grows: ["target"],
     from: 15,
-    source: alterTable,
+    source: measured("set_access_method"),
+  }),
+  fact("rewrite_table", "access method of a partitioned table", {
+    to: 16,
+    refused: "a partitioned table has no access method before PostgreSQL 17",
+    source: measured("set_access_method_partitioned"),
+  }),
+  fact("rewrite_table", "access method of a partitioned table", {
+    locks: exclusive,
+    from: 17,
+    source: measured("set_access_method_partitioned"),
+  }),
+  fact("rewrite_table", "tablespace of a partitioned table", {
+    locks: exclusive,
+    source: measured("set_tablespace_partitioned"),
+  }),
+  fact("rewrite_table", "expression", {
+    to: 16,
+    refused: "ALTER COLUMN ... SET EXPRESSION exists since PostgreSQL 17",
+    source: measured("set_expression_stored"),
+  }),
+  fact("rewrite_table", "expression", {
+    work: "rewrite",
+    locks: exclusive,
+    grows: ["target"],
+    from: 17,
+    source: measured("set_expression_stored"),
+  }),
+  fact("rewrite_table", "virtual expression", {
+    to: 17,
+    refused: "virtual generated columns exist since PostgreSQL 18",
+    source: measured("set_expression_virtual"),
+  }),
+  fact("rewrite_table", "virtual expression", {
+    locks: exclusive,
+    from: 18,
+    source: measured("set_expression_virtual"),
   }),
   fact("rewrite_table", "not in a transaction", { refused: `this ${block}`, source: manual("sql-vacuum") }),
   fact("set_table_option", "light", {

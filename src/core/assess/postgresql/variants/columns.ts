@@ -1,7 +1,9 @@
 /** Variants of operations on columns. */
 
 import type { DefaultValue } from "../../../operation.ts";
+import { conjunctsOf, saysNotNull } from "../../check-text.ts";
 import { columnOf, holdsData, tableOf, typeKey } from "../../known-schema.ts";
+import type { KnownTable } from "../../known-schema.ts";
 import { code, listed } from "../../names.ts";
 import { choice } from "../choice.ts";
 import type { Choice, Choosers, SceneOf } from "../choice.ts";
@@ -13,7 +15,18 @@ export const columnVariants: Choosers = {
   add_column: addColumn,
   alter_column_type: alterType,
   set_not_null: setNotNull,
+  drop_default: dropDefault,
+  set_storage: ({ operation }) =>
+    choice(operation.details.value.startsWith("compression ") ? "compression" : "plain"),
 };
+
+/** Of a generated column it is DROP EXPRESSION. */
+function dropDefault({ operation, schema }: SceneOf<"drop_default">): Choice {
+  if (operation.table === null) return choice("plain");
+  const table = { schema: operation.schema, table: operation.table };
+  const generated = columnOf(schema, table, operation.columns[0] ?? "")?.generated ?? null;
+  return choice(generated === null ? "plain" : "expression");
+}
 
 function addColumn(scene: SceneOf<"add_column">): Choice {
   const { column, separateReference } = scene.operation.details;
@@ -94,8 +107,14 @@ function setNotNull({ operation, schema }: SceneOf<"set_not_null">): Choice {
   if (operation.table === null || name === undefined) return choice("scan");
   const table = { schema: operation.schema, table: operation.table };
   if (columnOf(schema, table, name)?.nullable === false) return choice("already");
-  for (const { notNullOf, valid } of tableOf(schema, table)?.constraints.values() ?? []) {
-    if (valid && notNullOf === name) return choice("proved");
-  }
-  return choice("scan");
+  return choice(provesNotNull(tableOf(schema, table), name) ? "proved" : "scan");
+}
+
+/** A valid CHECK says so, alone or beside other things. */
+export function provesNotNull(table: KnownTable | null, column: string): boolean {
+  return [...(table?.constraints.values() ?? [])].some(
+    ({ notNullOf, valid, expression }) =>
+      valid &&
+      (notNullOf === column || (expression !== null && saysNotNull(conjunctsOf(expression), column))),
+  );
 }

@@ -1,5 +1,6 @@
 /** Variants of operations on views, types, triggers and functions. */
 
+import { keyOf, tableOf } from "../../known-schema.ts";
 import { choice } from "../choice.ts";
 import type { Choice, Choosers, SceneOf } from "../choice.ts";
 
@@ -14,10 +15,20 @@ export const objectVariants: Choosers = {
   change_data: changeData,
 };
 
-function refresh({ operation }: SceneOf<"refresh_materialized_view">): Choice {
+function refresh({ operation, schema }: SceneOf<"refresh_materialized_view">): Choice {
   const { withData, concurrently } = operation.details;
   if (!withData) return choice("no data");
-  return choice(concurrently ? "concurrently" : "plain");
+  if (!concurrently) return choice("plain");
+  if (operation.table === null) return choice("concurrently");
+  const view = { schema: operation.schema, table: operation.table };
+  const known = tableOf(schema, view);
+  if (known?.populated === false) return choice("concurrently, empty");
+  const key = keyOf(view);
+  const unique = [...schema.indexes.values()].some(
+    (index) => index.table === key && index.unique && index.computed.length === 0,
+  );
+  // Its indexes are known only where it was seen to be made.
+  return choice(known?.complete === true && !unique ? "concurrently without a unique index" : "concurrently");
 }
 
 /** A type that the same transaction made takes new values on every version. */

@@ -1,13 +1,15 @@
 /** Variants of operations on tables, partitions and what is set on them. */
 
-import { tableOf } from "../../known-schema.ts";
+import { referencing, tableOf } from "../../known-schema.ts";
 import type { KnownSchema } from "../../known-schema.ts";
 import { code } from "../../names.ts";
 import { choice } from "../choice.ts";
 import type { Choice, Choosers, SceneOf } from "../choice.ts";
 import { lockModeOf } from "../locks.ts";
+import { isProved } from "../partition-check.ts";
 
 export const tableVariants: Choosers = {
+  create_table: createTable,
   create_table_as: ({ operation }) => choice(operation.details.withData ? "plain" : "no data"),
   drop_table: dropTable,
   truncate_table: truncate,
@@ -20,6 +22,14 @@ export const tableVariants: Choosers = {
   set_table_option: setOption,
   lock_table: lock,
 };
+
+function createTable({ operation, schema }: SceneOf<"create_table">): Choice {
+  const { columns, constraints } = operation.details;
+  const parted = [...columns, ...constraints].some(
+    ({ references }) => references !== null && tableOf(schema, references)?.partitioned === true,
+  );
+  return choice(parted ? "references a partitioned table" : "plain");
+}
 
 /** Its foreign keys are dropped with it, and that locks the tables that they reference. */
 function dropTable({ operation, schema }: SceneOf<"drop_table">): Choice {
@@ -41,22 +51,25 @@ function truncate({ operation, schema }: SceneOf<"truncate_table">): Choice {
 }
 
 function attach({ operation, schema }: SceneOf<"attach_partition">): Choice {
+  const beside = operation.details.default || hasDefault(operation, schema);
+  if (isProved(operation, schema)) {
+    return choice(beside ? "proved, with a default partition" : "proved");
+  }
   const child = tableOf(schema, operation.details.partition);
   const checked = [...(child?.constraints.values() ?? [])].some(
     ({ type, valid }) => type === "check" && valid,
   );
-  const variant =
-    operation.details.default || hasDefault(operation, schema) ? "with a default partition" : "plain";
+  const variant = beside ? "with a default partition" : "plain";
   if (!checked) return choice(variant);
   const name = code(operation.details.partition);
   return choice(
     variant,
-    `the rows of ${name} are not read when its CHECK implies the partition's bounds, which is not proved here`,
+    `the rows of ${name} are not read when its CHECK implies the partition's bounds and it has all indexes and foreign keys of the whole, which is not proved here`,
   );
 }
 
 function hasDefault(
-  operation: SceneOf<"attach_partition" | "create_partition">["operation"],
+  operation: SceneOf<"attach_partition" | "create_partition" | "detach_partition">["operation"],
   schema: KnownSchema,
 ): boolean {
   if (operation.table === null) return false;
@@ -64,9 +77,13 @@ function hasDefault(
   return parent !== null && parent.defaultPartition !== null;
 }
 
-function detach({ operation }: SceneOf<"detach_partition">): Choice {
-  if (!operation.details.concurrently) return choice("plain");
-  return choice(operation.transaction === null ? "concurrently" : "concurrently in a transaction");
+function detach({ operation, schema }: SceneOf<"detach_partition">): Choice {
+  const referenced =
+    operation.table !== null &&
+    referencing(schema, { schema: operation.schema, table: operation.table }).length > 0;
+  if (!operation.details.concurrently) return choice(referenced ? "of a referenced table" : "plain");
+  if (operation.transaction !== null) return choice("concurrently in a transaction");
+  return choice(hasDefault(operation, schema) ? "concurrently beside a default partition" : "concurrently");
 }
 
 function createPartition({ operation, schema }: SceneOf<"create_partition">): Choice {
@@ -74,10 +91,21 @@ function createPartition({ operation, schema }: SceneOf<"create_partition">): Ch
   return choice(hasDefault(operation, schema) ? "beside a default partition" : "plain");
 }
 
-function rewrite({ operation }: SceneOf<"rewrite_table">): Choice {
+function rewrite({ operation, schema }: SceneOf<"rewrite_table">): Choice {
   const how = operation.details.how.toLowerCase();
-  if (how.startsWith("vacuum") && operation.transaction !== null) return choice("not in a transaction");
-  return choice(how.startsWith("set access method") ? "access method" : "plain");
+  const inside = operation.transaction !== null;
+  const known =
+    operation.table === null ? null : tableOf(schema, { schema: operation.schema, table: operation.table });
+  const parted = known?.partitioned === true;
+  if (how.startsWith("vacuum") && inside) return choice("not in a transaction");
+  if (how.startsWith("cluster") && parted && inside) return choice("not in a transaction");
+  if (how.startsWith("set access method")) {
+    return choice(parted ? "access method of a partitioned table" : "access method");
+  }
+  if (how.startsWith("set tablespace") && parted) return choice("tablespace of a partitioned table");
+  if (!how.startsWith("set expression")) return choice("plain");
+  const column = known?.columns.get(operation.columns[0] ?? "");
+  return choice(column?.generated === "virtual" ? "virtual expression" : "expression");
 }
 
 /** Storage parameters and statistics lock lightly; what is not known to is taken to lock fully. */

@@ -5,6 +5,7 @@ import type { Place } from "../../../place.ts";
 import type { ReadContext, Unread } from "../../detector.ts";
 import type { Interpreter } from "../../reading/python/interpreter.ts";
 import { sourceWithHelpers } from "../../reading/python/source.ts";
+import { SessionTimeouts } from "../../reading/sql/session-timeouts.ts";
 import { field, placeOf, type PythonFile, type Syntax } from "../../reading/python/syntax.ts";
 
 /** What an operation says besides where the migration stands. */
@@ -36,6 +37,8 @@ export class Reader {
   asked = false;
   /** Names of types that the migration made already. */
   readonly types = new Set<string>();
+  /** What the session was told to wait for at most. */
+  readonly settings = { up: new SessionTimeouts(), down: new SessionTimeouts() };
   readonly #seen = new Set<string>();
 
   constructor(file: PythonFile, context: ReadContext, dialect: string) {
@@ -45,6 +48,7 @@ export class Reader {
   }
 
   emit<K extends Kind>(run: Interpreter, kind: K, node: Syntax, facts: Facts<K>): void {
+    const timeouts = this.settings[this.direction].at(this.transaction);
     this.add({
       kind,
       direction: this.direction,
@@ -58,6 +62,7 @@ export class Reader {
       place: placeOf(this.file, node),
       conditional: run.conditional > 0,
       ...(run.condition === null ? {} : { condition: run.condition }),
+      ...(timeouts === null ? {} : { timeouts }),
       statement: this.statementAround(run, node),
       transaction: this.transaction,
     } as unknown as ReadOperation);

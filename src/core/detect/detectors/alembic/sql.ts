@@ -57,6 +57,7 @@ export function readSqlText(
       conditional: run.conditional > 0,
       condition: run.condition,
       statement: reader.statementAround(run, node),
+      settings: reader.settings[reader.direction],
       parser,
       expired: reader.context.expired,
     },

@@ -3,6 +3,7 @@
 import { readDirectives } from "./directives.ts";
 import { dispatch } from "./operations/dispatch.ts";
 import { readPieces } from "./pieces.ts";
+import { SessionTimeouts } from "./session-timeouts.ts";
 import { split } from "./split.ts";
 import type { Split } from "./split.ts";
 import type { SqlContext, SqlReading, SqlSource, Surroundings } from "./statement.ts";
@@ -32,6 +33,7 @@ function readParts(
     unread: [],
     routines: context.routines ?? new Map(),
     prepared: new Set(),
+    settings: context.settings ?? new SessionTimeouts(),
     open: new Set(),
     blocks: 0,
     branches: 0,

@@ -2,12 +2,20 @@
 
 import type { Node } from "libpg-query";
 
-import type { Direction, Phase, DetailsByKind, Kind, ReadOperation } from "../../../operation.ts";
+import type {
+  Direction,
+  Phase,
+  DetailsByKind,
+  Kind,
+  Partitioning,
+  ReadOperation,
+} from "../../../operation.ts";
 import type { Place } from "../../../place.ts";
 import type { PostgresqlParser } from "../../parsers.ts";
 import type { Directive, Unread } from "../../detector.ts";
 import { fold } from "./fold.ts";
 import { Lexer } from "./lexer.ts";
+import type { SessionTimeouts } from "./session-timeouts.ts";
 
 /** A text with places; `place` takes UTF-16 offsets, end exclusive. */
 export interface SqlSource {
@@ -30,6 +38,8 @@ export interface SqlContext {
   statement: Place | null;
   /** The routines that texts before this one made, to which this one adds; without it there are none. */
   routines?: Map<string, Routine>;
+  /** What texts before this one set in the same session; without it nothing. */
+  settings?: SessionTimeouts;
   parser: PostgresqlParser;
   /** True when the time is over: the rest becomes unread. */
   expired: () => boolean;
@@ -54,6 +64,7 @@ export interface Facts<K extends Kind> {
   columns?: string[];
   name?: string | null | undefined;
   details: DetailsByKind[K];
+  partitioning?: Partitioning | undefined;
 }
 
 /** What the statements of one text share. */
@@ -64,6 +75,7 @@ export interface Surroundings {
   /** The routines that the text made so far, by lower-case name. */
   readonly routines: Map<string, Routine>;
   readonly prepared: Set<string>;
+  readonly settings: SessionTimeouts;
   /** Routines whose bodies are being read: one that calls itself is read once. */
   readonly open: Set<Routine>;
   /** How many blocks of code ran so far: each is a transaction where there is none around it. */
@@ -153,6 +165,9 @@ export class Statement {
         context.statement ?? this.standing.host ?? (span === this.whole ? place : this.place(this.whole)),
       transaction: this.standing.transaction,
     } as unknown as ReadOperation;
+    if (facts.partitioning !== undefined) operation.partitioning = facts.partitioning;
+    const timeouts = this.around.settings.at(this.standing.transaction);
+    if (timeouts !== null) operation.timeouts = timeouts;
     if (this.standing.condition !== null) operation.condition = this.standing.condition;
     this.around.operations.push(operation);
   }

@@ -14,6 +14,7 @@ import {
   identity,
 } from "./alter-columns.ts";
 import { addConstraint, alterConstraint } from "./alter-constraints.ts";
+import { boundsOf } from "./partitions.ts";
 
 type Handler = (command: AlterCommand) => void;
 
@@ -202,7 +203,10 @@ function attach(command: AlterCommand): void {
     );
     return;
   }
-  emit(command, "attach_partition", { details: { partition, default: part.bound?.is_default === true } });
+  emit(command, "attach_partition", {
+    details: { partition, default: part.bound?.is_default === true },
+    partitioning: { key: null, bounds: boundsOf(part.bound) },
+  });
 }
 
 function detach(command: AlterCommand): void {

@@ -166,7 +166,7 @@ const handlers: Handlers = {
   UnlistenStmt: nothing,
   UpdateStmt: update,
   VacuumStmt: vacuum,
-  VariableSetStmt: nothing,
+  VariableSetStmt: setVariable,
   VariableShowStmt: nothing,
   ViewStmt: createView,
 };
@@ -185,6 +185,11 @@ export function dispatch(node: Node, statement: Statement): void {
 /** The names of the statements that have a line here. */
 export function statementTypes(): string[] {
   return Object.keys(handlers);
+}
+
+/** It is no operation, but bounds how long those after it wait. */
+function setVariable(node: BodyOf<"VariableSetStmt">, { around, standing }: Statement): void {
+  around.settings.take(node, standing.transaction, standing.conditional);
 }
 
 /** EXPLAIN runs its statement only with ANALYZE. */

@@ -14,6 +14,7 @@ import { rangeVars, tableOf } from "../nodes.ts";
 import type { Statement } from "../statement.ts";
 import { tablesIn } from "../tables-in.ts";
 import { columnOf, constraintOf } from "./columns.ts";
+import { boundsOf, keyOf } from "./partitions.ts";
 
 export function createTable(node: CreateStmt, statement: Statement): void {
   const own = tableOf(node.relation);
@@ -22,10 +23,12 @@ export function createTable(node: CreateStmt, statement: Statement): void {
     statement.emit("create_partition", {
       ...parent,
       details: { partition: own, default: node.partbound.is_default === true },
+      partitioning: { key: null, bounds: boundsOf(node.partbound) },
     });
     return;
   }
-  statement.emit("create_table", { ...own, details: tableDetails(node, statement) });
+  const partitioning = node.partspec === undefined ? undefined : { key: keyOf(node.partspec), bounds: null };
+  statement.emit("create_table", { ...own, details: tableDetails(node, statement), partitioning });
 }
 
 export function createForeignTable(node: CreateForeignTableStmt, statement: Statement): void {
