@@ -7,6 +7,7 @@ import { columnSteps } from "./safer-columns.ts";
 import { quoteTable } from "./quote.ts";
 import { constraintSteps } from "./safer-constraints.ts";
 import { tableSteps } from "./safer-tables.ts";
+import { waitingBound } from "./waiting-bound.ts";
 
 const retry =
   "SET lock_timeout = '2s'; and try again when it runs out, so that nothing queues behind it for long";
@@ -14,7 +15,8 @@ const hidden = "Its names have characters that cannot be seen, so that no comman
 
 /** On one line, because it stands inside sentences; null when the operation is the safe way already. */
 export function saferWayOf(scene: Scene, effect: Effect, outcome: Outcome): string | null {
-  const blocks = effect.locks.some((lock) => lock.blocks.length > 0);
+  const bounded = waitingBound(scene.operation) !== null;
+  const blocks = !bounded && effect.locks.some((lock) => lock.blocks.length > 0);
   const steps = stepsOf(scene, effect, outcome);
   if (steps === null) return hidden;
   if (steps.length === 0) {

@@ -11,6 +11,7 @@ import type { Roles } from "./roles.ts";
 import { statementWord } from "./statement-word.ts";
 import { values } from "./value-variables.ts";
 import { mostVariables, VariableList } from "./variable-list.ts";
+import { waitingBound } from "./waiting-bound.ts";
 
 /** At most eight, those that tell most first. */
 export function variablesOf(scene: Scene, effect: Effect, outcome: Outcome): Variable[] {
@@ -46,16 +47,21 @@ function waiting(variables: VariableList, scene: Scene, effect: Effect, outcome:
     const { lock, operation: by } = before ?? { lock: one, operation };
     const table = names.get(lock.table) ?? { schema: null, table: lock.table };
     const what = `the longest open transaction on ${literal(table)}`;
-    variables.about("longest_transaction", table, `${what}: ${behind(statementWord(by), lock)}`);
+    variables.about(
+      "longest_transaction",
+      table,
+      `${what}: ${behind(statementWord(by), lock, waitingBound(by))}`,
+    );
     if (--left === 0) return;
   }
 }
 
-function behind(statement: string, lock: Lock): string {
+function behind(statement: string, lock: Lock, bound: { words: string } | null): string {
+  const waits = bound === null ? "waits for it" : `waits for it, ${bound.words}`;
   if (lock.blocks.includes("reads"))
-    return `${statement} waits for it, and every query behind ${statement} waits too`;
+    return `${statement} ${waits}, and every query behind ${statement} waits too`;
   if (lock.blocks.includes("writes"))
-    return `${statement} waits for it, and every write behind ${statement} waits too`;
+    return `${statement} ${waits}, and every write behind ${statement} waits too`;
   if (lock.mode === "RowShareLock" || lock.mode === "RowExclusiveLock")
     return `${statement} waits for every row that it has locked, and keeps its own rows locked until it commits`;
   return `${statement} waits for it when it changes the schema as well`;
