@@ -111,8 +111,9 @@ function tableScore(found: Found, file: CodeFile, at: number, word: Word): Score
     return judgeTable({ ...mention(exact ? "exact" : "model", wanted.tableRarity), elsewhere });
   }
   if (!own) return 0;
-  if (wanted.others.has(word.key)) {
-    found.expected ||= judgeTable(mention("exact", 2)) > 1;
+  const other = wanted.others.get(word.key);
+  if (other !== undefined) {
+    found.expected ||= judgeTable(mention("exact", other)) > 1;
     return 0;
   }
   if (wanted.prefixed.has(word.key) && isClass(file.lines[at] ?? "", word.start)) return 1;

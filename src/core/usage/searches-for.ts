@@ -77,6 +77,7 @@ function otherTables(
       return operation.table === null ? more : [operation.table, ...more];
     });
   return [...new Set(names)]
-    .filter((name) => name !== table && !gone.has(name.toLowerCase()) && rarityOf(name) > 0)
+    .filter((name) => name !== table && !gone.has(name.toLowerCase()))
+    .toSorted((a, b) => rarityOf(b) - rarityOf(a))
     .slice(0, mostOthers);
 }

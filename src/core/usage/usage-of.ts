@@ -92,7 +92,7 @@ function whyUnclear(
   if (!found.known) return `${where} does not know ${what} at all, not even in a migration`;
   if (!found.expected) {
     return search.column === null
-      ? `the code in this repository names no other table of the database either`
+      ? `nothing names another table that the migrations tell of, so the code that uses them may be elsewhere`
       : `the code in this repository does not name the table \`${search.table}\` at all`;
   }
   if (found.lines.length > 0) return "the word is there, and may mean another thing";

@@ -18,7 +18,8 @@ export interface Wanted {
   columnRarity: Rarity;
   /** Under this name the other object stands in a model. */
   relation: string | null;
-  others: ReadonlySet<string>;
+  /** Keys of other tables, with how rare their names are. */
+  others: ReadonlyMap<string, Rarity>;
   /** In lower case: a line without any of them does not name it. */
   tableStems: readonly string[];
   columnStems: readonly string[];
@@ -38,7 +39,9 @@ export function wantedOf(search: NameSearch): Wanted {
     column: column === null ? null : keyOf(column),
     columnRarity: column === null ? 0 : rarityOf(column),
     relation,
-    others: new Set(others.flatMap((other) => [...tableKeys(other)])),
+    others: new Map(
+      others.flatMap((other) => [...tableKeys(other)].map((key) => [key, rarityOf(other)] as const)),
+    ),
     tableStems: stemsOf(table),
     columnStems:
       column === null ? [] : [...stemsOf(column, false), ...(relation === null ? [] : relationStems(column))],
