@@ -1,56 +1,135 @@
-/** The samples of a kind as files to be read, and what their readings come to on every version that was measured. */
+/** The samples of a kind as files to be read, and what their readings come to on every version that is known. */
 
-import { assessChange } from "../assess-change.ts";
-import { compareMigrations } from "../detect/compare.ts";
-import type { FileReading } from "../detect/detector.ts";
+import { assess } from "../assess/assess.ts";
+import { engines as rules } from "../assess/registry.ts";
+import { foldRewrites } from "../assess/rewrites.ts";
+import { versionsIn } from "../assess/versions.ts";
+import type { FileReading, TransactionMode } from "../detect/detector.ts";
+import { numberings } from "../engine-version.ts";
+import type { Engine, EngineName, Impact } from "../impact.ts";
 import { defaultPolicy } from "../judge/default-policy.ts";
-import type { Kind, Operation } from "../operation.ts";
-import { kindSamples } from "./kind-samples.ts";
+import { demandOf } from "../judge/demand.ts";
+import type { AssessedOperation, Demand, IdentifiedOperation, Kind, ReadOperation } from "../operation.ts";
+import { exampleSchema } from "./example-schema.ts";
+import { samplesOf } from "./kind-samples.ts";
+import type { Sample } from "./kind-samples.ts";
 
-/** One statement and the operation that it is, with one impact per version, oldest first. */
-export interface KindExample {
-  sql: string;
-  operation: Operation;
+/** What one sample means on one version. */
+export interface VersionImpact {
+  version: number;
+  impact: Impact;
+  demand: Demand;
+  /** Whether the engine takes it inside a transaction, and outside of one. */
+  inside: boolean;
+  outside: boolean;
 }
 
-/** PostgreSQL's. */
-const versions = [10, 11, 12, 13, 14, 15, 16, 17, 18];
+/** One statement and what it means on the known versions of an engine, oldest first. */
+export interface KindExample extends Sample {
+  kind: Kind;
+  engine: Engine;
+  /** The engine has no statement for it: this is the one of another engine. */
+  borrowed: boolean;
+  versions: VersionImpact[];
+}
+
+/** All that is known of every engine. */
+export const everyEngine: readonly Engine[] = (Object.keys(numberings) as EngineName[]).map((engine) => ({
+  engine,
+  from: numberings[engine].oldest,
+  to: null,
+}));
+
 const path = "example.sql";
 
-/** A reader of migrations reads these; `kindExamples` takes what it says. */
-export function sampleFiles(kind: Kind) {
-  return kindSamples[kind].map((sql) => ({
-    detector: "sql",
-    path,
-    text: `${sql};\n`,
-    transaction: null,
-    treePaths: [],
-    treeTexts: {},
-  }));
+export interface SampleFile {
+  detector: string;
+  path: string;
+  text: string;
+  transaction: TransactionMode | null;
+  treePaths: readonly string[];
+  treeTexts: Record<string, string>;
+  dialect: { engines: EngineName[]; stated: boolean };
 }
 
-/** `readings`: one for each sample, in their order. */
-export function kindExamples(kind: Kind, readings: readonly FileReading[]): KindExample[] {
-  const engines = versions.map((version) => ({ engine: "postgresql" as const, from: version, to: version }));
-  const policy = {
-    ...defaultPolicy,
-    databases: defaultPolicy.databases.map((database) => ({ ...database, engines })),
+interface Plan {
+  engine: Engine;
+  dialect: EngineName;
+  sample: Sample;
+}
+
+/** Each engine with its own samples; without any, with the first that another engine has. */
+function plansOf(kind: Kind, engines: readonly Engine[]): Plan[] {
+  return engines.flatMap((engine) => {
+    const own = samplesOf(kind, engine.engine);
+    if (own.length > 0) return own.map((sample) => ({ engine, dialect: engine.engine, sample }));
+    const other = everyEngine.find((one) => samplesOf(kind, one.engine).length > 0)?.engine;
+    const [sample] = other === undefined ? [] : samplesOf(kind, other);
+    return other === undefined || sample === undefined ? [] : [{ engine, dialect: other, sample }];
+  });
+}
+
+function dialectsOf(plans: readonly Plan[]): EngineName[] {
+  return [...new Set(plans.map(({ dialect }) => dialect))];
+}
+
+/** What a reader of migrations reads, so that `kindExamples` can be told what it says. */
+export function sampleFiles(kind: Kind, engines: readonly Engine[] = everyEngine): SampleFile[] {
+  const plans = plansOf(kind, engines);
+  return [
+    ...dialectsOf(plans).map((dialect) => fileOf(dialect, exampleSchema[dialect])),
+    ...plans.map(({ dialect, sample }) => fileOf(dialect, `${sample.sql};\n`)),
+  ];
+}
+
+function fileOf(dialect: EngineName, text: string): SampleFile {
+  const hints = { engines: [dialect], stated: true };
+  return { detector: "sql", path, text, transaction: null, treePaths: [], treeTexts: {}, dialect: hints };
+}
+
+/** `readings`: one for each of `sampleFiles`, in their order. */
+export function kindExamples(
+  kind: Kind,
+  readings: readonly FileReading[],
+  engines: readonly Engine[] = everyEngine,
+): KindExample[] {
+  const plans = plansOf(kind, engines);
+  const dialects = dialectsOf(plans);
+  const schemas = new Map(dialects.map((dialect, at) => [dialect, readings[at]?.operations ?? []]));
+  return plans.flatMap(({ engine, dialect, sample }, at) => {
+    const schema = schemas.get(dialect) ?? [];
+    const read = foldRewrites(readings[dialects.length + at]?.operations ?? [], () => schema);
+    const versions = impactsOf(kind, read, schema, engine);
+    return versions.length === 0
+      ? []
+      : [{ ...sample, kind, engine, borrowed: dialect !== engine.engine, versions }];
+  });
+}
+
+function impactsOf(
+  kind: Kind,
+  read: readonly ReadOperation[],
+  schema: readonly ReadOperation[],
+  engine: Engine,
+): VersionImpact[] {
+  const known = versionsIn(engine, rules[engine.engine].versions);
+  const each = known.map((version) => ({ engine: engine.engine, from: version, to: version }));
+  const assessed = (transaction: string | null): AssessedOperation | undefined => {
+    const operations = read.map(
+      (one, at) => ({ ...one, transaction, id: `${at}`, database: "main" }) as IdentifiedOperation,
+    );
+    const found = assess(operations, schema, { engines: each, smallTables: [] });
+    return found.find((one) => one.kind === kind);
   };
-  return readings.flatMap((reading, at) => {
-    const sql = kindSamples[kind][at] ?? "";
-    const changes = compareMigrations([
-      {
-        path,
-        oldPath: null,
-        status: "added",
-        framework: "sql",
-        database: policy.databases[0]?.name ?? "",
-        phase: null,
-        before: null,
-        after: { reading, text: sql },
-      },
-    ]);
-    const operation = assessChange(changes, [], policy).find((one) => one.kind === kind);
-    return operation === undefined ? [] : [{ sql, operation }];
+  const outside = assessed(null);
+  const inside = assessed("example");
+  return known.flatMap((version, at) => {
+    const alone = outside?.impacts[at];
+    const within = inside?.impacts[at];
+    if (outside === undefined || alone === undefined || within === undefined) return [];
+    const impact = alone.refused === null ? alone : within;
+    const operation = { ...outside, impact, impacts: [impact] };
+    const demand = demandOf(operation, defaultPolicy, [operation]);
+    return [{ version, impact, demand, inside: within.refused === null, outside: alone.refused === null }];
   });
 }

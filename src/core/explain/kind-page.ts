@@ -1,59 +1,107 @@
-/** The page of one kind of operation: what it means on each version, what is asked, and the safer way. */
+/** The page of one kind of operation for the terminal. */
 
 import type { Kind } from "../operation.ts";
 import { wrap } from "../render/columns.ts";
 import type { Paint } from "../render/paint.ts";
 import { visible } from "../render/visible.ts";
+import { foldSql } from "./fold-sql.ts";
 import type { KindExample } from "./kind-examples.ts";
+import { kindView } from "./kind-view.ts";
+import type { Row, Section, SourceList } from "./kind-view.ts";
 import { kindWords } from "./kind-words.ts";
-import { demandWords, impactWords, steps } from "../render/words.ts";
-import { type VersionGroup, versionGroups } from "./version-groups.ts";
+import { piecesOf, wayTitle } from "./safer-steps.ts";
 
 const width = 96;
 
 export function kindPage(kind: Kind, examples: readonly KindExample[], paint: Paint): string {
+  const { sections, sources } = kindView(examples);
   const blocks = [
     paint.strong(kind),
-    ...examples.map((example) => exampleLines(example, paint).join("\n")),
-    ...(examples.length === 0 ? [inWords(kind)] : []),
-    "The demand is the default; a policy can ask for more or less (demands: in .github/lockstep.yml).",
+    indented(kindWords[kind], 2).join("\n"),
+    ...sections.flatMap((section) => sectionBlocks(section, paint)),
+    ...(sources.length === 0 ? [] : [[paint.strong("Sources"), ...sources.flatMap(sourceLines)].join("\n")]),
+    "What is asked for is the default; a policy can ask for more or less (demands: in .github/lockstep.yml).",
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-function exampleLines({ sql, operation }: KindExample, paint: Paint): string[] {
-  const lines = [
-    `  ${paint.strong(`${visible(sql)};`)}`,
-    `    asks for: ${demandWords[operation.demand]}${operation.impact.offline ? " (offline)" : ""}`,
+function sectionBlocks(section: Section, paint: Paint): string[] {
+  const { title, absent, lockWords, notes, rows, samples } = section;
+  if (absent !== null)
+    return [[paint.strong(title), ...indented(absent, 2)].join("\n"), ...wayBlocks(section)];
+  const byVariant = Map.groupBy(rows, ({ variant }) => variant);
+  return [
+    [paint.strong(title), ...(lockWords === null ? [] : indented(lockWords, 2))].join("\n"),
+    ...(samples.length === 0 ? [] : [samples.flatMap(sampleLines).join("\n")]),
+    ...[...byVariant].map(([variant, of]) => rowLines(variant, of).join("\n")),
+    ...(notes.length === 0 ? [] : [notes.flatMap((note) => item(note)).join("\n")]),
+    ...wayBlocks(section),
+    ...variableBlocks(section),
   ];
-  for (const group of versionGroups(operation.impacts)) lines.push(...groupLines(group));
+}
+
+function sampleLines({ variant, sql }: Section["samples"][number]): string[] {
+  return [...(variant === "" ? [] : [`  -- ${variant}`]), ...sqlLines(`${sql};`, 2)];
+}
+
+function rowLines(variant: string, rows: readonly Row[]): string[] {
+  const lines = variant === "" ? [] : indented(`${variant}:`, 2);
+  for (const row of rows) lines.push(...item(`${row.versions}: ${rowWords(row)}`));
   return lines;
 }
 
-function groupLines({ versions, impact }: VersionGroup): string[] {
-  const lines = [`    ${versions}: ${impactWords(impact).join(" · ")}`];
-  for (const reason of impact.reasons) lines.push(...item(reason));
-  if (impact.variables.length > 0) {
-    lines.push("      how long depends on:", ...impact.variables.flatMap(({ why }) => item(why)));
-  }
-  if (impact.saferWay !== null) lines.push("      safer:", ...indented(impact.saferWay, 8));
-  return lines;
+function rowWords({ refused, waits, how, oldCode, undo, demand }: Row): string {
+  if (refused !== null) return `refused: ${refused}`;
+  const words = [
+    waits === "nobody" ? "nobody waits" : `waits: ${waits}`,
+    how,
+    ...(oldCode === "goes on" ? [] : [`old code ${oldCode}`]),
+    ...(undo === "yes" ? [] : ["cannot be undone"]),
+    `asks for: ${demand}`,
+  ];
+  return words.join(" · ");
+}
+
+function wayBlocks({ ways, before }: Section): string[] {
+  const blocks = ways.map((way) => {
+    const lines = way.steps
+      .flatMap(piecesOf)
+      .flatMap(({ copy, text }) => (copy ? sqlLines(text, 4) : indented(`-- ${text}`, 4)));
+    return [...indented(wayTitle("safer", way), 2), ...lines].join("\n");
+  });
+  return before === null ? blocks : [...blocks, indented(`before each statement: ${before}.`, 2).join("\n")];
+}
+
+function variableBlocks({ variables, queryWords }: Section): string[] {
+  if (variables.length === 0) return [];
+  const lines = variables.flatMap(({ why, query }) => [
+    ...item(why.replaceAll("`", "")),
+    ...(query === null ? [] : sqlLines(query, 4)),
+  ]);
+  return [
+    [...indented("how long it takes, and who notices, depends on:", 2), ...lines].join("\n"),
+    indented(`The queries only read. ${queryWords}`, 2).join("\n"),
+  ];
+}
+
+function sourceLines({ engine, measured, cited, assumed }: SourceList): string[] {
+  const words = [
+    ...(measured.length === 0 ? [] : [`measured: ${measured.join(", ")}`]),
+    ...(cited.length === 0 ? [] : [`cited: ${cited.join(" ")}`]),
+    ...(assumed.length === 0 ? [] : [`assumed: ${assumed.join("; ")}`]),
+  ];
+  return item(`${engine}: ${words.join("; ")}`);
 }
 
 function item(text: string): string[] {
-  return wrap(visible(text), width - 8).map((line, at) => `${" ".repeat(6)}${at === 0 ? "- " : "  "}${line}`);
+  return wrap(visible(text), width - 4).map((line, at) => `  ${at === 0 ? "- " : "  "}${line}`);
 }
 
 function indented(text: string, columns: number): string[] {
-  return text
-    .split("\n")
-    .flatMap(steps)
-    .flatMap((line) => wrap(visible(line), width - columns).map((part) => " ".repeat(columns) + part));
+  return wrap(visible(text), width - columns).map((line) => " ".repeat(columns) + line);
 }
 
-function inWords(kind: Kind): string {
-  const paragraphs = kindWords[kind] ?? [];
-  return paragraphs
-    .map((text) => (text.startsWith("  ") ? text.replace(/^/gm, "    ") : indented(text, 2).join("\n")))
-    .join("\n\n");
+/** Not cut where a line is long: it is to be copied. */
+function sqlLines(sql: string, columns: number): string[] {
+  return foldSql(visible(sql), width - columns).map((line) => " ".repeat(columns) + line);
 }

@@ -1,123 +1,26 @@
-/** What each kind of operation looks like in SQL: read and assessed, they are the pages of `lockstep explain KIND`. */
+/** The samples of every kind: read and assessed, they are its page. */
 
+import type { EngineName } from "../impact.ts";
 import type { Kind } from "../operation.ts";
+import type { Samples, SamplesByKind, Variants } from "./sample.ts";
+import { columnSamples } from "./samples/columns.ts";
+import { keySamples } from "./samples/keys.ts";
+import { objectSamples } from "./samples/objects.ts";
+import { tableSamples } from "./samples/tables.ts";
 
-/** Each sample is one statement whose operation is of the kind; null: the kind has no statement of its own. */
-export const kindSamples: Record<Kind, readonly string[]> = {
-  create_table: [
-    "CREATE TABLE audit_event (id bigint PRIMARY KEY)",
-    "CREATE TABLE login (id bigint PRIMARY KEY, account_id bigint REFERENCES account (id))",
-  ],
-  drop_table: ["DROP TABLE account"],
-  rename_table: ["ALTER TABLE account RENAME TO member"],
-  truncate_table: ["TRUNCATE account"],
-  create_table_as: ["CREATE TABLE account_copy AS SELECT * FROM account"],
-  add_column: [
-    "ALTER TABLE account ADD COLUMN locale text",
-    "ALTER TABLE account ADD COLUMN locale text NOT NULL DEFAULT 'en'",
-    "ALTER TABLE account ADD COLUMN token uuid DEFAULT gen_random_uuid()",
-  ],
-  drop_column: ["ALTER TABLE account DROP COLUMN legacy_id"],
-  rename_column: ["ALTER TABLE account RENAME COLUMN mail TO email"],
-  alter_column_type: [
-    "ALTER TABLE account ALTER COLUMN name TYPE text",
-    "ALTER TABLE account ALTER COLUMN visits TYPE bigint",
-  ],
-  set_not_null: ["ALTER TABLE account ALTER COLUMN email SET NOT NULL"],
-  drop_not_null: ["ALTER TABLE account ALTER COLUMN email DROP NOT NULL"],
-  set_default: ["ALTER TABLE account ALTER COLUMN locale SET DEFAULT 'en'"],
-  drop_default: ["ALTER TABLE account ALTER COLUMN locale DROP DEFAULT"],
-  create_index: [
-    "CREATE INDEX ix_account_email ON account (email)",
-    "CREATE INDEX CONCURRENTLY ix_account_email ON account (email)",
-    "CREATE UNIQUE INDEX CONCURRENTLY ux_account_email ON account (email)",
-  ],
-  drop_index: ["DROP INDEX ix_account_email", "DROP INDEX CONCURRENTLY ix_account_email"],
-  rename_index: ["ALTER INDEX ix_account_email RENAME TO ix_account_mail"],
-  rebuild_index: ["REINDEX INDEX ix_account_email", "REINDEX INDEX CONCURRENTLY ix_account_email"],
-  add_primary_key: [
-    "ALTER TABLE account ADD PRIMARY KEY (id)",
-    "ALTER TABLE account ADD CONSTRAINT account_pkey PRIMARY KEY USING INDEX ux_account_id",
-  ],
-  add_foreign_key: [
-    "ALTER TABLE account ADD CONSTRAINT fk_account_domain FOREIGN KEY (domain_id) REFERENCES domain (id)",
-    "ALTER TABLE account ADD CONSTRAINT fk_account_domain FOREIGN KEY (domain_id) REFERENCES domain (id) NOT VALID",
-  ],
-  add_unique: [
-    "ALTER TABLE account ADD CONSTRAINT ux_account_email UNIQUE (email)",
-    "ALTER TABLE account ADD CONSTRAINT ux_account_email UNIQUE USING INDEX ux_account_email",
-  ],
-  add_check: [
-    "ALTER TABLE account ADD CONSTRAINT visits_are_positive CHECK (visits >= 0)",
-    "ALTER TABLE account ADD CONSTRAINT visits_are_positive CHECK (visits >= 0) NOT VALID",
-  ],
-  add_exclusion: [
-    "ALTER TABLE booking ADD CONSTRAINT no_overlap EXCLUDE USING gist (room WITH =, during WITH &&)",
-  ],
-  validate_constraint: ["ALTER TABLE account VALIDATE CONSTRAINT fk_account_domain"],
-  drop_constraint: ["ALTER TABLE account DROP CONSTRAINT fk_account_domain"],
-  rename_constraint: ["ALTER TABLE account RENAME CONSTRAINT fk_account_domain TO fk_domain"],
-  create_view: ["CREATE VIEW active_account AS SELECT * FROM account WHERE active"],
-  alter_view: ["ALTER VIEW active_account SET (security_barrier = true)"],
-  replace_view: ["CREATE OR REPLACE VIEW active_account AS SELECT * FROM account WHERE active"],
-  drop_view: ["DROP VIEW active_account"],
-  create_materialized_view: ["CREATE MATERIALIZED VIEW visit_count AS SELECT count(*) FROM account"],
-  refresh_materialized_view: [
-    "REFRESH MATERIALIZED VIEW visit_count",
-    "REFRESH MATERIALIZED VIEW CONCURRENTLY visit_count",
-  ],
-  drop_materialized_view: ["DROP MATERIALIZED VIEW visit_count"],
-  create_type: ["CREATE TYPE mood AS ENUM ('good', 'bad')"],
-  alter_type: ["ALTER TYPE address ADD ATTRIBUTE zip text"],
-  drop_type: ["DROP TYPE mood"],
-  rename_type: ["ALTER TYPE mood RENAME TO humour"],
-  create_domain: ["CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%')"],
-  alter_domain: ["ALTER DOMAIN email ADD CONSTRAINT is_short CHECK (length(VALUE) < 255)"],
-  drop_domain: ["DROP DOMAIN email"],
-  add_enum_value: ["ALTER TYPE mood ADD VALUE 'so-so'"],
-  rename_enum_value: ["ALTER TYPE mood RENAME VALUE 'bad' TO 'sad'"],
-  create_trigger: [
-    "CREATE TRIGGER touch BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION touch_account()",
-  ],
-  drop_trigger: ["DROP TRIGGER touch ON account"],
-  set_trigger: ["ALTER TABLE account DISABLE TRIGGER touch"],
-  create_function: ["CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1'"],
-  drop_function: ["DROP FUNCTION one()"],
-  create_sequence: ["CREATE SEQUENCE account_number"],
-  alter_sequence: ["ALTER SEQUENCE account_number RESTART"],
-  drop_sequence: ["DROP SEQUENCE account_number"],
-  create_schema: ["CREATE SCHEMA archive"],
-  drop_schema: ["DROP SCHEMA archive CASCADE"],
-  set_schema: ["ALTER TABLE account SET SCHEMA archive"],
-  set_owner: ["ALTER TABLE account OWNER TO service"],
-  attach_partition: [
-    "ALTER TABLE event ATTACH PARTITION event_2027 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')",
-  ],
-  detach_partition: [
-    "ALTER TABLE event DETACH PARTITION event_2020",
-    "ALTER TABLE event DETACH PARTITION event_2020 CONCURRENTLY",
-  ],
-  create_partition: [
-    "CREATE TABLE event_2027 PARTITION OF event FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')",
-  ],
-  drop_partition: [],
-  rewrite_table: ["VACUUM FULL account", "CLUSTER account USING ix_account_email"],
-  set_table_option: ["ALTER TABLE account SET (fillfactor = 80)"],
-  set_storage: ["ALTER TABLE account ALTER COLUMN photo SET STORAGE EXTERNAL"],
-  set_replica_identity: ["ALTER TABLE account REPLICA IDENTITY FULL"],
-  set_comment: ["COMMENT ON TABLE account IS 'people who may log in'"],
-  change_privileges: ["GRANT SELECT ON account TO reporting", "REVOKE SELECT ON account FROM reporting"],
-  lock_table: ["LOCK TABLE account IN SHARE MODE"],
-  set_row_security: ["ALTER TABLE account ENABLE ROW LEVEL SECURITY"],
-  create_row_policy: ["CREATE POLICY own_rows ON account USING (owner = current_user)"],
-  drop_row_policy: ["DROP POLICY own_rows ON account"],
-  create_extension: ["CREATE EXTENSION pgcrypto"],
-  drop_extension: ["DROP EXTENSION pgcrypto"],
-  change_data: [
-    "UPDATE account SET locale = 'en' WHERE locale IS NULL",
-    "DELETE FROM account",
-    "INSERT INTO plan (id, name) VALUES (1, 'free')",
-  ],
-  run_code: ["CALL move_accounts()"],
-  unknown_statement: [],
-};
+const all: SamplesByKind = { ...tableSamples, ...columnSamples, ...keySamples, ...objectSamples };
+
+/** One statement of a kind. */
+export interface Sample {
+  /** In a few words; empty where there is nothing to tell apart. */
+  variant: string;
+  sql: string;
+}
+
+/** The statements of a kind on an engine; none where the engine has no statement for it. */
+export function samplesOf(kind: Kind, engine: EngineName): Sample[] {
+  const samples: Samples = all[kind] ?? {};
+  const variants: Variants =
+    (engine === "mariadb" ? (samples.mariadb ?? samples.mysql) : samples[engine]) ?? {};
+  return Object.entries(variants).map(([variant, sql]) => ({ variant, sql }));
+}

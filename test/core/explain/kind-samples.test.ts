@@ -1,37 +1,48 @@
+/** The samples are read as what they are samples of, without anything that had to be guessed. */
+
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { after, test } from "node:test";
 
-import { plainSql } from "../../../src/core/detect/detectors/plain-sql.ts";
-import type { Parsers } from "../../../src/core/detect/parsers.ts";
-import { kindSamples } from "../../../src/core/explain/kind-samples.ts";
-import { kindWords } from "../../../src/core/explain/kind-words.ts";
+import { kindExamples, sampleFiles } from "../../../src/core/explain/kind-examples.ts";
+import { everyEngine } from "../../../src/core/explain/kind-examples.ts";
+import { samplesOf } from "../../../src/core/explain/kind-samples.ts";
 import { kinds } from "../../../src/core/kinds.ts";
-import { loadParsers } from "../../../src/edges/parsing/load-parsers.ts";
+import { Reader } from "../../../src/edges/isolation/reader.ts";
 
-let parsers: Parsers;
-before(async () => {
-  parsers = await loadParsers(["postgresql"]);
-});
+const reader = new Reader();
+after(() => reader.close());
 
-test("a kind has samples, or else words", () => {
-  const silent = kinds.filter((kind) => kindSamples[kind].length === 0);
-  assert.deepEqual(silent.toSorted(), Object.keys(kindWords).toSorted());
+test("a kind has samples, but for the one that nobody can read", () => {
+  const silent = kinds.filter((kind) =>
+    everyEngine.every(({ engine }) => samplesOf(kind, engine).length === 0),
+  );
+  assert.deepEqual(silent, ["unknown_statement"]);
 });
 
 for (const kind of kinds) {
-  test(`the samples of ${kind} are read as ${kind}`, () => {
-    for (const sql of kindSamples[kind]) {
-      const { operations, unread } = plainSql.read("sample.sql", `${sql};\n`, {
-        tree: { paths: [], text: () => null },
-        parsers,
-        transaction: null,
-        expired: () => false,
-      });
-      assert.deepEqual(unread, [], sql);
-      assert.ok(
-        operations.some((operation) => operation.kind === kind),
-        `${sql}: ${operations.map((operation) => operation.kind).join(", ")}`,
-      );
+  test(`the samples of ${kind} are read as ${kind}`, async () => {
+    const files = sampleFiles(kind);
+    const readings = await reader.read(files);
+    for (const [at, { operations, unread }] of readings.entries()) {
+      const text = files[at]?.text ?? "";
+      assert.deepEqual(unread, [], text);
+      const unknown = operations.filter((operation) => operation.kind === "unknown_statement");
+      assert.deepEqual(unknown, [], text);
     }
+    const examples = kindExamples(kind, readings);
+    for (const { engine } of everyEngine) {
+      const own = examples.filter((example) => example.engine.engine === engine && !example.borrowed);
+      const wanted = samplesOf(kind, engine).map(({ sql }) => sql);
+      assert.deepEqual(
+        own.map(({ sql }) => sql),
+        wanted,
+        engine,
+      );
+      const variants = new Set(own.map(({ variant }) => variant));
+      assert.equal(variants.size, wanted.length, engine);
+      assert.ok(wanted.length < 2 || !variants.has(""), `${engine}: every variant has a name beside others`);
+    }
+    const told = new Set(examples.map(({ engine }) => engine.engine));
+    if (kind !== "unknown_statement") assert.equal(told.size, everyEngine.length);
   });
 }

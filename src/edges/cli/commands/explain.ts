@@ -1,8 +1,8 @@
 /** `lockstep explain`: a rule, a finding about notes, or a kind of operation. */
 
 import { UserError } from "../../../core/errors.ts";
-import type { KindExample } from "../../../core/explain/kind-examples.ts";
-import { kindPage } from "../../../core/explain/kind-page.ts";
+import type { Engine } from "../../../core/impact.ts";
+import { parseEngine } from "../../../core/judge/engine-text.ts";
 import { readerRules } from "../../../core/judge/reader-rules.ts";
 import { registry } from "../../../core/judge/registry.ts";
 import { isKind, kinds } from "../../../core/kinds.ts";
@@ -13,12 +13,23 @@ import type { Command, World } from "../command.ts";
 import { pageNames, pageOf } from "../../pages/rule-pages.ts";
 
 export const explain: Command = {
-  usage: "[RULE | KIND]",
-  options: {},
+  usage: "[--engine ENGINE]... [RULE | KIND]",
+  options: {
+    engine: {
+      type: "string",
+      value: "ENGINE",
+      multiple: true,
+      help: "of a kind: mariadb@10.11 or 'postgresql >= 14', as often as needed (default: every engine)",
+    },
+  },
   positionals: { least: 0, most: 1 },
   description: "Without a name it lists the names that there are.",
   examples: [
-    { line: "lockstep explain drop_column", says: "what it means on each version, and the safer way" },
+    {
+      line: "lockstep explain drop_column",
+      says: "what it means on each engine and version, and the safer way",
+    },
+    { line: "lockstep explain add_column --engine mariadb@10.11", says: "what it means there" },
     { line: "lockstep explain note-is-there", says: "what a rule asks, with examples" },
   ],
   async run(given, world) {
@@ -28,7 +39,7 @@ export const explain: Command = {
       return 0;
     }
     if (isKind(name)) {
-      world.out(kindPage(name, await examplesOf(name, world), world.paint));
+      world.out(await kindText(name, given.texts("engine"), world));
       return 0;
     }
     const page = pageOf(world.root, name);
@@ -43,14 +54,26 @@ export const explain: Command = {
   },
 };
 
-async function examplesOf(kind: Kind, world: World): Promise<KindExample[]> {
-  const { kindExamples, sampleFiles } = await import("../../../core/explain/kind-examples.ts");
+async function kindText(kind: Kind, engines: readonly string[], world: World): Promise<string> {
+  const { everyEngine, kindExamples, sampleFiles } = await import("../../../core/explain/kind-examples.ts");
+  const { kindPage } = await import("../../../core/explain/kind-page.ts");
+  const asked = engines.length === 0 ? everyEngine : engines.map(engineOf);
   const reader = await world.tools.reader();
   try {
-    return kindExamples(kind, await reader.read(sampleFiles(kind)));
+    return kindPage(
+      kind,
+      kindExamples(kind, await reader.read(sampleFiles(kind, asked)), asked),
+      world.paint,
+    );
   } finally {
     await reader.close();
   }
+}
+
+function engineOf(text: string): Engine {
+  const read = parseEngine(text);
+  if ("error" in read) throw new UserError(`--engine ${visible(text)}: ${visible(read.error)}`);
+  return read.engine;
 }
 
 /** Everything that there is to explain: rules a line each, kinds side by side. */

@@ -15,15 +15,38 @@ import {
   paragraph,
   quote,
   strong,
+  table,
   text,
 } from "../markdown/nodes.ts";
 import { codeLanguage } from "./code-language.ts";
 
 const parser = unified().use(remarkParse);
 
-/** `source`: what is cheap to parse (`isCheap`), or our own. */
+/** `source`: what is cheap to parse (`isCheap`), or our own. A table stands there as code. */
 export function markdownBlocks(source: string): Block[] {
   return parser.parse(source).children.flatMap((node) => blocksOf(node, source));
+}
+
+/** A page of ours, of which tables are shown as such. */
+export function pageBlocks(source: string): Block[] {
+  return parser.parse(source).children.flatMap((node) => {
+    const own = sourceOf(node, source);
+    return node.type === "paragraph" && isTable(own) ? [tableBlock(own)] : blocksOf(node, source);
+  });
+}
+
+function tableBlock(lines: string): Block {
+  const [head = [], , ...rows] = lines.split("\n").map((line) =>
+    line
+      .replace(/^\s*\|\s*|\s*\|\s*$/gu, "")
+      .split(/\s*(?<!\\)\|\s*/u)
+      .map((cell) => parser.parse(cell.replaceAll("\\|", "|")).children.flatMap(cellWords)),
+  );
+  return table(head, rows);
+}
+
+function cellWords(node: RootContent): Inline[] {
+  return node.type === "paragraph" ? inlines(node.children) : [];
 }
 
 function blocksOf(node: RootContent, source: string): Block[] {
