@@ -48,7 +48,7 @@ export function assessChange(
 function assessedOn(
   own: readonly IdentifiedOperation[],
   known: readonly ReadOperation[],
-  { engines, smallTables }: Database,
+  { engines, smallTables, topology }: Database,
   unnamed: ReadonlyMap<string, string>,
 ): Map<IdentifiedOperation, AssessedOperation> {
   const found = new Map<IdentifiedOperation, AssessedOperation>();
@@ -56,7 +56,12 @@ function assessedOn(
   for (const some of differ ? engines.map((engine) => [engine]) : [engines]) {
     const here = own.filter((operation) => runsOn(operation, some));
     const before = known.filter((operation) => runsOn(operation, some));
-    for (const [index, result] of assess(here, before, { engines: some, smallTables, unnamed }).entries()) {
+    for (const [index, result] of assess(here, before, {
+      engines: some,
+      smallTables,
+      topology,
+      unnamed,
+    }).entries()) {
       const operation = here[index] as IdentifiedOperation;
       const other = found.get(operation);
       found.set(operation, other === undefined ? result : onBoth(other, result));

@@ -11,6 +11,9 @@ export interface Engine {
   assumed?: true;
 }
 
+/** What a database runs on: one server, one with replicas of it, or a cluster whose nodes all take writes. */
+export type Topology = "single" | "replicas" | "galera";
+
 /** `none`: nothing at all; `metadata`: the catalogue only; `scan`: rows are read; `rewrite`: rows and indexes are written anew;
  * `data`: rows are changed by a data statement; `unknown`: code whose effect cannot be read. */
 export type Work = "none" | "metadata" | "scan" | "rewrite" | "data" | "unknown";

@@ -1,7 +1,7 @@
 /** Says what each operation means on each engine of its database. */
 
 import { matchesAny } from "../glob.ts";
-import type { Engine, Impact } from "../impact.ts";
+import type { Engine, Impact, Topology } from "../impact.ts";
 import type { AssessedOperation, IdentifiedOperation, ReadOperation, TableName } from "../operation.ts";
 import { qualified } from "../operation.ts";
 import type { Scene } from "./engine.ts";
@@ -20,6 +20,8 @@ export interface AssessSettings {
   engines: Engine[];
   /** Globs over `table` or `schema.table`: growing work on these counts as brief. */
   smallTables: string[];
+  /** What the database runs on; absent or null where nobody said. */
+  topology?: Topology | null;
   /** Operations that no code of the previous release can miss, by id, with the reason in words. */
   unnamed?: ReadonlyMap<string, string>;
 }
@@ -99,7 +101,12 @@ function assessAll(
       const transaction = transactions.of(operation);
       const { freshValues, freshTypes } = transaction;
       const scene: Scene = { ...around, freshValues, freshTypes };
-      const impact = impactOf(engine, rules, { scene, transaction, isSmall });
+      const impact = impactOf(engine, rules, {
+        scene,
+        transaction,
+        isSmall,
+        topology: settings.topology ?? null,
+      });
       if (rules.transactional) hold(transaction, operation, impact.locks);
       remember(transaction, operation);
       return impact;

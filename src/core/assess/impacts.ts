@@ -8,6 +8,8 @@ import { isNewTable } from "./known-schema.ts";
 import { lossOf } from "./losses.ts";
 import { heldWords, reasonsOf } from "./reasons.ts";
 import { targetTable } from "./target.ts";
+import { besideOthers } from "./topology.ts";
+import type { Servers } from "./topology.ts";
 import { heldBeside } from "./transactions.ts";
 import type { OpenTransaction } from "./transactions.ts";
 import { someVersions, versionText, versionsIn } from "./versions.ts";
@@ -16,6 +18,7 @@ export interface ImpactInput {
   scene: Scene;
   transaction: OpenTransaction;
   isSmall: (table: TableName) => boolean;
+  topology: Servers;
 }
 
 const workOrder = ["none", "metadata", "scan", "data", "rewrite", "unknown"] as const;
@@ -26,11 +29,14 @@ export function impactOf(engine: Engine, rules: EngineRules, input: ImpactInput)
   const versions = versionsIn(engine, rules.versions);
   const { effects, assumed } = rules.effects(scene, versions);
   const breaks = breakOf(scene, rules);
-  const candidates = effects.map((effect) => ({ effect, outcome: outcomeOf(effect, input, breaks, rules) }));
+  const candidates = effects.map((alone) => {
+    const beside = besideOthers(rules.name, input.topology, scene.operation, alone);
+    return { ...beside, alone, outcome: outcomeOf(beside.effect, input, breaks, rules) };
+  });
   const running = candidates.filter(({ effect }) => effect.refused === null);
-  const { effect, outcome } = worst(running.length > 0 ? running : candidates);
+  const { effect, alone, outcome, reasons } = worst(running.length > 0 ? running : candidates);
   const loss = effect.refused === null ? lossOf(scene, rules) : null;
-  const others = effects.filter((other) => other !== effect);
+  const others = effects.filter((other) => other !== alone);
   const notes = others.map((other) => versionNote(other, effect, versions, rules));
   const small = growingTables(effect).filter((table) => input.isSmall(table));
   const held = heldBeside(transaction, effect.locks);
@@ -50,11 +56,15 @@ export function impactOf(engine: Engine, rules: EngineRules, input: ImpactInput)
       effect,
       outcome,
       loss,
+      elsewhere: reasons,
       assumed,
       small,
       notes: notes.filter((note) => note !== null),
     }),
-    variables: words.variables,
+    variables:
+      input.topology === "single"
+        ? words.variables.filter(({ name }) => name !== "replica_lag")
+        : words.variables,
     saferWay: words.saferWay,
     transaction: heldWords(held, scene),
     refused: effect.refused,

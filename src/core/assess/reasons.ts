@@ -12,6 +12,8 @@ export interface ReasonsInput {
   effect: Effect;
   outcome: Outcome;
   loss: string | null;
+  /** What the other servers of the database do. */
+  elsewhere: readonly string[];
   assumed: readonly string[];
   /** Growing tables that the policy calls small. */
   small: readonly TableName[];
@@ -19,13 +21,14 @@ export interface ReasonsInput {
 }
 
 export function reasonsOf(input: ReasonsInput): string[] {
-  const { scene, effect, outcome, loss, assumed, small, notes } = input;
+  const { scene, effect, outcome, loss, elsewhere, assumed, small, notes } = input;
   const reasons: string[] = [];
   if (effect.refused !== null) reasons.push(effect.refused);
   if (outcome.breaks !== null) reasons.push(outcome.breaks);
   if (scene.unnamed !== undefined) reasons.push(scene.unnamed);
   reasons.push(...blockedWords(effect, outcome));
   if (outcome.grows && outcome.held.length > 0) reasons.push(lockedWords(outcome.held, scene));
+  reasons.push(...elsewhere);
   if (loss !== null) reasons.push(loss);
   reasons.push(...assumed);
   reasons.push(...valueReasons(scene));

@@ -40,6 +40,7 @@ export const defaultPolicy: Policy = {
       engines: [{ engine: "postgresql", from: 14, to: null, assumed: true }],
       notes: [],
       smallTables: [],
+      topology: null,
       transaction: null,
     },
   ],

@@ -1,5 +1,6 @@
 /** What an operation demands of its author: nothing, a note, or a note and an exception. */
 
+import { isRepeated } from "../assess/topology.ts";
 import { matchesAny } from "../glob.ts";
 import type { AssessedOperation, Demand } from "../operation.ts";
 import { qualified } from "../operation.ts";
@@ -21,7 +22,15 @@ export function demandOf(
   if (asked !== undefined) return asked.demand;
   const usual = usualDemand(operation, changeContext(change));
   const light = usual === "listed" || usual === "hint";
-  return light && policy.notes.demand === "any-change" ? "note" : usual;
+  const wanted = policy.notes.demand === "any-change" || delaysReplicas(operation, policy);
+  return light && wanted ? "note" : usual;
+}
+
+/** Nothing waits on the server itself, but its replicas fall behind. */
+function delaysReplicas({ database, kind, impacts }: AssessedOperation, policy: Policy): boolean {
+  const topology = policy.databases.find(({ name }) => name === database)?.topology;
+  if (topology !== "replicas") return false;
+  return impacts.some(({ engine, grows, work }) => grows && isRepeated(engine, kind, work));
 }
 
 function fits(override: DemandOverride, operation: AssessedOperation): boolean {

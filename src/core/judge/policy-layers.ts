@@ -166,6 +166,7 @@ function completeDatabase(entry: NonNullable<PolicyFile["databases"]>[number]): 
     engines: entry.engines ?? defaultPolicy.databases.flatMap(({ engines }) => engines),
     notes: entry.notes ?? [],
     smallTables: entry.small_tables ?? [],
+    topology: entry.topology ?? null,
     transaction: entry.transaction ?? null,
   };
 }

@@ -46,6 +46,12 @@ const database = z.strictObject({
     .describe(
       "Globs of tables (`table` or `schema.table`) that stay small: work on them that grows with the data counts as brief.",
     ),
+  topology: z
+    .enum(["single", "replicas", "galera"])
+    .optional()
+    .describe(
+      "What it runs on: `single` (one server), `replicas` (work that grows with the data demands a note, as replicas repeat it), or `galera` (MySQL and MariaDB: a schema change stops the writes of the whole cluster). Without it nothing of this is assumed.",
+    ),
   transaction: z
     .enum(["file", "none", "all"])
     .optional()
@@ -203,7 +209,7 @@ export function readPolicy(layers: readonly { path: string; text: string; organi
     return rest;
   });
   const merged = mergeLayers(read);
-  findings.push(...merged.findings, ...unknownDatabases(read, merged.policy));
+  findings.push(...merged.findings, ...unknownDatabases(read, merged.policy), ...wrongTopologies(read));
   return { policy: merged.policy, findings, digest: policyDigest(merged.policy) };
 }
 
@@ -219,6 +225,23 @@ function unknownDatabases(layers: readonly PolicyLayer[], { databases }: Policy)
     const { place } = placeAt(places, ["demands", index, "database"]);
     return [
       { rule: "policy-is-sound", severity: "error", subject: `${path} database ${name}`, message, place },
+    ];
+  });
+}
+
+/** PostgreSQL and SQLite have no Galera: what such an entry means is not known. */
+function wrongTopologies(layers: readonly PolicyLayer[]): Finding[] {
+  const layer = layers.findLast(({ file }) => file.databases !== undefined);
+  if (layer?.places == null) return [];
+  const { path, places } = layer;
+  return (layer.file.databases ?? []).flatMap(({ name, topology, engines }, index): Finding[] => {
+    const clustered =
+      engines === undefined || engines.some(({ engine: one }) => one === "mysql" || one === "mariadb");
+    if (topology !== "galera" || clustered) return [];
+    const message = `\`databases[${index}].topology\` is \`galera\`, which only MySQL and MariaDB have, and \`engines\` names neither. For a server with read replicas say \`replicas\`.`;
+    const { place } = placeAt(places, ["databases", index, "topology"]);
+    return [
+      { rule: "policy-is-sound", severity: "error", subject: `${path} topology ${name}`, message, place },
     ];
   });
 }

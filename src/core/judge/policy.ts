@@ -1,7 +1,7 @@
 /** What the organisation and the repository ask for, once it is read and complete. `policy-schema.ts` reads it from YAML. */
 
 import type { Verb } from "../command/request.ts";
-import type { Engine } from "../impact.ts";
+import type { Engine, Topology } from "../impact.ts";
 import type { Demand, Kind } from "../operation.ts";
 import type { SectionName } from "../note/note.ts";
 import type { TransactionMode } from "../detect/detector.ts";
@@ -16,6 +16,8 @@ export interface Database {
   /** Globs of note directories that belong to it; empty: all. */
   notes: string[];
   smallTables: string[];
+  /** Null: nobody said. */
+  topology: Topology | null;
   transaction: TransactionMode | null;
 }
 

@@ -40,6 +40,7 @@ databases:
     engines: [postgresql 12 - 15, postgresql@17]
     notes: [releasenotes/notes/identity-*]
     small_tables: [region, "public.config_*"]
+    topology: replicas
     transaction: all
 migrations:
   - paths: [sql/*.sql]
@@ -91,6 +92,7 @@ test("every key is taken over", () => {
         ],
         notes: ["releasenotes/notes/identity-*"],
         smallTables: ["region", "public.config_*"],
+        topology: "replicas",
         transaction: "all",
       },
     ],
