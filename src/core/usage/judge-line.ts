@@ -18,8 +18,8 @@ export interface Mention extends Spot {
   inFile: boolean;
   /** The longer word starts with the name: in quotes it is the name of another table. */
   starts?: boolean;
-  /** The table is in a schema that the line does not name. */
-  elsewhere?: boolean;
+  /** The table is in a schema, which stands before the word, or is not named on the line. */
+  schema?: "named" | "missing" | null;
 }
 
 /** 0: it means another thing; 1: hardly; 2: likely; 3: surely; 4: surely, and it says how the program comes to it. */
@@ -104,8 +104,9 @@ export function judgeTable(mention: Mention): Score {
   if (word === "within")
     return rare && !(mention.starts === true && (quoted || sqlBefore.test(before))) ? 1 : 0;
   // Another table of that name, in another schema
-  if (mention.elsewhere === true) return 1;
+  if (mention.schema === "missing" && rarity === 0) return 1;
   const capped = (score: Score): Score => (isData(path) && score > 2 ? 2 : score);
+  if (mention.schema === "named" && word === "exact") return capped(4);
   if (declared.test(before) && quoted) return capped(4);
   if (word === "exact" && sqlBefore.test(before) && readsAsSql(mention)) return 4;
   // A foreign key: 'user.id'

@@ -103,12 +103,8 @@ function tableScore(found: Found, file: CodeFile, at: number, word: Word): Score
   });
   if (wanted.tables.has(word.key)) {
     const exact = word.text.toLowerCase() === wanted.search.table.toLowerCase();
-    const { schema } = wanted.search;
-    const elsewhere =
-      schema !== null &&
-      wanted.tableRarity === 0 &&
-      !(file.lower[at] ?? "").includes(`${schema.toLowerCase()}.`);
-    return judgeTable({ ...mention(exact ? "exact" : "model", wanted.tableRarity), elsewhere });
+    const schema = schemaOn(wanted.search.schema, (file.lower[at] ?? "").slice(0, word.start));
+    return judgeTable({ ...mention(exact ? "exact" : "model", wanted.tableRarity), schema });
   }
   if (!own) return 0;
   const other = wanted.others.get(word.key);
@@ -120,6 +116,12 @@ function tableScore(found: Found, file: CodeFile, at: number, word: Word): Score
   if (wanted.tableRarity === 0 || !word.key.includes(wanted.table)) return 0;
   const starts = word.key.startsWith(wanted.table);
   return judgeTable({ ...mention("within", wanted.tableRarity), starts });
+}
+
+/** Whether the table's schema stands before its name. */
+function schemaOn(schema: string | null, before: string): "named" | "missing" | null {
+  if (schema === null) return null;
+  return before.replaceAll(/["'`[\]]/gu, "").endsWith(`${schema.toLowerCase()}.`) ? "named" : "missing";
 }
 
 function isClass(line: string, start: number): boolean {

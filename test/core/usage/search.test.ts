@@ -148,6 +148,7 @@ test("tables whose names start alike, or that are in another schema, are other t
   const user = { ...table("user"), schema: "statistics" };
   assert.equal(sure(user, "a.py", "x = 'SELECT 1 FROM \"user\"'"), "hardly");
   assert.equal(sure(user, "a.py", "x = 'SELECT 1 FROM statistics.user'"), "surely");
+  assert.equal(sure(user, "a.py", "TABLES = {\n    'statistics.user': ('id',),\n}"), "surely");
 });
 
 test("tests, prose, other people's code and migrations are not asked; migrations say that it was there", () => {
