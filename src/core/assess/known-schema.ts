@@ -76,6 +76,8 @@ export interface KnownSchema {
   branched: { tables: Map<string, KnownTable[]>; open: KnownTable[]; branch: string | null };
   /** Tables that the base had and the change dropped or renamed: their names are not new when something takes them. */
   taken: Set<string>;
+  /** What the base's migrations tell: whether there are any, and the lower-case texts of what in them cannot be told. */
+  history: { told: boolean; unclear: string[] };
 }
 
 export function emptySchema(): KnownSchema {
@@ -88,6 +90,7 @@ export function emptySchema(): KnownSchema {
     triggerFunctions: new Set(),
     branched: { tables: new Map(), open: [], branch: null },
     taken: new Set(),
+    history: { told: false, unclear: [] },
   };
 }
 

@@ -38,6 +38,14 @@ describe("new tables", () => {
     ["made in the base too", make, make, false],
     ["made in the base, and dropped there", make, `${make} DROP TABLE a;`, true],
     ["perhaps there before", "CREATE TABLE IF NOT EXISTS a (id int);", "", false],
+    ["unheard of in the base", "CREATE TABLE IF NOT EXISTS a (id int);", users, true],
+    [
+      "perhaps made in the base",
+      "CREATE TABLE IF NOT EXISTS a (id int);",
+      "DROP INDEX i; SELECT make('a');",
+      false,
+    ],
+    ["only indexed in the base", "CREATE TABLE IF NOT EXISTS a (id int);", "CREATE INDEX ON a (id);", false],
     ["dropped before it is made again", "DROP TABLE a; CREATE TABLE IF NOT EXISTS a (id int);", make, true],
     ["under another name later", "CREATE TABLE b (id int); ALTER TABLE b RENAME TO a;", "", true],
     [
@@ -464,6 +472,16 @@ describe("versions and tables", () => {
     );
     assert.match(both[1]?.impact.reasons[1] ?? "", /second statement/u);
     assert.match(both[1]?.impact.saferWay ?? "", /FOREIGN KEY \(x\) REFERENCES other \(id\) NOT VALID;/u);
+  });
+
+  test("a written DEFAULT NULL has PostgreSQL check the foreign key of a new column against all rows", () => {
+    const add =
+      "ALTER TABLE users ADD COLUMN IF NOT EXISTS owner uuid REFERENCES owners (id) ON DELETE CASCADE";
+    assert.equal(offline(`${add};`, { base: users }), false);
+    const { impact } = last(`${add} DEFAULT NULL;`, { base: users });
+    assert.deepEqual([impact.work, impact.offline], ["scan", true]);
+    assert.match(impact.reasons[1] ?? "", /without DEFAULT NULL/u);
+    assert.match(impact.saferWay ?? "", /ADD COLUMN owner uuid;[\s\S]* NOT VALID;/u);
   });
 });
 

@@ -7,15 +7,23 @@ import { foldColumn } from "./fold-column.ts";
 import { foldConstraint } from "./fold-constraint.ts";
 import { foldObject } from "./fold-object.ts";
 import type { Side } from "./tables.ts";
-import { createTable, dropTable, fillTable, makeTable, moveTable, touchTable } from "./tables.ts";
+import { canBeThere, createTable, dropTable, fillTable, makeTable, moveTable, touchTable } from "./tables.ts";
 
 /** After this the schema is as the operation leaves it. What only may have happened never counts as known to be safe. */
 export function fold(schema: KnownSchema, operation: ReadOperation, side: Side): void {
   if (operation.clause !== undefined && operation.clause.dialect !== "sqlite") schema.indexesPerTable = true;
+  if (side === "base") tell(schema, operation);
   if (foldTable(schema, operation, side)) return;
   if (foldColumn(schema, operation, side)) return;
   if (foldConstraint(schema, operation, side)) return;
   foldObject(schema, operation, side);
+}
+
+/** A table that no migration of the base speaks of was not there, as long as all of it can be told. */
+function tell({ history }: KnownSchema, operation: ReadOperation): void {
+  history.told = true;
+  if (operation.kind === "unknown_statement" || operation.kind === "run_code")
+    history.unclear.push(operation.details.source.toLowerCase());
 }
 
 function foldTable(schema: KnownSchema, operation: ReadOperation, side: Side): boolean {
@@ -28,7 +36,8 @@ function foldTable(schema: KnownSchema, operation: ReadOperation, side: Side): b
       return true;
     case "create_table_as":
     case "create_materialized_view": {
-      const again = operation.kind === "create_table_as" && operation.details.ifNotExists;
+      const ifNotExists = operation.kind === "create_table_as" && operation.details.ifNotExists;
+      const again = ifNotExists && canBeThere(schema, name);
       const made = makeTable(schema, operation, table, side, again);
       if (made === null) return true;
       const { sources, withData } = operation.details;

@@ -41,7 +41,9 @@ export function touchTable(schema: KnownSchema, name: TableName): KnownTable {
 export function createTable(schema: KnownSchema, operation: ReadOperation<"create_table">, side: Side): void {
   if (operation.table === null) return;
   const { details } = operation;
-  const table = makeTable(schema, operation, operation.table, side, details.ifNotExists);
+  const name = { schema: operation.schema, table: operation.table };
+  const perhaps = details.ifNotExists && canBeThere(schema, name);
+  const table = makeTable(schema, operation, operation.table, side, perhaps);
   if (table === null) return;
   table.complete = details.like === null && details.inherits.length === 0 && !operation.conditional;
   table.partitioned = details.partitioned;
@@ -81,6 +83,13 @@ export function enterBranch({ branched, taken }: KnownSchema, operation: ReadOpe
       branched.open.push(table);
     }
   }
+}
+
+/** Whether a table that is made IF NOT EXISTS can be there: not when the base has migrations and none of them speaks of it. */
+export function canBeThere(schema: KnownSchema, name: TableName): boolean {
+  const { told, unclear } = schema.history;
+  const word = name.table.toLowerCase();
+  return !told || schema.tables.has(keyOf(name)) || unclear.some((text) => text.includes(word));
 }
 
 /** Enters a created relation. Null when one is known already and this statement would leave it as it is. */

@@ -3,6 +3,7 @@
 import type { Outcome, Scene } from "../engine.ts";
 import { foreignKeySteps, shownSql } from "./safer-sql.ts";
 import { quoteIdentifier } from "./quote.ts";
+import { isNull } from "./variants/columns.ts";
 
 /** Null when the operation is about no column, or a name cannot be shown. */
 export function columnSteps({ operation }: Scene, table: string, outcome: Outcome): string[] | null {
@@ -14,7 +15,8 @@ export function columnSteps({ operation }: Scene, table: string, outcome: Outcom
       const { type, default: value, nullable } = operation.details.column;
       const add = `ALTER TABLE ${table} ADD COLUMN ${column} ${shownSql(type)};`;
       const { references } = operation.details.column;
-      if (operation.details.separateReference && references !== null && value === null) {
+      const empty = value === null ? operation.details.separateReference : isNull(value);
+      if (references !== null && empty) {
         const name = quoteIdentifier(`${operation.columns[0] ?? ""}_fkey`) ?? "a_name";
         const key = foreignKeySteps(table, column, name, references);
         return key === null ? null : [add, ...key];

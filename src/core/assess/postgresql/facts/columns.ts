@@ -70,7 +70,10 @@ export const columnFacts = [
     from: 11,
     source: measured("add_column_check_stored", "add_column_references_default"),
   }),
-  fact("add_column", "separate reference", { ...scan, source: measured("add_column_then_foreign_key") }),
+  fact("add_column", "separate reference", {
+    ...scan,
+    source: measured("add_column_then_foreign_key", "add_column_references_null_default"),
+  }),
   fact("drop_column", "plain", {
     locks: dropsKeys,
     source: measured("drop_column", "drop_column_indexed", "drop_column_with_fk"),

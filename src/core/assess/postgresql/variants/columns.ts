@@ -45,12 +45,17 @@ function addColumn(scene: SceneOf<"add_column">): Choice {
   const checked = unique || column.check !== null || (set && column.references !== null);
   if (set) return choice(checked ? "checked default" : "constant default", ...assumed);
   if (!checked && separateReference) return choice("separate reference", apart, ...assumed);
+  if (!checked && column.references !== null && column.default !== null && isNull(column.default))
+    return choice("separate reference", writtenNull, ...assumed);
   if (!checked) return choice("plain", ...assumed);
   return choice(unique ? "unique" : "check", ...assumed);
 }
 
 const apart =
   "its foreign key comes in a second statement, which reads all rows although the new column is empty";
+
+const writtenNull =
+  "PostgreSQL checks the foreign key of a new column against all rows when a default is written, even NULL; without DEFAULT NULL it reads none";
 
 /** A type that nobody knows is most likely an enum, and hardly ever a domain with a constraint: see docs/decisions. */
 function unknownType(type: string | null): string[] {
@@ -68,7 +73,8 @@ function rowsMayExist({ operation, schema }: SceneOf<"add_column">): boolean {
   return holdsData(schema, { schema: operation.schema, table: operation.table });
 }
 
-function isNull({ text }: DefaultValue): boolean {
+/** `DEFAULT NULL`, as written. */
+export function isNull({ text }: DefaultValue): boolean {
   return /^null(?:::.*)?$/iu.test(text.trim());
 }
 
