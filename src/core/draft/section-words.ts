@@ -4,6 +4,7 @@ import type { SectionName } from "../note/note.ts";
 import type { Variable } from "../impact.ts";
 import type { Operation } from "../operation.ts";
 import type { Markup } from "./inline.ts";
+import { engineTitle } from "../engine-line.ts";
 import { describeOperations } from "./describe-operations.ts";
 import { listed, listedShort } from "./listed.ts";
 import { code, prose } from "./inline.ts";
@@ -84,7 +85,7 @@ function downtimeVariables(operations: readonly Operation[], markup: Markup): st
       isDemanded(operation) && !isUnread(operation) && (isOffline(operation) || operation.impact.grows),
   );
   const ordered = asked.toSorted((a, b) => weight(b) - weight(a));
-  const lists = ordered.map((operation) => operation.impacts.flatMap((impact) => impact.variables));
+  const lists = ordered.map(variablesOf);
   const told = each(roundRobin(lists))
     .map(({ why, table }) => ({ why: prose(why, markup), table }))
     .filter(({ why }) => why !== "")
@@ -94,6 +95,18 @@ function downtimeVariables(operations: readonly Operation[], markup: Markup): st
     bullets.push(gaps.downtime);
   if (bullets.length > 0) return list(bullets);
   return operations.some(isOffline) ? "<what does the length of an interruption depend on?>" : "None.";
+}
+
+/** Of several engines, what does not hold of all of them names the one that it is about. */
+function variablesOf({ impacts }: Operation): Variable[] {
+  return impacts.flatMap((impact) =>
+    impact.variables.map((variable): Variable => {
+      const everywhere = impacts.every(({ variables }) =>
+        variables.some(({ name, table }) => name === variable.name && table === variable.table),
+      );
+      return everywhere ? variable : { ...variable, why: `${variable.why} (${engineTitle(impact)})` };
+    }),
+  );
 }
 
 function operatorNotes(operations: readonly Operation[], markup: Markup): string {

@@ -6,7 +6,15 @@ import type { Operation } from "../operation.ts";
 import type { UnreadItem } from "../verdict.ts";
 import type { Paint } from "./paint.ts";
 import { visible, withoutCommands } from "./visible.ts";
-import { count, demandWords, enginesOf, ignoredLine, impactWords, operationTitle, shortId } from "./words.ts";
+import {
+  count,
+  demandWords,
+  enginesOf,
+  ignoredLine,
+  meaningWords,
+  operationTitle,
+  shortId,
+} from "./words.ts";
 
 /** One file as `lockstep operations` shows it. */
 export interface OperationsFile {
@@ -79,7 +87,7 @@ function operationLine(operation: Operation, paint: Paint): string {
 }
 
 function meaningLine(operation: Operation, paint: Paint): string {
-  const words = [...impactWords(operation.impact)];
+  const words = meaningWords(operation);
   if (operation.direction === "up") words.unshift(demandWords[operation.demand]);
   if (operation.conditional) words.push("only under a condition");
   return paint.faint(`${" ".repeat(8)}${words.join(" · ")}`);

@@ -1,5 +1,6 @@
 /** Problems on a terminal: the line with a caret, why that is wrong, and what to do. */
 
+import { engineLine } from "../engine-line.ts";
 import type { Operation } from "../operation.ts";
 import { isWholeFile, type Place } from "../place.ts";
 import type { Problem, Severity } from "../problem.ts";
@@ -90,7 +91,8 @@ function restLines(message: string): string {
 function reasonsOf(operation: Operation): string {
   const { reasons, transaction } = operation.impact;
   const [first, ...others] = reasons;
-  const said = first === undefined ? [] : [first];
+  const line = engineLine(operation);
+  const said = line !== null && !operation.impact.breaksOldCode ? [line] : first === undefined ? [] : [first];
   const inside = others.find((reason) => reason.includes("the same transaction"));
   if (inside !== undefined) said.push(inside);
   else if (transaction !== null && !said.some((reason) => reason.includes("the same transaction")))

@@ -1,6 +1,6 @@
 /** The plain words for impacts, demands and counts that every rendering shares. */
 
-import { numberings } from "../engine-version.ts";
+import { engineLine, engineTitle } from "../engine-line.ts";
 import type { Impact } from "../impact.ts";
 import { type Demand, type Operation, targetOf } from "../operation.ts";
 import type { Counts } from "../verdict.ts";
@@ -8,7 +8,7 @@ import { visible } from "./visible.ts";
 
 /** `PostgreSQL 14 or later`. */
 export function engineOf(impact: Pick<Impact, "engine" | "version">): string {
-  return visible(`${numberings[impact.engine].title} ${impact.version}`);
+  return visible(engineTitle(impact));
 }
 
 /** The engines that the operations were judged on, each once. */
@@ -60,6 +60,16 @@ export function impactWords(impact: Impact): string[] {
   if (impact.irreversible) words.push("cannot be undone");
   words.push(waiting(impact));
   return words;
+}
+
+/** The same on all engines of the operation: what old code and undoing are is true of any, the rest is said of each. */
+export function meaningWords(operation: Operation): string[] {
+  const line = engineLine(operation);
+  if (line === null) return impactWords(operation.impact);
+  const words: string[] = [];
+  if (operation.impacts.some((one) => one.breaksOldCode)) words.push("breaks old code");
+  if (operation.impacts.some((one) => one.irreversible)) words.push("cannot be undone");
+  return [...words, visible(line)];
 }
 
 function waiting(impact: Impact): string {

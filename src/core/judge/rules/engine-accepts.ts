@@ -1,5 +1,6 @@
 /** The engine runs every statement. */
 
+import { engineTitle } from "../../engine-line.ts";
 import { named, saferLines } from "../operation-words.ts";
 import type { Rule } from "../rule.ts";
 
@@ -17,7 +18,7 @@ export const engineAccepts: Rule = {
           severity: "error",
           subject: operation.id,
           message: [
-            `${named(operation)} will fail: ${(impact.refused ?? "").replace(/\.?$/u, ".")}`,
+            `${named(operation)} will fail${operation.impacts.length > 1 ? ` on ${engineTitle(impact)}` : ""}: ${(impact.refused ?? "").replace(/\.?$/u, ".")}`,
             ...saferLines("Instead", safer),
           ].join("\n"),
           place: operation.place,

@@ -1,5 +1,6 @@
 /** An operation that cannot run online has a written exception. */
 
+import { engineLine } from "../../engine-line.ts";
 import { exemptComment, exemptFix } from "../exempt-comment.ts";
 import { isExempted } from "../exemption-state.ts";
 import type { Operation } from "../../operation.ts";
@@ -45,7 +46,11 @@ function stillNamed({ usage, impact }: Operation): string[] {
   return [`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`];
 }
 
-function because({ impact }: Operation): string {
+/** A break is the same on every engine; what else it does is said of each. */
+function because(operation: Operation): string {
+  const { impact } = operation;
+  const line = impact.breaksOldCode ? null : engineLine(operation);
+  if (line !== null) return `: ${line}`;
   const [first] = impact.reasons;
   return first === undefined || !impact.offline ? "" : `: ${first.replace(/\.$/u, "")}`;
 }
