@@ -1,6 +1,7 @@
 /** What the migrations of the base do, in the order in which they ran. */
 
 import { foldRewrites } from "./assess/rewrites.ts";
+import { SaidColumns } from "./assess/restated.ts";
 import type { FileReading } from "./detect/detector.ts";
 import { migrationOrder } from "./detect/order.ts";
 import type { Phase, ReadOperation } from "./operation.ts";
@@ -29,9 +30,19 @@ export function baseOperations(base: readonly BaseMigration[], database: string)
       })),
   );
   const done: ReadOperation[] = [];
+  const said = new SaidColumns();
   for (const { reading } of ordered) {
     const up = reading.operations.filter(({ direction }) => direction === "up");
-    for (const operation of foldRewrites(up, () => done)) done.push(operation);
+    for (const operation of foldRewrites(up, () => alike(up, done))) done.push(...said.take(operation));
   }
   return done;
+}
+
+/** What was done on the engine that these operations are for: files for another one make the same tables in their own way. */
+export function alike(
+  operations: readonly ReadOperation[],
+  others: readonly ReadOperation[],
+): ReadOperation[] {
+  const own = operations[0]?.onlyOn;
+  return others.filter(({ onlyOn }) => own === undefined || onlyOn === undefined || onlyOn === own);
 }

@@ -53,6 +53,8 @@ export interface Clause {
   ignored: boolean | null;
   /** The keys of CREATE TABLE that are no constraints. */
   keys: InlineKey[] | null;
+  /** What CREATE TABLE says besides of its columns, in their order. */
+  columns?: ColumnTraits[];
   /** Options of CREATE TABLE and CREATE INDEX, lower-case: `engine`, `charset`, `collate`, `row_format`, `without rowid`. */
   options: Record<string, string> | null;
 }

@@ -1,7 +1,8 @@
 /** From readings to what a change does: rewrites are found before operations get their ids, so that ids speak of them. */
 
 import { foldRewrites } from "./assess/rewrites.ts";
-import { baseOperations } from "./base-operations.ts";
+import { restatesAny, SaidColumns } from "./assess/restated.ts";
+import { alike, baseOperations } from "./base-operations.ts";
 import type { BaseMigration } from "./base-operations.ts";
 import { compareMigrations } from "./detect/compare.ts";
 import type { ReadMigration, ReadVersion } from "./detect/compare.ts";
@@ -15,7 +16,10 @@ export function migrationChanges(
 ): MigrationChange[] {
   return compareMigrations(
     migrations.map((migration) => {
-      const known = (): ReadOperation[] => baseOperations(base, migration.database);
+      // The base has an edited migration as well: what it does is not what was there before it.
+      const { path, oldPath } = migration;
+      const others = base.filter((one) => one.path !== path && one.path !== oldPath);
+      const known = (): ReadOperation[] => baseOperations(others, migration.database);
       return {
         ...migration,
         before: rewritten(migration.before, known),
@@ -25,8 +29,22 @@ export function migrationChanges(
   );
 }
 
-function rewritten(version: ReadVersion | null, known: () => ReadOperation[]): ReadVersion | null {
+function rewritten(version: ReadVersion | null, before: () => ReadOperation[]): ReadVersion | null {
   if (version === null) return null;
   const { reading, text } = version;
-  return { reading: { ...reading, operations: foldRewrites(reading.operations, known) }, text };
+  const known = (): ReadOperation[] => alike(reading.operations, before());
+  return {
+    reading: { ...reading, operations: differing(foldRewrites(reading.operations, known), known) },
+    text,
+  };
+}
+
+/** With what MODIFY and CHANGE say of a column that it was not before; on the way back nobody knows what it was. */
+function differing(operations: readonly ReadOperation[], known: () => ReadOperation[]): ReadOperation[] {
+  if (!restatesAny(operations)) return [...operations];
+  const said = new SaidColumns();
+  for (const operation of known()) said.take(operation);
+  return operations.flatMap((operation) =>
+    operation.direction === "up" ? said.take(operation) : [operation],
+  );
 }

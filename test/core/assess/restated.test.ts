@@ -1,38 +1,58 @@
-/** What MODIFY, CHANGE and DROP PRIMARY KEY leave behind in the known schema. */
+/** What MODIFY and CHANGE say anew is told as what differs from the column before. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fold } from "../../../src/core/assess/fold/fold.ts";
-import { columnOf, emptySchema, tableOf } from "../../../src/core/assess/known-schema.ts";
-import type { KnownSchema } from "../../../src/core/assess/known-schema.ts";
+import { SaidColumns } from "../../../src/core/assess/restated.ts";
+import type { ReadOperation } from "../../../src/core/operation.ts";
+import { short } from "../../support/sql.ts";
 import { readAs } from "../../support/tolerant.ts";
 
-const table = { schema: null, table: "a" };
+const table =
+  "CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, a varchar(20) NOT NULL, b int DEFAULT 1, c varchar(5) CHARACTER SET latin1, d timestamp, e int);\n";
 
-function after(sql: string): KnownSchema {
-  const schema = emptySchema();
-  const made = "CREATE TABLE a (id int PRIMARY KEY, x int NOT NULL DEFAULT 1, y text);\n";
-  for (const operation of readAs("mysql", made + sql).operations) fold(schema, operation, "base");
-  return schema;
+function told(text: string): string[] {
+  const said = new SaidColumns();
+  const found: ReadOperation[] = readAs("mysql", table + text).operations.flatMap((one) => said.take(one));
+  return found.slice(1).map(short);
 }
 
-test("a column that is said anew is only what is said", () => {
-  const modified = columnOf(after("ALTER TABLE a MODIFY x bigint"), table, "x");
-  assert.deepEqual(modified, { type: "bigint", nullable: true, hasDefault: false, isNew: false });
-  const changed = after("ALTER TABLE a CHANGE y z varchar(9) NOT NULL DEFAULT ''");
-  assert.equal(columnOf(changed, table, "y"), null);
-  assert.deepEqual(columnOf(changed, table, "z"), {
-    type: "varchar(9)",
-    nullable: false,
-    hasDefault: true,
-    isNew: false,
-  });
+const cases: [string, string[]][] = [
+  ["MODIFY a varchar(20)", ["drop_not_null t.a"]],
+  ["MODIFY a varchar(30) NOT NULL", ["alter_column_type t.a"]],
+  ["MODIFY e int NOT NULL", ["set_not_null t.e"]],
+  ["MODIFY e bigint NOT NULL DEFAULT 0", ["alter_column_type t.e", "set_default t.e", "set_not_null t.e"]],
+  ["MODIFY b int", ["drop_default t.b"]],
+  ["MODIFY b int DEFAULT 2", ["set_default t.b"]],
+  ["MODIFY b int DEFAULT 1 COMMENT 'one'", ["set_comment t.b"]],
+  ["MODIFY b int DEFAULT 1 FIRST", ["alter_column_type t.b"]],
+  ["MODIFY c varchar(5)", ["alter_column_type t.c"]],
+  ["MODIFY c varchar(5) CHARACTER SET latin1", ["set_comment t.c"]],
+  ["MODIFY id int AUTO_INCREMENT", ["set_comment t.id"]],
+  ["MODIFY id int", ["alter_column_type t.id"]],
+  ["MODIFY d timestamp NOT NULL", ["set_not_null t.d"]],
+  ["MODIFY unknown int NOT NULL", ["alter_column_type t.unknown", "set_not_null t.unknown"]],
+  ["CHANGE e f int", ["rename_column t.e", "set_comment t.f"]],
+  ["CHANGE e f bigint NOT NULL", ["rename_column t.e", "alter_column_type t.f", "set_not_null t.f"]],
+];
+
+for (const [clause, expected] of cases)
+  test(clause, () => assert.deepEqual(told(`ALTER TABLE t ${clause};`), expected));
+
+test("each statement is told against what the one before left", () => {
+  assert.deepEqual(
+    told(
+      "ALTER TABLE t MODIFY e bigint NOT NULL; ALTER TABLE t MODIFY e bigint NOT NULL; ALTER TABLE t MODIFY e bigint;",
+    ),
+    ["alter_column_type t.e", "set_not_null t.e", "set_comment t.e", "drop_not_null t.e"],
+  );
 });
 
-test("the primary key goes without its name", () => {
-  const types = (sql: string): string[] =>
-    [...(tableOf(after(sql), table)?.constraints.values() ?? [])].map(({ type }) => type);
-  assert.deepEqual(types("SELECT 1"), ["primary_key"]);
-  assert.deepEqual(types("ALTER TABLE a DROP PRIMARY KEY"), []);
+test("what may be another column now is not compared", () => {
+  for (const change of [
+    "ALTER TABLE t DEFAULT CHARACTER SET utf8mb4",
+    "DROP TABLE t",
+    "ALTER TABLE t DROP COLUMN e",
+  ])
+    assert.deepEqual(told(`${change}; ALTER TABLE t MODIFY e int;`).slice(1), ["alter_column_type t.e"]);
 });

@@ -1,6 +1,6 @@
 /** CREATE TABLE in all its forms. */
 
-import type { Clause, Column, Constraint, InlineKey, TableName } from "../../../operation.ts";
+import type { Clause, Column, ColumnTraits, Constraint, InlineKey, TableName } from "../../../operation.ts";
 import { readColumn } from "./columns.ts";
 import type { Cursor } from "./cursor.ts";
 import { constraintOf, readKey, startsKey } from "./keys.ts";
@@ -13,6 +13,7 @@ interface Body {
   columns: Column[];
   constraints: Constraint[];
   keys: InlineKey[];
+  traits: ColumnTraits[];
 }
 
 /** `cursor` stands behind TABLE. */
@@ -23,7 +24,7 @@ export function createTable(
 ): void {
   const ifNotExists = cursor.take("IF", "NOT", "EXISTS");
   const own = cursor.tableName();
-  const body: Body = { columns: [], constraints: [], keys: [] };
+  const body: Body = { columns: [], constraints: [], keys: [], traits: [] };
   const like = likeOf(cursor);
   if (like === null && cursor.word() === "(" && !isQuery(cursor, 1)) elements(statement, cursor, body);
   const options = statement.isMysql ? tableOptions(cursor) : sqliteOptions(cursor);
@@ -44,6 +45,7 @@ export function createTable(
   if (like === null && body.columns.length === 0) cursor.fail("a column");
   const clause: Partial<Clause> = {
     keys: body.keys.length > 0 ? body.keys : null,
+    ...(statement.isMysql ? { columns: body.traits } : {}),
     options: Object.keys(options).length > 0 ? options : null,
   };
   const details = {
@@ -82,7 +84,11 @@ function elements(statement: Statement, cursor: Cursor, body: Body): void {
     else if (cursor.take("PERIOD", "FOR")) {
       cursor.name();
       cursor.names();
-    } else body.columns.push(readColumn(cursor, statement.dialect).column);
+    } else {
+      const { column, traits } = readColumn(cursor, statement.dialect);
+      body.columns.push(column);
+      body.traits.push(traits);
+    }
     // SQLite does without a comma between table constraints.
   } while (cursor.take(",") || (!statement.isMysql && startsKey(cursor, statement.dialect)));
   cursor.expect(")");
