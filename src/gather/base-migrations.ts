@@ -18,6 +18,8 @@ export interface BaseWanted {
 
 /** So many contents are held at a time. */
 const batch = 64;
+/** So many files of a database are read to find one that runs forwards. */
+const tries = 8;
 /** A renamed table is followed so many times. */
 const rounds = 4;
 
@@ -60,10 +62,36 @@ export async function baseMigrations(
       }
     }
     followRenames(found, names, wanted.unreleased && round === 0);
-    if (names.size === known) break;
     left = skipped;
+    if (names.size === known) break;
   }
+  if (wanted.names.size > 0) found.push(...(await witnesses(left)));
   return found;
+
+  /** A migration of each database of which none was wanted: what no migration speaks of was not there, where there are any. */
+  async function witnesses(others: readonly string[]): Promise<BaseMigration[]> {
+    const heard = new Set(found.filter(runsUp).map(({ database }) => database));
+    const asked = new Map<string, number>();
+    const more: BaseMigration[] = [];
+    for (const path of others.toReversed()) {
+      const database = databaseOf(path, policy).name;
+      const before = asked.get(database) ?? 0;
+      if (heard.has(database) || before === tries) continue;
+      asked.set(database, before + 1);
+      const claim = await claimAt(path, tree, claims);
+      const [reading] = claim === null ? [] : await readings.read([claim], around, policy);
+      if (reading === undefined) continue;
+      const witness = { path, database, phase: phaseOf(path, policy), reading, unreleased: false };
+      if (!runsUp(witness)) continue;
+      heard.add(database);
+      more.push(witness);
+    }
+    return more;
+  }
+}
+
+function runsUp({ reading }: BaseMigration): boolean {
+  return reading.operations.some(({ direction }) => direction === "up");
 }
 
 async function claimAt(path: string, tree: FileTree, claims: Claims): Promise<Claim | null> {

@@ -1,6 +1,6 @@
 /** What is known of a database at one point of a change: from the base's migrations, and from what the change did so far. */
 
-import type { Constraint, TableName } from "../operation.ts";
+import type { Constraint, ReadOperation, TableName } from "../operation.ts";
 
 export interface KnownColumn {
   /** Canonical SQL, null when it is not known. */
@@ -76,8 +76,8 @@ export interface KnownSchema {
   branched: { tables: Map<string, KnownTable[]>; open: KnownTable[]; branch: string | null };
   /** Tables that the base had and the change dropped or renamed: their names are not new when something takes them. */
   taken: Set<string>;
-  /** What the base's migrations tell: whether there are any, and the lower-case texts of what in them cannot be told. */
-  history: { told: boolean; unclear: string[] };
+  /** All that the base's migrations do, as far as they were read. */
+  history: ReadOperation[];
 }
 
 export function emptySchema(): KnownSchema {
@@ -90,7 +90,7 @@ export function emptySchema(): KnownSchema {
     triggerFunctions: new Set(),
     branched: { tables: new Map(), open: [], branch: null },
     taken: new Set(),
-    history: { told: false, unclear: [] },
+    history: [],
   };
 }
 

@@ -257,6 +257,26 @@ test("migrations of the base that name what the change touches, by an older name
   );
 });
 
+test("IF NOT EXISTS makes a table where the base has migrations, and none of them speaks of it", async () => {
+  const states =
+    "CREATE TABLE IF NOT EXISTS states (id uuid);\nCREATE INDEX IF NOT EXISTS on_id ON states (id);\n";
+  const index = async (made: TemporaryRepository): Promise<[number, boolean | undefined]> => {
+    made.commit({ "db/migrations/3_x.up.sql": states, "db/migrations/3_x.down.sql": "" });
+    const { input } = await gather(made);
+    return [input.base.length, inspect(input).operations.at(-1)?.impact.offline];
+  };
+  const old = { "db/migrations/1_x.up.sql": "CREATE TABLE a (id int);\n", "db/migrations/1_x.down.sql": "" };
+  const spoken = {
+    "db/migrations/2_x.up.sql": "GRANT SELECT ON states TO r;\n",
+    "db/migrations/2_x.down.sql": "",
+  };
+  const called = { "db/migrations/2_x.up.sql": "SELECT make('states');\n", "db/migrations/2_x.down.sql": "" };
+  assert.deepEqual(await index(based(old)), [1, false]);
+  assert.deepEqual(await index(based({ README: "a" })), [0, true]);
+  assert.deepEqual(await index(based({ ...old, ...spoken })), [1, true]);
+  assert.deepEqual(await index(based({ ...old, ...called })), [1, true]);
+});
+
 test("an edited note brings the unreleased migrations of the base, and what they touch", async () => {
   const path = "releasenotes/notes/a-0123456789abcdef.yaml";
   const made = based({

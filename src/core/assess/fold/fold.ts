@@ -12,18 +12,11 @@ import { canBeThere, createTable, dropTable, fillTable, makeTable, moveTable, to
 /** After this the schema is as the operation leaves it. What only may have happened never counts as known to be safe. */
 export function fold(schema: KnownSchema, operation: ReadOperation, side: Side): void {
   if (operation.clause !== undefined && operation.clause.dialect !== "sqlite") schema.indexesPerTable = true;
-  if (side === "base") tell(schema, operation);
+  if (side === "base") schema.history.push(operation);
   if (foldTable(schema, operation, side)) return;
   if (foldColumn(schema, operation, side)) return;
   if (foldConstraint(schema, operation, side)) return;
   foldObject(schema, operation, side);
-}
-
-/** A table that no migration of the base speaks of was not there, as long as all of it can be told. */
-function tell({ history }: KnownSchema, operation: ReadOperation): void {
-  history.told = true;
-  if (operation.kind === "unknown_statement" || operation.kind === "run_code")
-    history.unclear.push(operation.details.source.toLowerCase());
 }
 
 function foldTable(schema: KnownSchema, operation: ReadOperation, side: Side): boolean {

@@ -87,9 +87,16 @@ export function enterBranch({ branched, taken }: KnownSchema, operation: ReadOpe
 
 /** Whether a table that is made IF NOT EXISTS can be there: not when the base has migrations and none of them speaks of it. */
 export function canBeThere(schema: KnownSchema, name: TableName): boolean {
-  const { told, unclear } = schema.history;
+  if (schema.history.length === 0 || schema.tables.has(keyOf(name))) return true;
   const word = name.table.toLowerCase();
-  return !told || schema.tables.has(keyOf(name)) || unclear.some((text) => text.includes(word));
+  return schema.history.some((operation) => speaksOf(operation, word));
+}
+
+/** Whether a table of that name is in it anywhere: referenced, granted, or in code whose effect is not known. */
+function speaksOf({ table, name, details }: ReadOperation, word: string): boolean {
+  const text = JSON.stringify([table, name, details]).toLowerCase();
+  const at = text.indexOf(word);
+  return at !== -1 && (!/^[\p{L}\p{N}_$]+$/u.test(word) || text.split(/[^\p{L}\p{N}_$]+/u).includes(word));
 }
 
 /** Enters a created relation. Null when one is known already and this statement would leave it as it is. */
