@@ -41,10 +41,10 @@ CREATE TABLE event (day date NOT NULL, what text) PARTITION BY RANGE (day);
 CREATE TABLE event_2020 PARTITION OF event FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
 CREATE TABLE event_2026 PARTITION OF event FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 CREATE TABLE event_2027 (day date NOT NULL, what text);
-CREATE TABLE visit (day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE visit (day date NOT NULL, what text) PARTITION BY RANGE (day);
 CREATE TABLE visit_rest PARTITION OF visit DEFAULT;
-CREATE VIEW active_account AS SELECT id, email FROM account WHERE active;
-CREATE MATERIALIZED VIEW visit_count AS SELECT domain_id, sum(visits) AS visits FROM account GROUP BY domain_id;
+CREATE VIEW active_account AS SELECT id FROM account WHERE active;
+CREATE MATERIALIZED VIEW visit_count AS SELECT domain_id, count(*) AS accounts FROM account GROUP BY domain_id;
 CREATE UNIQUE INDEX ux_visit_count ON visit_count (domain_id);
 CREATE FUNCTION touch_account() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';
@@ -87,7 +87,7 @@ CREATE TABLE plan (id int PRIMARY KEY, name varchar(100)) DEFAULT CHARSET = utf8
 CREATE TABLE event (day int NOT NULL, what varchar(100)) DEFAULT CHARSET = utf8mb4
   PARTITION BY RANGE (day) (PARTITION p2020 VALUES LESS THAN (2021), PARTITION p2026 VALUES LESS THAN (2027));
 CREATE TABLE old_event (day int NOT NULL, what varchar(100)) DEFAULT CHARSET = utf8mb4;
-CREATE VIEW active_account AS SELECT id, email FROM account WHERE active;
+CREATE VIEW active_account AS SELECT id FROM account WHERE active;
 CREATE TRIGGER touch BEFORE UPDATE ON account FOR EACH ROW SET NEW.visits = OLD.visits + 1;
 `;
 
@@ -107,7 +107,7 @@ CREATE TABLE account (
 CREATE INDEX ix_account_name ON account (name);
 CREATE TABLE login (id INTEGER, account_id INTEGER REFERENCES account (id), at TEXT);
 CREATE TABLE plan (id INTEGER PRIMARY KEY, name TEXT);
-CREATE VIEW active_account AS SELECT id, email FROM account WHERE active;
+CREATE VIEW active_account AS SELECT id FROM account WHERE active;
 CREATE TRIGGER touch AFTER UPDATE ON login BEGIN SELECT 1; END;
 `;
 

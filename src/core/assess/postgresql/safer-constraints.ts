@@ -2,12 +2,14 @@
 
 import type { Outcome, Scene } from "../engine.ts";
 import { quoteIdentifier } from "./quote.ts";
+import { isPartitioned } from "./partitioned.ts";
 import { foreignKeySteps, shownSql } from "./safer-sql.ts";
 
 const alone = "In a migration that runs outside a transaction: ";
 
 /** Null when the operation is about no constraint and no index, or a name cannot be shown. */
-export function constraintSteps({ operation }: Scene, table: string, outcome: Outcome): string[] | null {
+export function constraintSteps(scene: Scene, table: string, outcome: Outcome): string[] | null {
+  const { operation } = scene;
   const quoted = operation.columns.map((column) => quoteIdentifier(column));
   if (quoted.includes(null)) return null;
   const columns = quoted.length === 0 ? "..." : quoted.join(", ");
@@ -19,6 +21,8 @@ export function constraintSteps({ operation }: Scene, table: string, outcome: Ou
       const { unique, method, expressions, where } = operation.details;
       const on = `${method === null ? "" : `USING ${shownSql(method)} `}(${[...quoted, ...expressions.map(shownSql)].join(", ")})`;
       const filter = where === null ? "" : ` WHERE ${shownSql(where)}`;
+      if (isPartitioned(scene))
+        return partitionedIndex(constraint, unique, `${table} ${on}${filter}`, `${on}${filter}`);
       return [
         `${alone}CREATE ${unique ? "UNIQUE " : ""}INDEX CONCURRENTLY ${name ?? ""} ON ${table} ${on}${filter};`.replace(
           "  ",
@@ -76,4 +80,14 @@ export function constraintSteps({ operation }: Scene, table: string, outcome: Ou
 function inSchema(schema: string | null, name: string): string {
   const before = schema === null ? null : quoteIdentifier(schema);
   return before === null ? name : `${before}.${name}`;
+}
+
+/** It cannot be built concurrently as a whole: each partition gets its own, and with the last of them it becomes valid. */
+function partitionedIndex(name: string, unique: boolean, onTable: string, on: string): string[] {
+  const index = unique ? "UNIQUE INDEX" : "INDEX";
+  return [
+    `CREATE ${index} ${name} ON ONLY ${onTable};`,
+    `${alone}for each partition CREATE ${index} CONCURRENTLY ... ON ... ${on};`,
+    `For each partition: ALTER INDEX ${name} ATTACH PARTITION ...; with the last of them the index becomes valid.`,
+  ];
 }

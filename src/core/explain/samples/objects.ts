@@ -3,7 +3,7 @@
 import type { SamplesByKind } from "../sample.ts";
 import { everywhere, only } from "../sample.ts";
 
-const active = "VIEW active_account AS SELECT id, email FROM account WHERE active";
+const active = "VIEW active_account AS SELECT id FROM account WHERE active AND id > 0";
 
 export const objectSamples: SamplesByKind = {
   create_view: everywhere({ "": "CREATE VIEW locale_view AS SELECT id, locale FROM account" }),

@@ -129,7 +129,7 @@ export const tableFacts = [
         work: "scan",
         locks: ["target", "partition"],
         grows: ["partition"],
-        source: mariadbManual("partitioning-overview"),
+        source: measured("exchange_partition"),
       },
     ],
   ),
@@ -137,7 +137,14 @@ export const tableFacts = [
     "attach_partition",
     "without validation",
     [{ locks: ["target", "partition"], source: manual("partitioning-management-exchange") }],
-    [{ locks: ["target", "partition"], source: measured("exchange_partition") }],
+    [
+      {
+        before: 110_400,
+        refused: "EXCHANGE PARTITION ... WITHOUT VALIDATION exists since MariaDB 11.4",
+        source: mariadbManual("alter-table"),
+      },
+      { locks: ["target", "partition"], from: 110_400, source: mariadbManual("alter-table") },
+    ],
   ),
   ...variant(
     "detach_partition",
