@@ -2,7 +2,7 @@
 
 import { numberings } from "../../engine-version.ts";
 import type { Lock } from "../../impact.ts";
-import type { TableName } from "../../operation.ts";
+import type { IdentifiedOperation, TableName } from "../../operation.ts";
 import { qualified, targetOf } from "../../operation.ts";
 import type { Effect, EngineRules, Scene } from "../engine.ts";
 import { holdsData, isNewTable } from "../known-schema.ts";
@@ -32,20 +32,32 @@ function rulesOf(name: MysqlName): EngineRules {
 export const mysql = rulesOf("mysql");
 export const mariadb = rulesOf("mariadb");
 
+type Chosen = { operation: IdentifiedOperation } & ReturnType<typeof variantOf>;
+
+/** What each clause was found to be when its turn came. */
+const seen: Record<MysqlName, WeakMap<IdentifiedOperation, Chosen>> = {
+  mysql: new WeakMap(),
+  mariadb: new WeakMap(),
+};
+
 function effects(
   scene: Scene,
   engine: MysqlName,
   versions: readonly number[],
 ): { effects: Effect[]; assumed: string[] } {
   const { operation } = scene;
+  const chosen = { operation, ...variantOf(scene, engine) };
+  let isBefore = true;
   const clauses = clausesOf(scene).map((one) => {
-    const own = { ...scene, operation: one };
-    return { operation: one, ...variantOf(own, engine) };
+    if (one === operation) {
+      isBefore = false;
+      return chosen;
+    }
+    // What comes before it in the statement is in the schema already, and would seem to change nothing.
+    const kept = isBefore ? seen[engine].get(one) : undefined;
+    return kept ?? { operation: one, ...variantOf({ ...scene, operation: one }, engine) };
   });
-  const chosen = clauses.find((one) => one.operation === operation) ?? {
-    operation,
-    ...variantOf(scene, engine),
-  };
+  if (clauses.length > 1) seen[engine].set(operation, chosen);
   const found: Effect[] = [];
   const assumed = new Set<string>();
   for (const version of versions) {

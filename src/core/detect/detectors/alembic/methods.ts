@@ -59,7 +59,7 @@ export function method(
     case "expression":
       return expressionMethod(run, value, name, args, node);
     case "type":
-      if (name === "with_variant") return withVariant(value, args.positional);
+      if (name === "with_variant") return withVariant(value, args.positional, reader.dialect);
       if (name === "create" || name === "drop")
         createOrDrop(reader, run, value, name === "create", args, node);
       return name === "create" || name === "drop" ? NONE : host(value);

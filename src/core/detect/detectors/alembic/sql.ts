@@ -6,6 +6,8 @@ import type { Interpreter } from "../../reading/python/interpreter.ts";
 import { placeOf, type Syntax } from "../../reading/python/syntax.ts";
 import { literal, shown, slice, sourceRange, type Piece } from "../../reading/python/text.ts";
 import { readSql } from "../../reading/sql/read-sql.ts";
+import type { SqlReading } from "../../reading/sql/read-sql.ts";
+import { isDialect, readInDialect } from "./dialect-sql.ts";
 import type { Reader } from "./reader.ts";
 
 /** Numbers of the parameters that stand in for what is not in the text: unlikely enough in real SQL. */
@@ -42,13 +44,42 @@ export function readSqlText(
   }
   if (/^PRAGMA (?:FOREIGN_KEYS|DEFER_FOREIGN_KEYS|LEGACY_ALTER_TABLE|BUSY_TIMEOUT)\b/u.test(word)) return;
   if (reader.dialect !== "postgresql" && /^(?:SELECT|SHOW|SET|USE|DESCRIBE)\b/u.test(word)) return;
+  const reading = readingOf(reader, run, text, prepared, node);
+  if (reading === null) return;
+  const holes = pieces.filter((piece) => piece.hole !== null);
+  const vague = reading.operations.some((operation) => hidden(operation)) || reading.unread.length > 0;
+  if (holes.length > 0 && vague) {
+    const names = [...new Set(holes.map((piece) => piece.hole))].slice(0, 5).join(", ");
+    reader.emit(run, "unknown_statement", node, {
+      details: {
+        source: shown(pieces).replaceAll(/\s+/gu, " ").trim(),
+        reason: `it depends on ${names}, which is not known before it runs`,
+      },
+    });
+    return;
+  }
+  for (const operation of reading.operations) reader.add(restore(operation, prepared.names));
+  for (const item of reading.unread) reader.cannotRead(item.place, item.reason);
+}
+
+/** Null: what could not be read of it is noted. */
+function readingOf(
+  reader: Reader,
+  run: Interpreter,
+  text: string,
+  prepared: Prepared,
+  node: Syntax,
+): Omit<SqlReading, "directives"> | null {
+  const place = (start: number, end: number): Place => placeIn(reader, prepared.pieces, start, end, node);
+  const { dialect } = reader;
+  if (isDialect(dialect)) return readInDialect(reader, run, dialect, text, place, node);
   const parser = reader.context.parsers.postgresql;
   if (parser === null) {
     reader.vague(run, node, "no parser for SQL was loaded");
-    return;
+    return null;
   }
   const reading = readSql(
-    { text, place: (start, end) => placeIn(reader, prepared.pieces, start, end, node) },
+    { text, place },
     {
       direction: reader.direction,
       phase: reader.phase,
@@ -62,24 +93,9 @@ export function readSqlText(
       expired: reader.context.expired,
     },
   );
-  const holes = pieces.filter((piece) => piece.hole !== null);
-  const vague = reading.operations.some((operation) => hidden(operation)) || reading.unread.length > 0;
-  if (reader.dialect !== "postgresql" && reading.unread.length > 0) {
-    reader.vague(run, node, `it is written for ${reader.dialect}`);
-    return;
-  }
-  if (holes.length > 0 && vague) {
-    const names = [...new Set(holes.map((piece) => piece.hole))].slice(0, 5).join(", ");
-    reader.emit(run, "unknown_statement", node, {
-      details: {
-        source: shown(pieces).replaceAll(/\s+/gu, " ").trim(),
-        reason: `it depends on ${names}, which is not known before it runs`,
-      },
-    });
-    return;
-  }
-  for (const operation of reading.operations) reader.add(restore(operation, prepared.names));
-  for (const item of reading.unread) reader.cannotRead(item.place, item.reason);
+  if (dialect === "postgresql" || reading.unread.length === 0) return reading;
+  reader.vague(run, node, `it is written for ${dialect}`);
+  return null;
 }
 
 function placeIn(reader: Reader, pieces: readonly Piece[], start: number, end: number, node: Syntax): Place {

@@ -231,9 +231,9 @@ function enumText(type: TypeValue): string | null {
 }
 
 /** `type.with_variant(other, "postgresql")`. */
-export function withVariant(self: TypeValue, positional: readonly Value[]): Value {
+export function withVariant(self: TypeValue, positional: readonly Value[], own: string): Value {
   const [other, ...dialects] = positional;
-  const forUs = dialects.some((dialect) => stringOf(dialect) === "postgresql");
+  const forUs = dialects.some((dialect) => stringOf(dialect) === own);
   return forUs && other !== undefined ? other : host(self);
 }
 

@@ -1,0 +1,40 @@
+/** SQL inside Python that runs on MySQL, MariaDB or SQLite. */
+
+import type { Place } from "../../../place.ts";
+import type { Interpreter } from "../../reading/python/interpreter.ts";
+import type { Syntax } from "../../reading/python/syntax.ts";
+import type { Dialect } from "../../reading/tolerant/dialect.ts";
+import { readTolerant } from "../../reading/tolerant/read-tolerant.ts";
+import type { TolerantReading } from "../../reading/tolerant/read-tolerant.ts";
+import type { Reader } from "./reader.ts";
+
+const known = new Set<string>(["mysql", "mariadb", "sqlite"] satisfies Dialect[]);
+
+export function isDialect(name: string): name is Dialect {
+  return known.has(name);
+}
+
+/** `place`: of a range of the text, in the Python file. */
+export function readInDialect(
+  reader: Reader,
+  run: Interpreter,
+  dialect: Dialect,
+  text: string,
+  place: (start: number, end: number) => Place,
+  node: Syntax,
+): Omit<TolerantReading, "directives"> {
+  return readTolerant(
+    { text, place },
+    {
+      dialect,
+      direction: reader.direction,
+      phase: reader.phase,
+      revision: reader.revision,
+      transaction: reader.transaction,
+      conditional: run.conditional > 0,
+      condition: run.condition,
+      statement: reader.statementAround(run, node),
+      expired: reader.context.expired,
+    },
+  );
+}
