@@ -20,3 +20,7 @@ export function lacksKey(scene: Scene): boolean {
   const key = partitionedTable(scene)?.partitionKey ?? null;
   return key !== null && key.some((column) => column === null || !scene.operation.columns.includes(column));
 }
+
+export function hasDefaultPartition(scene: Scene): boolean {
+  return (partitionedTable(scene)?.defaultPartition ?? null) !== null;
+}

@@ -2,7 +2,7 @@
 
 import type { Outcome, Scene } from "../engine.ts";
 import { quoteIdentifier } from "./quote.ts";
-import { isPartitioned } from "./partitioned.ts";
+import { partitionedSteps } from "./safer-partitioned.ts";
 import { foreignKeySteps, shownSql } from "./safer-sql.ts";
 
 const alone = "In a migration that runs outside a transaction: ";
@@ -16,13 +16,13 @@ export function constraintSteps(scene: Scene, table: string, outcome: Outcome): 
   const name = operation.name === null ? null : quoteIdentifier(operation.name);
   if (operation.name !== null && name === null) return null;
   const constraint = name ?? "a_name";
+  const parted = partitionedSteps(scene, { table, columns: quoted as string[], name });
+  if (parted !== null) return parted;
   switch (operation.kind) {
     case "create_index": {
       const { unique, method, expressions, where } = operation.details;
       const on = `${method === null ? "" : `USING ${shownSql(method)} `}(${[...quoted, ...expressions.map(shownSql)].join(", ")})`;
       const filter = where === null ? "" : ` WHERE ${shownSql(where)}`;
-      if (isPartitioned(scene))
-        return partitionedIndex(constraint, unique, `${table} ${on}${filter}`, `${on}${filter}`);
       return [
         `${alone}CREATE ${unique ? "UNIQUE " : ""}INDEX CONCURRENTLY ${name ?? ""} ON ${table} ${on}${filter};`.replace(
           "  ",
@@ -80,14 +80,4 @@ export function constraintSteps(scene: Scene, table: string, outcome: Outcome): 
 function inSchema(schema: string | null, name: string): string {
   const before = schema === null ? null : quoteIdentifier(schema);
   return before === null ? name : `${before}.${name}`;
-}
-
-/** It cannot be built concurrently as a whole: each partition gets its own, and with the last of them it becomes valid. */
-function partitionedIndex(name: string, unique: boolean, onTable: string, on: string): string[] {
-  const index = unique ? "UNIQUE INDEX" : "INDEX";
-  return [
-    `CREATE ${index} ${name} ON ONLY ${onTable};`,
-    `${alone}for each partition CREATE ${index} CONCURRENTLY ... ON ... ${on};`,
-    `For each partition: ALTER INDEX ${name} ATTACH PARTITION ...; with the last of them the index becomes valid.`,
-  ];
 }

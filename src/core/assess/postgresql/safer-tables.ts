@@ -1,21 +1,31 @@
 /** Safer ways for operations on tables, rows, partitions and other things. */
 
 import type { Outcome, Scene } from "../engine.ts";
+import { hasDefaultPartition } from "./partitioned.ts";
 import { quoteIdentifier, quoteTable } from "./quote.ts";
 
 /** Null when there is none that is known, or a name cannot be shown. */
-export function tableSteps({ operation }: Scene, table: string, outcome: Outcome): string[] | null {
+export function tableSteps(scene: Scene, table: string, outcome: Outcome): string[] | null {
+  const { operation } = scene;
   switch (operation.kind) {
     case "drop_table":
     case "drop_view":
     case "drop_materialized_view":
-    case "drop_partition":
       return outcome.breaks === null
         ? []
         : [
             `Release code that no longer uses ${table}.`,
             `Drop ${table} one release later, when no process of the release before runs any more.`,
           ];
+    case "drop_partition": {
+      const partition = quoteTable(operation.details.partition);
+      if (partition === null || outcome.breaks === null) return partition === null ? null : [];
+      return [
+        `Release code that no longer needs the rows of ${partition}.`,
+        `Outside a transaction: ALTER TABLE ${table} DETACH PARTITION ${partition} CONCURRENTLY; (from PostgreSQL 14 on)`,
+        `One release later: DROP TABLE ${partition};`,
+      ];
+    }
     case "rename_table": {
       const renamed = quoteIdentifier(operation.details.newName);
       if (renamed === null) return null;
@@ -50,6 +60,11 @@ export function tableSteps({ operation }: Scene, table: string, outcome: Outcome
     case "detach_partition": {
       const part = quoteTable(operation.details.partition);
       if (part === null) return null;
+      if (hasDefaultPartition(scene)) {
+        return [
+          `With a default partition there is no CONCURRENTLY: run it alone, when no old code needs the rows of ${part}.`,
+        ];
+      }
       return [
         `Outside a transaction: ALTER TABLE ${table} DETACH PARTITION ${part} CONCURRENTLY; (from PostgreSQL 14 on), when no old code needs its rows.`,
       ];
@@ -65,7 +80,11 @@ export function tableSteps({ operation }: Scene, table: string, outcome: Outcome
     case "refresh_materialized_view":
       return [`REFRESH MATERIALIZED VIEW CONCURRENTLY ${table}; (needs a unique index on it)`];
     case "alter_domain":
-      return ["Add the constraint NOT VALID, and validate it in another transaction."];
+      return operation.details.action.startsWith("validate")
+        ? [
+            "Validate it alone, in a transaction that does nothing else: writes of the tables that use it wait.",
+          ]
+        : ["Add the constraint NOT VALID, and validate it in another transaction."];
     case "rename_enum_value":
     case "rename_type":
     case "alter_type":
