@@ -2,14 +2,15 @@
 
 import type { EngineName } from "../impact.ts";
 
-const moment =
+/** Where somebody waits for a moment. */
+export const momentWords =
   '"For a moment" means: once the longest open transaction on the table has ended. Until then everything that comes after the statement waits behind it.';
 
 /** Above the table of an engine on which somebody waits. */
 export const lockWords: Readonly<Record<EngineName, string>> = {
-  postgresql: `A lock lasts until its transaction ends. ${moment}`,
-  mysql: `Each statement commits by itself: what was done before one that fails stays done. ${moment}`,
-  mariadb: `Each statement commits by itself: what was done before one that fails stays done. ${moment}`,
+  postgresql: "A lock lasts until its transaction ends.",
+  mysql: "Each DDL statement commits by itself: what was done before one that fails stays done.",
+  mariadb: "Each DDL statement commits by itself: what was done before one that fails stays done.",
   sqlite:
     "Every write locks the whole file until its transaction ends; others wait for their `busy_timeout`, and then fail with SQLITE_BUSY. With `journal_mode = WAL` who reads goes on reading.",
 };

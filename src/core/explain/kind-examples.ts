@@ -127,7 +127,7 @@ function impactsOf(
     const alone = outside?.impacts[at];
     const within = inside?.impacts[at];
     if (outside === undefined || alone === undefined || within === undefined) return [];
-    const impact = alone.refused === null ? alone : within;
+    const impact = alone.refused !== null && within.refused === null ? within : alone;
     const operation = { ...outside, impact, impacts: [impact] };
     const demand = demandOf(operation, defaultPolicy, [operation]);
     return [{ version, impact, demand, inside: within.refused === null, outside: alone.refused === null }];

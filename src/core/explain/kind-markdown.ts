@@ -20,9 +20,10 @@ import { foldSql } from "./fold-sql.ts";
 import type { KindExample } from "./kind-examples.ts";
 import { wrap } from "../render/columns.ts";
 import { kindView } from "./kind-view.ts";
-import type { Row, Section, SourceList } from "./kind-view.ts";
+import type { Row } from "./kind-rows.ts";
+import type { Section, SourceList } from "./kind-view.ts";
 import { kindWords } from "./kind-words.ts";
-import { piecesOf, wayTitle } from "./safer-steps.ts";
+import { beforeWords, piecesOf, wayTitle } from "./safer-steps.ts";
 import { evidenceOf } from "./evidence-files.ts";
 
 /** Of a statement, and of a query: those are copied rather than read. */
@@ -71,7 +72,7 @@ function sectionBlocks(section: Section, folded: boolean): Block[] {
 }
 
 function sampleLines({ variant, sql }: Section["samples"][number]): string[] {
-  const lines = foldSql(`${sql};`, width);
+  const lines = sql.split("; ").flatMap((statement) => foldSql(`${statement};`, width));
   if (variant === "") return lines;
   const [only = ""] = lines;
   return lines.length === 1 && only.length + variant.length < width
@@ -94,10 +95,10 @@ function cells({ versions, refused, waits, how, oldCode, undo, demand }: Row): I
   return [[text(versions)], prose(waits), prose(how), prose(oldCode), [text(undo)], [text(demand)]];
 }
 
-function wayBlocks({ ways, before }: Section): Block[] {
+function wayBlocks({ samples, ways, before }: Section): Block[] {
   const blocks = ways.flatMap((way) => [paragraph(...prose(wayTitle("Safer", way))), stepsBlock(way.steps)]);
   if (before === null) return blocks;
-  return [...blocks, paragraph(...prose(`Before each statement: ${marked(before)}.`))];
+  return [...blocks, paragraph(...prose(`${beforeWords(samples)}: ${marked(before)}.`))];
 }
 
 /** To be copied where there is a command in it, with the words as comments; else a list. */

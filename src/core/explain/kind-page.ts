@@ -7,9 +7,10 @@ import { visible } from "../render/visible.ts";
 import { foldSql } from "./fold-sql.ts";
 import type { KindExample } from "./kind-examples.ts";
 import { kindView } from "./kind-view.ts";
-import type { Row, Section, SourceList } from "./kind-view.ts";
+import type { Row } from "./kind-rows.ts";
+import type { Section, SourceList } from "./kind-view.ts";
 import { kindWords } from "./kind-words.ts";
-import { piecesOf, wayTitle } from "./safer-steps.ts";
+import { beforeWords, piecesOf, wayTitle } from "./safer-steps.ts";
 
 const width = 96;
 
@@ -41,7 +42,10 @@ function sectionBlocks(section: Section, paint: Paint): string[] {
 }
 
 function sampleLines({ variant, sql }: Section["samples"][number]): string[] {
-  return [...(variant === "" ? [] : [`  -- ${variant}`]), ...sqlLines(`${sql};`, 2)];
+  return [
+    ...(variant === "" ? [] : [`  -- ${variant}`]),
+    ...sql.split("; ").flatMap((statement) => sqlLines(`${statement};`, 2)),
+  ];
 }
 
 function rowLines(variant: string, rows: readonly Row[]): string[] {
@@ -55,21 +59,23 @@ function rowWords({ refused, waits, how, oldCode, undo, demand }: Row): string {
   const words = [
     waits === "nobody" ? "nobody waits" : `waits: ${waits}`,
     how,
-    ...(oldCode === "goes on" ? [] : [`old code ${oldCode}`]),
-    ...(undo === "yes" ? [] : ["cannot be undone"]),
+    ...(oldCode.startsWith("fails") ? [`old code ${oldCode}`] : []),
+    ...(undo === "no" ? ["cannot be undone"] : []),
     `asks for: ${demand}`,
   ];
   return words.join(" · ");
 }
 
-function wayBlocks({ ways, before }: Section): string[] {
+function wayBlocks({ samples, ways, before }: Section): string[] {
   const blocks = ways.map((way) => {
     const lines = way.steps
       .flatMap(piecesOf)
       .flatMap(({ copy, text }) => (copy ? sqlLines(text, 4) : indented(`-- ${text}`, 4)));
     return [...indented(wayTitle("safer", way), 2), ...lines].join("\n");
   });
-  return before === null ? blocks : [...blocks, indented(`before each statement: ${before}.`, 2).join("\n")];
+  return before === null
+    ? blocks
+    : [...blocks, indented(`${beforeWords(samples)}: ${before}.`, 2).join("\n")];
 }
 
 function variableBlocks({ variables, queryWords }: Section): string[] {

@@ -1,29 +1,15 @@
 /** What the page of a kind says, whoever shows it: made of its assessed samples, and of nothing else. */
 
-import { engines as rules } from "../assess/registry.ts";
 import { sourceKind } from "../assess/sources.ts";
-import { someVersions, versionText, versionsIn } from "../assess/versions.ts";
 import { numberings } from "../engine-version.ts";
-import type { Engine, EngineName, Variable } from "../impact.ts";
-import { lockWords, queryWords } from "./engine-words.ts";
-import { demandWords } from "../render/words.ts";
-import type { Kind } from "../operation.ts";
-import type { KindExample, VersionImpact } from "./kind-examples.ts";
+import type { EngineName, Variable } from "../impact.ts";
+import { lockWords, momentWords, queryWords } from "./engine-words.ts";
+import type { KindExample } from "./kind-examples.ts";
+import { mergedRows } from "./kind-rows.ts";
+import type { Row } from "./kind-rows.ts";
+import { waysOf } from "./kind-ways.ts";
+import type { SaferSteps } from "./kind-ways.ts";
 import type { Sample } from "./kind-samples.ts";
-import { saferWay, shapeOf } from "./safer-steps.ts";
-import { howDone, whoWaits } from "./wait-words.ts";
-
-/** One variant on neighbouring versions on which it means the same. */
-export interface Row {
-  variant: string;
-  versions: string;
-  refused: string | null;
-  waits: string;
-  how: string;
-  oldCode: string;
-  undo: string;
-  demand: string;
-}
 
 export interface Section {
   title: string;
@@ -42,13 +28,6 @@ export interface Section {
   ways: SaferSteps[];
   /** What is to be done before each statement, null when nothing is. */
   before: string | null;
-}
-
-export interface SaferSteps {
-  /** The variants that need all of the steps, and those that need some of them. */
-  of: string[];
-  partly: string[];
-  steps: string[];
 }
 
 export interface SourceList {
@@ -92,71 +71,37 @@ function sectionOf(examples: readonly KindExample[]): Section {
   const refusals = new Set(rows.map(({ refused }) => refused));
   const [first] = engines;
   if (first === undefined) throw new Error("a section is about an engine");
+  const absent = refusals.has(null) || samples.size > 0 ? null : refusalWords([...refusals]);
   return {
     title: engines.map(({ engine }) => numberings[engine].title).join(" and "),
     samples: [...samples.values()],
     rows,
-    absent: refusals.has(null) || samples.size > 0 ? null : `${[...refusals].join(". ")}.`,
-    lockWords: rows.some(({ waits }) => / of /u.test(waits)) ? lockWords[first.engine] : null,
+    absent,
+    lockWords: lockWordsOf(first.engine, rows),
     queryWords: queryWords[first.engine],
     notes: notesOf(examples),
     variables: variablesOf(examples),
-    ...waysOf(examples),
+    ...waysOf(absent === null ? examples : examples.map((example) => ({ ...example, variant: "" }))),
   };
 }
 
-/** Variants that mean the same on every version share their rows. */
-function mergedRows(examples: readonly KindExample[], named: boolean): Row[] {
-  const merged = new Map<string, { variants: string[]; rows: Row[] }>();
-  for (const example of examples) {
-    const rows = rowsOf(example, named);
-    const key = JSON.stringify([example.engine.engine, rows]);
-    const known = merged.get(key) ?? { variants: [], rows };
-    known.variants.push(example.variant);
-    merged.set(key, known);
-  }
-  return [...merged.values()].flatMap(({ variants, rows }) =>
-    rows.map((row) => ({ ...row, variant: variants.join("; ") })),
+/** `MySQL and MariaDB have no domains.` */
+function refusalWords(refusals: readonly (string | null)[]): string {
+  const [first, second] = refusals;
+  const both = first?.replace(/^MySQL (?:has|cannot)/u, (words) => words.replace("has", "have"));
+  const other = second?.replace(/^MariaDB (?:has|cannot)/u, (words) =>
+    words.replace("MariaDB", "MySQL").replace("has", "have"),
   );
+  if (both !== undefined && both === other) return `${both.replace("MySQL", "MySQL and MariaDB")}.`;
+  return `${refusals.join(". ")}.`;
 }
 
-function rowsOf({ kind, engine, versions }: KindExample, named: boolean): Row[] {
-  const groups: { row: Omit<Row, "versions">; on: number[] }[] = [];
-  for (const one of versions) {
-    const row = rowOf(kind, one);
-    const last = groups.at(-1);
-    if (last !== undefined && JSON.stringify(last.row) === JSON.stringify(row)) last.on.push(one.version);
-    else groups.push({ row, on: [one.version] });
-  }
-  return groups.map(({ row, on }) => {
-    const words = versionsWords(engine, on);
-    return { ...row, versions: named ? `${numberings[engine.engine].title} ${words}` : words };
-  });
-}
-
-function versionsWords(engine: Engine, on: readonly number[]): string {
-  const { versions } = rules[engine.engine];
-  return on.length === versionsIn(engine, versions).length
-    ? versionText(engine)
-    : someVersions(engine.engine, on, versions);
-}
-
-function rowOf(kind: Kind, { impact, demand, inside, outside }: VersionImpact): Omit<Row, "versions"> {
-  const asked = demandWords[demand];
-  if (!inside && !outside)
-    return { variant: "", refused: impact.refused, waits: "", how: "", oldCode: "", undo: "", demand: asked };
-  const how = howDone(impact);
-  const transaction = inside === outside ? "" : inside ? "; only in a transaction" : "; not in a transaction";
-  const [reason = ""] = impact.reasons;
-  return {
-    variant: "",
-    refused: null,
-    waits: whoWaits(kind, impact),
-    how: how + transaction,
-    oldCode: impact.breaksOldCode ? `fails: ${reason.replace(/^old code /u, "")}` : "goes on",
-    undo: impact.irreversible ? "no" : "yes",
-    demand: asked,
-  };
+/** Null where nobody waits. */
+function lockWordsOf(engine: EngineName, rows: readonly Row[]): string | null {
+  const waits = rows.map((row) => row.waits);
+  if (!waits.some((words) => words.includes("`") || words.includes("every table"))) return null;
+  const brief = waits.some((words) => words.includes("for a moment"));
+  return [lockWords[engine], ...(brief && engine !== "sqlite" ? [momentWords] : [])].join(" ");
 }
 
 /** What the rows of the table say already, or the words above it. */
@@ -201,79 +146,6 @@ function variablesOf(examples: readonly KindExample[]): Variable[] {
     }
   }
   return found;
-}
-
-interface Way {
-  steps: string[];
-  /** What it has in common with those that differ in names only. */
-  shape: string[];
-  /** On which versions of which engine each variant has it. */
-  of: Map<string, { engine: Engine; on: number[] }[]>;
-}
-
-/** Of ways that differ in names only the first stands for all, as the newest version has it. */
-function waysOf(examples: readonly KindExample[]): Pick<Section, "ways" | "before"> {
-  const ways = new Map<string, Way>();
-  let before: string | null = null;
-  for (const { variant, engine, versions } of examples) {
-    for (const { version, impact } of versions.toReversed()) {
-      if (impact.saferWay === null) continue;
-      const way = saferWay(impact.saferWay);
-      before ??= way.before;
-      if (way.steps.length === 0) continue;
-      const shape = shapeOf(way.steps);
-      const key = shape.join("\n");
-      const known: Way = ways.get(key) ?? { steps: way.steps, shape, of: new Map() };
-      ways.set(key, known);
-      const on = known.of.get(variant) ?? [];
-      known.of.set(variant, on);
-      const same = on.find((one) => one.engine === engine);
-      if (same === undefined) on.push({ engine, on: [version] });
-      else same.on.unshift(version);
-    }
-  }
-  const all = [...new Set(examples.map(({ engine }) => engine))];
-  const wordsOf = (way: Way): string[] =>
-    [...way.of].map(([variant, where]) => variantWords(variant, where, all));
-  const longest = [...ways.values()].filter((way) => widerOf(way, [...ways.values()]) === null);
-  return {
-    ways: longest.map((way) => ({
-      steps: way.steps,
-      of: wordsOf(way),
-      partly: [...ways.values()]
-        .filter((one) => widerOf(one, longest) === way)
-        .flatMap((one) => wordsOf(one)),
-    })),
-    before,
-  };
-}
-
-/** The first way that has all steps of this one, and more. */
-function widerOf(way: Way, among: readonly Way[]): Way | null {
-  return among.find((other) => other !== way && isWithin(way.shape, other.shape)) ?? null;
-}
-
-function isWithin(few: readonly string[], many: readonly string[]): boolean {
-  if (few.length >= many.length) return false;
-  let at = 0;
-  for (const step of many) if (step === few[at]) at++;
-  return at === few.length;
-}
-
-/** The variant, and the versions where it is not so on all. */
-function variantWords(
-  variant: string,
-  where: readonly { engine: Engine; on: readonly number[] }[],
-  all: readonly Engine[],
-): string {
-  const whole = (engine: Engine, on: readonly number[]): boolean =>
-    on.length === versionsIn(engine, rules[engine.engine].versions).length;
-  if (where.length === all.length && where.every(({ engine, on }) => whole(engine, on))) return variant;
-  const words = where.map(({ engine, on }) => {
-    const { title } = numberings[engine.engine];
-    return whole(engine, on) ? title : `${title} ${versionsWords(engine, on)}`;
-  });
-  return `${variant} (${words.join(", ")})`.trim();
 }
 
 function sourcesOf(name: EngineName, examples: readonly KindExample[]): SourceList {

@@ -47,7 +47,7 @@ export const kindWords: Readonly<Record<Kind, string>> = {
   validate_constraint:
     "Checks the rows that were there before a constraint that was added without looking at them. This is the second step of the safer way.",
   drop_constraint:
-    "Drops a constraint. The statement is brief; what it kept out may come in. A foreign key is locked at both ends, which few expect.",
+    "Drops a constraint; what it kept out may come in. Brief, but for a primary key on MySQL and MariaDB. A foreign key is locked at both ends, which few expect.",
   rename_constraint:
     "Gives a constraint another name. Only code that names it, such as ON CONFLICT ON CONSTRAINT, notices.",
   create_view: "Makes a view: a name for a query. Nobody uses it yet.",
@@ -70,7 +70,7 @@ export const kindWords: Readonly<Record<Kind, string>> = {
     "Changes a domain. A new constraint is checked in every table that has a column of it, while writes of those tables wait.",
   drop_domain: "Drops a domain. It fails while a column has it; with CASCADE those columns go too.",
   add_enum_value:
-    "Adds a value to an enum. The statement is brief; old code that reads the new value may not know it, and no statement takes the value away again.",
+    "Adds a value to an enum. The statement is brief; old code that reads the new value may not know it. Who goes back keeps the value: no statement takes it away again.",
   rename_enum_value:
     "Gives a value of an enum another name. Old code that reads or writes the old one fails.",
   create_trigger:

@@ -6,6 +6,7 @@ import type { Kind } from "../operation.ts";
 import { evidenceOf } from "./evidence-files.ts";
 import { factCounts } from "./fact-counts.ts";
 import type { KindExample } from "./kind-examples.ts";
+import { unseenTables } from "./wait-words.ts";
 
 const names = Object.keys(numberings) as EngineName[];
 
@@ -65,10 +66,11 @@ function worstWords(examples: readonly KindExample[]): string {
   return found.length === 0 ? "" : (levels[Math.max(...found)] ?? "");
 }
 
-function levelOf({ refused, work, locks, grows }: Impact): (typeof levels)[number] {
+function levelOf({ refused, work, locks, grows, reasons }: Impact): (typeof levels)[number] {
   if (refused !== null) return "refused";
   if (work === "unknown") return "cannot be read";
-  const blocks = locks.flatMap((lock) => lock.blocks);
+  const unseen = reasons.filter((reason) => reason.includes(unseenTables)).join();
+  const blocks = [...locks.flatMap((lock) => lock.blocks), ...(unseen.match(/reads|writes/gu) ?? [])];
   if (grows && blocks.includes("reads")) return "all wait while it grows";
   if (grows && blocks.length > 0) return "writes wait while it grows";
   if (grows) return "online, grows";

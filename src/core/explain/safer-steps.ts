@@ -50,11 +50,18 @@ export function piecesOf(step: string): Piece[] {
   return pieces;
 }
 
-/** What two ways have in common that differ in names and types only. */
-export function shapeOf(way: readonly string[]): string[] {
+/** What two ways have in common that differ in names and types only. `sql`: the statement that the way is for. */
+export function shapeOf(way: readonly string[], sql: string): string[] {
+  const names = new Set(
+    `${sql} ${way
+      .flatMap(piecesOf)
+      .flatMap(({ copy, text }) => (copy ? text : []))
+      .join(" ")}`.match(/\b[a-z_]+\b/gu),
+  );
   return way.flatMap(piecesOf).map(({ copy, text }) => {
-    if (!copy) return text.replaceAll(/`[^`]*`/gu, "");
-    return (text.replace(/, ALGORITHM=\w+/u, "").match(/\b[A-Z]{2,}\b|--\w+/gu) ?? []).join(" ");
+    if (!copy) return text.replaceAll(/\b[a-z_]+\b/gu, (word) => (names.has(word) ? "" : word));
+    const words = text.replaceAll(/, ALGORITHM=\w+|\bUNIQUE\b/gu, "").match(/\b[A-Z]{2,}\b|--\w+/gu) ?? [];
+    return words.join(" ");
   });
 }
 
@@ -67,4 +74,12 @@ export function wayTitle(
   if (named.length === 0) return `${word}:`;
   const others = partly.length === 0 ? "" : `; as far as it applies for ${partly.join("; ")}`;
   return `${word}, for ${named.join("; ")}${others}:`;
+}
+
+/** Where one of the statements runs CONCURRENTLY, a timeout that runs out half-way would leave something invalid behind. */
+export function beforeWords(samples: readonly { sql: string }[]): string {
+  const concurrent = samples.some(({ sql }) => sql.includes("CONCURRENTLY"));
+  return concurrent
+    ? "Before each statement, but not before one that is CONCURRENTLY"
+    : "Before each statement";
 }

@@ -7,9 +7,12 @@ import { listed } from "../render/words.ts";
 
 const meanwhile: Partial<Record<Work, string>> = {
   scan: "while all rows are read",
-  rewrite: "while it is rewritten",
+  rewrite: "while all rows are rewritten",
   data: "while rows are changed",
 };
+
+/** Of what waits on tables that cannot be named (`reasons.ts`). */
+export const unseenTables = "of every table that it touches wait";
 
 /** `reads and writes of `account`, for a moment`; `nobody`. */
 export function whoWaits(kind: Kind, impact: Impact): string {
@@ -19,6 +22,8 @@ export function whoWaits(kind: Kind, impact: Impact): string {
   const brief = kind === "lock_table" ? "until it is let go" : "for a moment";
   const time = grows ? (meanwhile[work] ?? "as long as it runs") : brief;
   if (blocking.length === 0) {
+    const unseen = impact.reasons.find((reason) => reason.includes(unseenTables));
+    if (unseen !== undefined) return `${unseen.slice(0, unseen.indexOf(" wait "))}, ${time}`;
     if (work === "data") return "writes of the same rows";
     // Its exclusive lock is held for a moment only, however long the work in between takes.
     return locks.some(({ mode }) => mode === "SHARED_UPGRADABLE")

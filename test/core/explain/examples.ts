@@ -31,6 +31,9 @@ export async function queriesOf(engine: EngineName, version: number): Promise<st
   return [...new Set(examples.flatMap(({ at }) => at.impact.variables.flatMap(({ query }) => query ?? [])))];
 }
 
+/** What a person has to fill in, and what stands for each partition's own. */
+const leftOpen = /\.\.\.|<\w+>|\bits_part\b/u;
+
 /** Of each safer way the commands that are whole. */
 export async function commandsOf(engine: EngineName, version: number): Promise<string[][]> {
   const examples = await examplesOn(engine, version);
@@ -39,7 +42,7 @@ export async function commandsOf(engine: EngineName, version: number): Promise<s
       ? []
       : saferWay(at.impact.saferWay)
           .steps.flatMap(piecesOf)
-          .filter(({ copy, text }) => copy && !text.includes("..."))
+          .filter(({ copy, text }) => copy && !leftOpen.test(text))
           .map(({ text }) => text),
   );
   return [...new Set(ways.map((way) => way.join("\n")))]

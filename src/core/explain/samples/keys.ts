@@ -102,7 +102,7 @@ export const keySamples: SamplesByKind = {
   },
   drop_constraint: {
     postgresql: {
-      "CHECK or UNIQUE": `${alter} DROP CONSTRAINT email_is_short`,
+      CHECK: `${alter} DROP CONSTRAINT email_is_short`,
       "foreign key": "ALTER TABLE login DROP CONSTRAINT fk_login_account",
       "primary key": "ALTER TABLE plan DROP CONSTRAINT plan_pkey",
     },
