@@ -90,6 +90,17 @@ function score(judged: readonly Judged[], verdicts: readonly ShareRow[]): void {
     ["squawk", (row: ShareRow) => row.squawk.length > 0],
   ] as const)
     say(figures(name, says));
+  say("\n| # | migration | by hand | Lockstep first, now | squawk |\n|---|---|---|---|---|");
+  for (const { entry, row } of pairs) {
+    const first = drawn.get(`${entry.commit} ${entry.path}`)?.offline === true;
+    const mark = (offline: boolean): string => (offline ? "offline" : "-");
+    const judged = `${mark(entry.offline)}${entry.sure ? "" : " (not sure)"}`;
+    const name = entry.path.split("/").slice(entry.path.endsWith("/migration.sql") ? -2 : -1)[0] ?? "";
+    say(
+      `| ${entry.number} | ${entry.repository} ${entry.commit} ${name} | ${judged} | ${mark(first)}, ${mark(row.offline)} | ${row.squawk.join(" ") || "-"} |`,
+    );
+  }
+  say("");
   for (const { entry, row } of pairs)
     if (entry.offline !== row.offline)
       say(
