@@ -117,3 +117,19 @@ export const exampleSchema: Readonly<Record<EngineName, string>> = {
   mariadb: mysql,
   sqlite,
 };
+
+/** The statements of the schema that make, or speak of, something which the samples name: the others take time to read. */
+export function schemaAround(engine: EngineName, samples: readonly string[]): string {
+  const statements = exampleSchema[engine].split(";\n").filter((text) => text.trim() !== "");
+  const made = new Set(statements.flatMap((text) => madeBy.exec(text)?.[1] ?? []));
+  const named = namesIn(samples.join(" "), made);
+  const around = statements.filter((text) => namesIn(text, made).some((name) => named.includes(name)));
+  return around.map((text) => `${text};\n`).join("");
+}
+
+const madeBy =
+  /^\s*CREATE (?:\w+ )*?(?:TABLE|INDEX|VIEW|TYPE|DOMAIN|SEQUENCE|TRIGGER|FUNCTION|PROCEDURE|POLICY) (\w+)/u;
+
+function namesIn(text: string, names: ReadonlySet<string>): string[] {
+  return (text.match(/\w+/gu) ?? []).filter((word) => names.has(word));
+}

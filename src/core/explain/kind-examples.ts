@@ -10,7 +10,7 @@ import type { Engine, EngineName, Impact } from "../impact.ts";
 import { defaultPolicy } from "../judge/default-policy.ts";
 import { demandOf } from "../judge/demand.ts";
 import type { AssessedOperation, Demand, IdentifiedOperation, Kind, ReadOperation } from "../operation.ts";
-import { exampleSchema } from "./example-schema.ts";
+import { schemaAround } from "./example-schema.ts";
 import { samplesOf } from "./kind-samples.ts";
 import type { Sample } from "./kind-samples.ts";
 
@@ -69,15 +69,29 @@ function plansOf(kind: Kind, engines: readonly Engine[]): Plan[] {
   });
 }
 
-function dialectsOf(plans: readonly Plan[]): EngineName[] {
-  return [...new Set(plans.map(({ dialect }) => dialect))];
+/** Whose schema is read: MariaDB's is MySQL's. */
+function schemaOf(dialect: EngineName): EngineName {
+  return dialect === "mariadb" ? "mysql" : dialect;
+}
+
+function schemasOf(plans: readonly Plan[]): EngineName[] {
+  return [...new Set(plans.map(({ dialect }) => schemaOf(dialect)))];
 }
 
 /** What a reader of migrations reads, so that `kindExamples` can be told what it says. */
 export function sampleFiles(kind: Kind, engines: readonly Engine[] = everyEngine): SampleFile[] {
   const plans = plansOf(kind, engines);
   return [
-    ...dialectsOf(plans).map((dialect) => fileOf(dialect, exampleSchema[dialect])),
+    ...schemasOf(plans).map((schema) => {
+      const own = plans.filter(({ dialect }) => schemaOf(dialect) === schema);
+      return fileOf(
+        schema,
+        schemaAround(
+          schema,
+          own.map(({ sample }) => sample.sql),
+        ),
+      );
+    }),
     ...plans.map(({ dialect, sample }) => fileOf(dialect, `${sample.sql};\n`)),
   ];
 }
@@ -94,11 +108,11 @@ export function kindExamples(
   engines: readonly Engine[] = everyEngine,
 ): KindExample[] {
   const plans = plansOf(kind, engines);
-  const dialects = dialectsOf(plans);
-  const schemas = new Map(dialects.map((dialect, at) => [dialect, readings[at]?.operations ?? []]));
+  const names = schemasOf(plans);
+  const schemas = new Map(names.map((name, at) => [name, readings[at]?.operations ?? []]));
   return plans.flatMap(({ engine, dialect, sample }, at) => {
-    const schema = schemas.get(dialect) ?? [];
-    const read = foldRewrites(readings[dialects.length + at]?.operations ?? [], () => schema);
+    const schema = schemas.get(schemaOf(dialect)) ?? [];
+    const read = foldRewrites(readings[names.length + at]?.operations ?? [], () => schema);
     const versions = impactsOf(kind, read, schema, engine);
     return versions.length === 0
       ? []
@@ -122,7 +136,7 @@ function impactsOf(
     return found.find((one) => one.kind === kind);
   };
   const outside = assessed(null);
-  const inside = assessed("example");
+  const inside = rules[engine.engine].transactional ? assessed("example") : outside;
   return known.flatMap((version, at) => {
     const alone = outside?.impacts[at];
     const within = inside?.impacts[at];
