@@ -17,6 +17,7 @@ export function restatesAny(operations: readonly ReadOperation[]): boolean {
 /** The columns of all tables as the operations so far left them, as far as they say it whole. */
 export class SaidColumns {
   readonly #tables = new Map<string, Map<string, Said>>();
+  #last: ReadOperation | null = null;
 
   /** Takes the next operation, and gives what stands in its place. */
   take(operation: ReadOperation): ReadOperation[] {
@@ -58,17 +59,25 @@ export class SaidColumns {
       });
     if (!isNullable(column) && isNullable(restated) && !isImplied(column, restated))
       as({ kind: "drop_not_null", details: {} });
-    if (column.default?.text !== restated.default?.text) {
-      if (restated.default === null) as({ kind: "drop_default", details: {} });
+    if (defaultOf(column) !== defaultOf(restated)) {
+      if (restated.default === null || defaultOf(restated) === null)
+        as({ kind: "drop_default", details: {} });
       else as({ kind: "set_default", details: { default: restated.default } });
     }
     const mandatory = restated.nullable === false && isNullable(column);
-    if (found.length === 0 && !mandatory) as({ kind: "set_comment", details: { object: "column" } });
+    if (found.length === 0 && !mandatory && !this.#isRenamed(clause.together))
+      as({ kind: "set_comment", details: { object: "column" } });
     return found;
+  }
+
+  /** CHANGE that only renames. */
+  #isRenamed(together: string): boolean {
+    return this.#last?.kind === "rename_column" && this.#last.clause?.together === together;
   }
 
   #fold(operation: ReadOperation): void {
     const { kind, schema, table, conditional } = operation;
+    this.#last = operation;
     if (table === null) return;
     const key = keyOf({ schema, table });
     const columns = this.#tables.get(key);
@@ -168,6 +177,11 @@ function foldColumns(columns: Map<string, Said>, operation: ReadOperation): void
       return;
     default:
   }
+}
+
+/** `DEFAULT NULL` is what a column has that says nothing. */
+function defaultOf({ default: value }: Column): string | null {
+  return value === null || /^null$/iu.test(value.text) ? null : value.text;
 }
 
 function isNullable(column: Column | undefined): boolean {

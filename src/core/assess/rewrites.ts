@@ -40,7 +40,14 @@ export function foldRewrites(
   const schema = emptySchema();
   for (const operation of base()) if (operation.direction === "up") fold(schema, operation, "base");
   const result = operations.map((operation): ReadOperation[] => [operation]);
-  for (const rewrite of rewrites) replace(operations, rewrite, schema, result);
+  let known = 0;
+  for (const rewrite of rewrites) {
+    // One file may build a table anew more than once, or change it before.
+    for (; known < Math.min(rewrite.create, rewrite.rename); known++)
+      for (const operation of result[known] ?? [])
+        if (operation.direction === "up") fold(schema, operation, "base");
+    replace(operations, rewrite, schema, result);
+  }
   return result.flat();
 }
 
@@ -106,9 +113,11 @@ function rewriteAround(operations: readonly ReadOperation[], rename: number): Re
     }
     return -1;
   };
+  const findLast = (test: (operation: ReadOperation) => boolean): number =>
+    operations.findLastIndex((operation, index) => index < rename && same(operation) && test(operation));
   const all = operations.length;
   // The new table takes the old name at the end.
-  const create = find(0, rename, (operation) => creates(operation, from));
+  const create = findLast((operation) => creates(operation, from));
   if (create !== -1) {
     const copy = find(create, rename, (operation) => copies(operation, from, to));
     const drop = copy === -1 ? -1 : find(copy, rename, (operation) => drops(operation, to));

@@ -23,6 +23,8 @@ const cases: [string, string[]][] = [
   ["MODIFY e int NOT NULL", ["set_not_null t.e"]],
   ["MODIFY e bigint NOT NULL DEFAULT 0", ["alter_column_type t.e", "set_default t.e", "set_not_null t.e"]],
   ["MODIFY b int", ["drop_default t.b"]],
+  ["MODIFY e int DEFAULT NULL", ["set_comment t.e"]],
+  ["MODIFY b int DEFAULT NULL", ["drop_default t.b"]],
   ["MODIFY b int DEFAULT 2", ["set_default t.b"]],
   ["MODIFY b int DEFAULT 1 COMMENT 'one'", ["set_comment t.b"]],
   ["MODIFY b int DEFAULT 1 FIRST", ["alter_column_type t.b"]],
@@ -32,7 +34,7 @@ const cases: [string, string[]][] = [
   ["MODIFY id int", ["alter_column_type t.id"]],
   ["MODIFY d timestamp NOT NULL", ["set_not_null t.d"]],
   ["MODIFY unknown int NOT NULL", ["alter_column_type t.unknown", "set_not_null t.unknown"]],
-  ["CHANGE e f int", ["rename_column t.e", "set_comment t.f"]],
+  ["CHANGE e f int", ["rename_column t.e"]],
   ["CHANGE e f bigint NOT NULL", ["rename_column t.e", "alter_column_type t.f", "set_not_null t.f"]],
 ];
 

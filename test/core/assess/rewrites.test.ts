@@ -49,6 +49,21 @@ const cases: [string, string, string, string[]][] = [
     "",
     ["drop_table a", "rewrite_table users", "add_column users.mail", "drop_table b"],
   ],
+  [
+    "the same table is built anew twice, and changed before",
+    `ALTER TABLE users ADD COLUMN mail text; ${swap.replace("(id, name) SELECT id, name", "(id, name, mail) SELECT id, name, mail")} DROP TABLE users; ALTER TABLE new_users RENAME TO users;` +
+      " CREATE TABLE new_users (id int PRIMARY KEY, name varchar(50) NOT NULL); INSERT INTO new_users (id, name) SELECT id, name FROM users; DROP TABLE users; ALTER TABLE new_users RENAME TO users;",
+    base,
+    [
+      "add_column users.mail",
+      "rewrite_table users",
+      "alter_column_type users.name",
+      "set_not_null users.name",
+      "drop_column users.legacy",
+      "rewrite_table users",
+      "drop_column users.mail",
+    ],
+  ],
   ["a rename alone is none", "ALTER TABLE a RENAME TO b;", "", ["rename_table a"]],
   [
     "without a copy it is none",
