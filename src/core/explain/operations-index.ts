@@ -63,7 +63,7 @@ function worstWords(examples: readonly KindExample[]): string {
   const found = examples.flatMap(({ versions }) =>
     versions.map(({ impact }) => levels.indexOf(levelOf(impact))),
   );
-  return found.length === 0 ? "" : (levels[Math.max(...found)] ?? "");
+  return found.length === 0 ? "cannot be read" : (levels[Math.max(...found)] ?? "");
 }
 
 function levelOf({ refused, work, locks, grows, reasons }: Impact): (typeof levels)[number] {
@@ -81,6 +81,7 @@ function oldCodeWords(examples: readonly KindExample[]): string {
   const running = examples.flatMap(({ versions }) =>
     versions.filter(({ impact }) => impact.refused === null),
   );
+  if (running.every(({ impact }) => impact.work === "unknown")) return "cannot be read";
   const fails = running.filter(({ impact }) => impact.breaksOldCode).length;
   if (fails === 0) return "goes on";
   return fails === running.length ? "**fails**" : "may fail";
