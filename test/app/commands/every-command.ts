@@ -123,7 +123,7 @@ async function effects(
   return {
     check: null,
     draft,
-    explain: says("explain", /Asks for: \*\*note and exception/u),
+    explain: says("explain", /Drops a column with its values/u),
     preview: says("preview", /no release note for this change yet/u),
     help: says("help", /what it does/u),
     wrong: says("wrong", /Thanks/u),
