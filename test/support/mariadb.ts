@@ -94,7 +94,8 @@ export async function startMariadb(settings: readonly string[] = []): Promise<Ma
       encoding: "utf8",
       maxBuffer: 64 * 1024 * 1024,
     });
-    if (error !== undefined) throw error;
+    // A client that is refused ends before it has read the script.
+    if (error !== undefined && (error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
     return { rows: rowsOf(stdout), errors: errorsOf(stderr) };
   };
   await reach(run, server).catch((error: unknown) => {
@@ -102,11 +103,14 @@ export async function startMariadb(settings: readonly string[] = []): Promise<Ma
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
+  const sessions: ChildProcess[] = [];
   return {
     run,
-    hold: (script) => hold(client("root"), script),
+    hold: (script) => hold(client("root"), script, sessions),
     version: (run("SELECT version();").rows[0]?.[0] ?? "").replace(/-.*$/u, ""),
     stop: async () => {
+      // Those of a test that failed are open still.
+      for (const session of sessions) session.kill("SIGKILL");
       await ended(server);
       rmSync(folder, { recursive: true, force: true });
     },
@@ -128,8 +132,13 @@ function errorsOf(text: string): Answer["errors"] {
 }
 
 /** A session that has run all of the script when this is fulfilled. */
-async function hold(args: readonly string[], script: string): Promise<{ close(): Promise<void> }> {
+async function hold(
+  args: readonly string[],
+  script: string,
+  sessions: ChildProcess[],
+): Promise<{ close(): Promise<void> }> {
   const session = spawn("mariadb", args, { env: environment, stdio: ["pipe", "pipe", "inherit"] });
+  sessions.push(session);
   const done = "every statement has run";
   session.stdin.write(`${script}\nSELECT '${done}';\n`);
   let seen = "";
