@@ -1,6 +1,7 @@
 /** The detectors, in the order in which they are asked: the first that claims a path reads it. */
 
 import type { Detector, Language } from "./detector.ts";
+import { withoutEngine } from "./reading/sql/path.ts";
 
 interface Entry {
   name: string;
@@ -32,8 +33,9 @@ const languageOfExtension: Record<string, Language> = { ".sql": "sql", ".py": "p
 
 /** The language that a path is written in by its extension, null for one that no detector reads. */
 export function languageOf(path: string): Language | null {
-  const dot = path.lastIndexOf(".");
-  return dot === -1 ? null : (languageOfExtension[path.slice(dot).toLowerCase()] ?? null);
+  const name = withoutEngine(path);
+  const dot = name.lastIndexOf(".");
+  return dot === -1 ? null : (languageOfExtension[name.slice(dot).toLowerCase()] ?? null);
 }
 
 /** The detectors that could claim one of these paths, in the order of the registry. */

@@ -38,7 +38,7 @@ const database = z.strictObject({
     .transform(asList)
     .optional()
     .describe(
-      "The engines and versions that it runs on: `postgresql >= 14`, `postgresql@16`, `postgresql 12 - 15`, `mysql >= 8.0`, `mariadb@10.11`, `sqlite >= 3.35`. The worst of them counts. Default: `postgresql >= 14`.",
+      "The engines and versions that it runs on: `postgresql >= 14`, `postgresql@16`, `postgresql 12 - 15`, `mysql >= 8.0`, `mariadb@10.11`, `sqlite >= 3.35`. The worst of them counts. Default: what paths, frameworks and the project's own files say, else `postgresql >= 14`.",
     ),
   notes: texts.optional().describe("Globs of the release notes that speak of it. Without them all do."),
   small_tables: texts

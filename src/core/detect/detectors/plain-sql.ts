@@ -2,7 +2,7 @@
 
 import type { Detector } from "../detector.ts";
 import { sectionsBetween } from "../reading/sql/marks.ts";
-import { fileName, foldersOf } from "../reading/sql/path.ts";
+import { fileName, foldersOf, withoutEngine } from "../reading/sql/path.ts";
 import { readSections, type Section } from "../reading/sql/sections.ts";
 import { extensionUpdate, standingOf } from "./plain-sql/layout.ts";
 import { marksOf } from "./plain-sql/marks.ts";
@@ -18,8 +18,12 @@ const nothing = { paths: [], text: () => null };
 export const plainSql: Detector = {
   name: "sql",
   language: "sql",
-  claims: (path, tree, named) => /\.sql$/i.test(path) && (named || standingOf(path, tree) !== null),
-  confirms: (path, text) => standingOf(path, nothing) !== "stamped" || marksOf(text).length > 0,
+  claims(path, tree, named) {
+    const plain = withoutEngine(path);
+    return /\.sql$/i.test(plain) && (named || standingOf(plain, tree) !== null);
+  },
+  confirms: (path, text) =>
+    standingOf(withoutEngine(path), nothing) !== "stamped" || marksOf(text).length > 0,
   wants: () => [],
   read(path, text, context) {
     const marks = marksOf(text);
@@ -36,7 +40,8 @@ function wholeSection(path: string, text: string): Section {
   const whole = { start: 0, end: text.length };
   const update = extensionUpdate(path);
   if (update !== null) return { ...whole, direction: update, transaction: "file" };
-  const isDown = DOWN.test(fileName(path)) || foldersOf(path).some((folder) => DOWN_FOLDERS.has(folder));
+  const isDown =
+    DOWN.test(fileName(withoutEngine(path))) || foldersOf(path).some((folder) => DOWN_FOLDERS.has(folder));
   const wrapped = GRAPHILE.test(path) && !NO_TRANSACTION.test(text);
   return { ...whole, direction: isDown ? "down" : "up", transaction: wrapped ? "file" : "none" };
 }

@@ -39,3 +39,8 @@ export function hasPath(paths: readonly string[], path: string): boolean {
 export function present(paths: readonly string[], ...candidates: string[]): string[] {
   return candidates.filter((path) => hasPath(paths, path));
 }
+
+/** The path of SQL whose engine stands behind its name: `07/index.sql.sqlite` is `07/index.sql`. */
+export function withoutEngine(path: string): string {
+  return path.replace(/(\.sql)\.(?:mysql|mariadb|sqlite3?|postgres(?:ql)?)$/iu, "$1");
+}
