@@ -6,6 +6,7 @@ import type { Unread } from "../../detector.ts";
 import { mostOperations } from "../../guards.ts";
 import { Cursor, Unreadable } from "./cursor.ts";
 import type { Dialect, Spelling } from "./dialect.ts";
+import { faultIn } from "./faults.ts";
 import type { Range, Token } from "./split.ts";
 
 /** A text with places; `place` takes UTF-16 offsets, end exclusive. */
@@ -203,6 +204,7 @@ const blank: Omit<Clause, "dialect" | "together"> = {
 /** Runs a reading of the statement; what it cannot read is one unknown statement, and nothing of it is dropped. */
 export function attempt(statement: Statement, read: (statement: Statement) => void): void {
   try {
+    refuseFaults(statement);
     read(statement);
   } catch (cause) {
     if (!(cause instanceof Unreadable)) throw cause;
@@ -210,4 +212,13 @@ export function attempt(statement: Statement, read: (statement: Statement) => vo
     statement.unknown(cause.message);
   }
   statement.finish();
+}
+
+/** The arguments of a virtual table are no SQL. */
+function refuseFaults({ tokens, from, to, session }: Statement): void {
+  const fault = tokens[from + 1]?.word === "VIRTUAL" ? null : faultIn(tokens, from, to);
+  if (fault === null) return;
+  const { start, end } = fault.token;
+  const found = session.source.text.slice(start, Math.min(end, start + 40));
+  throw new Unreadable(`${fault.expected} was expected where \`${found}\` stands`);
 }
