@@ -34,10 +34,15 @@ function columnBreak(scene: Scene, table: TableName, rules: EngineRules): string
       return old.length === 0 && operation.columns.length > 0
         ? null
         : rules.typeChange({ ...scene, operation }).breaks;
+    case "set_not_null": {
+      const known = columnOf(schema, table, operation.columns[0] ?? "");
+      // Old code writes a column that it knows; one that came with this change it leaves out.
+      if (known?.isNew !== true || known.hasDefault !== false || known.generated !== null) return null;
+      return `old code does not know ${code(operation.columns[0] ?? "")}, and its INSERT fails without it`;
+    }
     case "drop_default": {
       const known = columnOf(schema, table, operation.columns[0] ?? "");
-      if (known === null || known.isNew || known.nullable !== false || known.hasDefault === false)
-        return null;
+      if (known === null || known.nullable !== false || known.hasDefault === false) return null;
       return `${code(operation.columns[0] ?? "")} is NOT NULL, and an INSERT of old code that leaves it out fails`;
     }
     default:

@@ -89,6 +89,17 @@ describe("new tables", () => {
     assert.deepEqual([own.breaksOldCode, own.offline], [false, false]);
   });
 
+  test("a column that the change adds and makes mandatory later on breaks the INSERTs of old code", () => {
+    const base = "CREATE TABLE a (id int);";
+    const breaks = (sql: string): boolean => last(sql, { base }).impact.breaksOldCode;
+    assert.equal(breaks("ALTER TABLE a ADD x int; ALTER TABLE a ALTER x SET NOT NULL;"), true);
+    assert.equal(breaks("ALTER TABLE a ADD x int DEFAULT 0; ALTER TABLE a ALTER x SET NOT NULL;"), false);
+    assert.equal(breaks("ALTER TABLE a ALTER id SET NOT NULL;"), false);
+    const dropped = "ALTER TABLE a ADD x int NOT NULL DEFAULT 0; ALTER TABLE a ALTER x DROP DEFAULT;";
+    assert.equal(breaks(dropped), true);
+    assert.equal(breaks("ALTER TABLE a ADD x int DEFAULT 0; ALTER TABLE a ALTER x DROP DEFAULT;"), false);
+  });
+
   test("nothing on it blocks or grows", () => {
     const { impact } = last(`${make} CREATE INDEX ON a (id);`);
     assert.deepEqual([impact.locks, impact.grows, impact.offline], [[], false, false]);

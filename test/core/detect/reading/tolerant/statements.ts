@@ -244,7 +244,7 @@ ANALYZE a => -
 BEGIN IMMEDIATE TRANSACTION => -
 SAVEPOINT s => -
 END TRANSACTION => -
-ATTACH DATABASE 'f' AS other => unknown_statement unknown_statement
+ATTACH DATABASE ':memory:' AS other => unknown_statement unknown_statement
 `;
 
 function rows(dialect: Row["dialect"], table: string): Row[] {
