@@ -108,7 +108,11 @@ test("what lies around a file tells its framework, its direction and its engine"
     ]);
   assert.deepEqual(said(report(["app/migrations", "lite", "plan", "plan/revert/a.sql"])), [
     ["app/migrations/1_a.sql", "sqlx", "up app/migrations/1_a.sql"],
-    ["lite/prisma/migrations/2024_a/migration.sql", "prisma", "up lite/prisma/migrations/2024_a/migration.sql"],
+    [
+      "lite/prisma/migrations/2024_a/migration.sql",
+      "prisma",
+      "up lite/prisma/migrations/2024_a/migration.sql",
+    ],
     ["plan/deploy/a.sql", "sqitch", "up plan/deploy/a.sql"],
     ["plan/revert/a.sql", "sqitch", "down plan/revert/a.sql"],
     ["plan/revert/a.sql", "sqitch", "down plan/revert/a.sql"],
