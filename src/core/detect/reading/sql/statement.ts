@@ -2,17 +2,12 @@
 
 import type { Node } from "libpg-query";
 
-import type {
-  Direction,
-  Phase,
-  DetailsByKind,
-  Kind,
-  Partitioning,
-  ReadOperation,
-} from "../../../operation.ts";
+import type { Direction, Phase, Kind, Partitioning, ReadOperation } from "../../../operation.ts";
 import type { Place } from "../../../place.ts";
 import type { PostgresqlParser } from "../../parsers.ts";
 import type { Directive, Unread } from "../../detector.ts";
+import { newOperation } from "../new-operation.ts";
+import type { OperationFacts } from "../new-operation.ts";
 import { fold } from "./fold.ts";
 import { Lexer } from "./lexer.ts";
 import type { SessionTimeouts } from "./session-timeouts.ts";
@@ -58,12 +53,7 @@ export interface Span {
 }
 
 /** What an operation says besides what its surroundings say. */
-export interface Facts<K extends Kind> {
-  schema?: string | null | undefined;
-  table?: string | null | undefined;
-  columns?: string[];
-  name?: string | null | undefined;
-  details: DetailsByKind[K];
+export interface Facts<K extends Kind> extends OperationFacts<K> {
   partitioning?: Partitioning | undefined;
 }
 
@@ -149,22 +139,13 @@ export class Statement {
   emit<K extends Kind>(kind: K, facts: Facts<K>, span: Span = this.whole): void {
     const { context } = this.around;
     const place = this.place(span);
-    const operation = {
-      kind,
-      direction: context.direction,
-      phase: context.phase,
-      revision: context.revision,
-      schema: facts.schema ?? null,
-      table: facts.table ?? null,
-      columns: facts.columns ?? [],
-      name: facts.name ?? null,
-      details: facts.details,
+    const operation = newOperation(context, kind, facts, {
       place,
       conditional: this.standing.conditional,
       statement:
         context.statement ?? this.standing.host ?? (span === this.whole ? place : this.place(this.whole)),
       transaction: this.standing.transaction,
-    } as unknown as ReadOperation;
+    });
     if (facts.partitioning !== undefined) operation.partitioning = facts.partitioning;
     const timeouts = this.around.settings.at(this.standing.transaction);
     if (timeouts !== null) operation.timeouts = timeouts;

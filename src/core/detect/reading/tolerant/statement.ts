@@ -1,9 +1,11 @@
 /** One statement on its way to operations: its tokens, its places, and the list that the operations go to. */
 
-import type { Clause, Direction, DetailsByKind, Kind, Phase, ReadOperation } from "../../../operation.ts";
+import type { Clause, Direction, Kind, Phase, ReadOperation } from "../../../operation.ts";
 import type { Place } from "../../../place.ts";
 import type { Unread } from "../../detector.ts";
 import { mostOperations } from "../../guards.ts";
+import { newOperation } from "../new-operation.ts";
+import type { OperationFacts } from "../new-operation.ts";
 import { Cursor, Unreadable } from "./cursor.ts";
 import type { Dialect, Spelling } from "./dialect.ts";
 import { faultIn } from "./faults.ts";
@@ -62,12 +64,7 @@ export interface Session {
 }
 
 /** What an operation says besides what its surroundings say. */
-export interface Facts<K extends Kind> {
-  schema?: string | null | undefined;
-  table?: string | null | undefined;
-  columns?: string[];
-  name?: string | null | undefined;
-  details: DetailsByKind[K];
+export interface Facts<K extends Kind> extends OperationFacts<K> {
   /** How it is carried out, besides what the whole statement says. */
   clause?: Partial<Clause>;
 }
@@ -130,21 +127,12 @@ export class Statement {
     if (operations.length - this.#first >= mostOperations) throw new Unreadable(tooManyParts);
     const range = at === undefined ? this.whole : this.cursor().range(at.from, at.to);
     const place = source.place(range.start, range.end);
-    const operation = {
-      kind,
-      direction: context.direction,
-      phase: context.phase,
-      revision: context.revision,
-      schema: facts.schema ?? null,
-      table: facts.table ?? null,
-      columns: facts.columns ?? [],
-      name: facts.name ?? null,
-      details: facts.details,
+    const operation = newOperation(context, kind, facts, {
       place,
       conditional: this.standing.conditional || this.tokens[at?.from ?? this.from]?.perhaps === true,
       statement: context.statement ?? this.standing.host ?? this.#place,
       transaction: this.standing.transaction,
-    } as unknown as ReadOperation;
+    });
     if (typeof context.condition === "string") operation.condition = context.condition;
     this.#emitted.push({ operation, clause: facts.clause ?? {} });
     operations.push(operation);
