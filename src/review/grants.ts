@@ -8,6 +8,7 @@ import { listed } from "../core/judge/operation-words.ts";
 import type { Policy } from "../core/judge/policy.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { isAuthor } from "./authors.ts";
+import { personIn } from "./commands/people.ts";
 import type { KnownPerson } from "./commands/people.ts";
 import type { ChangeAnswer, GitHubRepository } from "./github.ts";
 import type { PullRequestState } from "./pull-request.ts";
@@ -81,8 +82,7 @@ export function leftByApprovals(
 
 function kindsFor(by: string, { policy, people }: Granters): ReturnType<typeof mayExempt> {
   if (!isNamed(policy)) return "all";
-  const known = people.get(by) ?? { login: by, role: null, teams: new Set<string>() };
-  return mayExempt({ ...known, isAuthor: false }, policy);
+  return mayExempt({ ...personIn(people, by), isAuthor: false }, policy);
 }
 
 export const nothingGranted: Grants = { approvals: [], remarks: [] };

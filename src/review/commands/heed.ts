@@ -2,7 +2,7 @@
 
 import type { ReviewPlan } from "../../core/render/pull-request/pages.ts";
 import { GitHubTrouble } from "../github.ts";
-import type { CommentChange, GitHubRepository } from "../github.ts";
+import type { CommentChange, GitHubRepository, TroubleKind } from "../github.ts";
 import type { Judged } from "../judge-pull-request.ts";
 import type { ReviewLog, ReviewPorts } from "../ports.ts";
 import { onceDoer } from "./do-once.ts";
@@ -29,7 +29,10 @@ export async function heed(
   return commandChanges(judged.state, turn, taken);
 }
 
-/** What nobody misses when GitHub refuses it. */
+/** Kinds of trouble that stop no review where nothing is missed. What comes after it meets those that last. */
+const passedOver: ReadonlySet<TroubleKind> = new Set(["forbidden", "refused", "transient"]);
+
+/** What nobody misses when GitHub does not do it. */
 export async function quietly(
   repository: Pick<GitHubRepository, "changeComments">,
   changes: readonly CommentChange[],
@@ -38,8 +41,7 @@ export async function quietly(
   try {
     await repository.changeComments(changes);
   } catch (cause) {
-    if (!(cause instanceof GitHubTrouble) || (cause.kind !== "forbidden" && cause.kind !== "refused"))
-      throw cause;
+    if (!(cause instanceof GitHubTrouble) || !passedOver.has(cause.kind)) throw cause;
     log.warn({ kind: cause.kind }, "reactions could not be written");
   }
 }

@@ -8,6 +8,11 @@ import type { GitHubRepository } from "../github.ts";
 /** A person without what only the change tells: whether they made it. */
 export type KnownPerson = Omit<Person, "isAuthor">;
 
+/** Somebody of the people; who was not asked about may nothing. */
+export function personIn(people: ReadonlyMap<string, KnownPerson>, login: string): KnownPerson {
+  return people.get(login) ?? { login, role: null, teams: new Set() };
+}
+
 /** So many people of one pull request are asked about; commands of others do not count. */
 const mostPeople = 50;
 

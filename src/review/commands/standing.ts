@@ -8,6 +8,7 @@ import { isAuthor } from "../authors.ts";
 import { numbersOf } from "../external-id.ts";
 import type { GitHubRepository } from "../github.ts";
 import type { PullRequestState } from "../pull-request.ts";
+import { personIn } from "./people.ts";
 import { isSaidStanding } from "./said.ts";
 import type { Turn } from "./turn.ts";
 
@@ -22,7 +23,7 @@ export async function standingCommands(
   const all = turn.said.commands.filter(isSaidStanding);
   if (all.length === 0) return [];
   const authors = new Map<string, boolean>();
-  for (const { login } of turn.people.values()) {
+  for (const login of new Set(all.flatMap(({ text }) => text.author ?? []))) {
     const own = login === state.author || state.commitsCut;
     authors.set(login, own || (await isAuthor(login, state.commits, paths, repository)));
   }
@@ -31,8 +32,7 @@ export async function standingCommands(
     const { id, text, command, receipt } = said;
     const { request } = command;
     const by = text.author ?? "";
-    const known = turn.people.get(by);
-    const person = { ...(known ?? nobody(by)), isAuthor: authors.get(by) ?? true };
+    const person = { ...personIn(turn.people, by), isAuthor: authors.get(by) ?? true };
     const may = mayRun(request.verb, null, person, policy);
     const thread = state.threads.find(({ node }) => node === text.thread);
     return {
@@ -47,10 +47,6 @@ export async function standingCommands(
       kinds: request.verb === "waive" ? (may ? "all" : new Set()) : mayExempt(person, policy, request.verb),
     };
   });
-}
-
-function nobody(login: string) {
-  return { login, role: null, teams: new Set<string>() };
 }
 
 /** What our last check of this pull request before a time listed, on whatever was the head then. GitHub tells times to the second, so one of the same second was not seen. */

@@ -10,6 +10,7 @@ import type { Say } from "../../core/render/pull-request/answers.ts";
 import { policyOf } from "../judge-pull-request.ts";
 import type { Judged } from "../judge-pull-request.ts";
 import type { PullRequestState } from "../pull-request.ts";
+import { personIn } from "./people.ts";
 import { isFresh } from "./said.ts";
 import type { Said } from "./said.ts";
 import type { Turn } from "./turn.ts";
@@ -62,13 +63,8 @@ export function asksForDraft({ state }: Judged, { said, people }: Turn): boolean
   const policy = policyOf(state);
   return said.commands.some((one) => {
     const by = one.text.author ?? "";
-    const person = people.get(by);
     const asks = one.command.request?.verb === "draft" && !one.spoiled && isFresh(one);
-    return (
-      asks &&
-      person !== undefined &&
-      mayRun("draft", null, { ...person, isAuthor: by === state.author }, policy)
-    );
+    return asks && mayRun("draft", null, { ...personIn(people, by), isAuthor: by === state.author }, policy);
   });
 }
 
@@ -88,9 +84,8 @@ async function takeOnce(
 ): Promise<Taking> {
   const by = said.text.author ?? "";
   const policy = policyOf(state);
-  const known = people.get(by) ?? { login: by, role: null, teams: new Set<string>() };
   const verb: Verb = request?.verb ?? "help";
-  if (!mayRun(verb, null, { ...known, isAuthor: by === state.author }, policy)) {
+  if (!mayRun(verb, null, { ...personIn(people, by), isAuthor: by === state.author }, policy)) {
     return { outcome: "refused", say: { about: "refused", verb, who: whoMay(verb, null, policy) } };
   }
   const stray = request === null ? null : takeStray(request, said, state);
