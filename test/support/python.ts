@@ -3,10 +3,10 @@
 import type { FileReading, Tree } from "../../src/core/detect/detector.ts";
 import { alembic } from "../../src/core/detect/detectors/alembic.ts";
 import { showValue } from "../../src/core/detect/reading/python/format.ts";
-import { interpreter } from "../../src/core/detect/reading/python/interpret.ts";
-import type { Host } from "../../src/core/detect/reading/python/interpreter.ts";
-import { parsePython } from "../../src/core/detect/reading/python/syntax.ts";
-import { unknown } from "../../src/core/detect/reading/python/value.ts";
+import { interpreter } from "../../src/core/detect/reading/source/interpret.ts";
+import type { Host } from "../../src/core/detect/reading/source/interpreter.ts";
+import { parsePython } from "../../src/core/detect/reading/source/syntax.ts";
+import { unknown } from "../../src/core/detect/reading/source/value.ts";
 import { loadParsers } from "../../src/edges/parsing/load-parsers.ts";
 
 export const parsers = await loadParsers(["python", "postgresql"]);

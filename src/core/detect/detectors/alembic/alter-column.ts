@@ -1,7 +1,7 @@
 /** `alter_column`: one call, one operation for each thing that it changes, in the order in which Alembic does them. */
 
 import type { TableName } from "../../../operation.ts";
-import { stringOf, truthOf } from "../../reading/python/value.ts";
+import { stringOf, truthOf } from "../../reading/source/value.ts";
 import { serverDefault, sqlOf } from "./expressions.ts";
 import type { Operation } from "./operation-call.ts";
 import { typeText } from "./types.ts";

@@ -1,9 +1,9 @@
 /** Attributes and items of Alembic's and SQLAlchemy's objects. */
 
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { textOf, type Syntax } from "../../reading/python/syntax.ts";
-import { stringOf, text, unknown, type Value } from "../../reading/python/value.ts";
-import type { Reader } from "./reader.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import { textOf, type Syntax } from "../../reading/source/syntax.ts";
+import { stringOf, text, unknown, type Value } from "../../reading/source/value.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { host, type Alembic, type ColumnValue, type TableValue } from "./values.ts";
 
 /** `value.name`, not called. */

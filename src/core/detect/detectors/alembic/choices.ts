@@ -1,7 +1,7 @@
 /** Arguments that are one of several values: what a call does is then read for each. */
 
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { either, type Arguments, type Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import { either, type Arguments, type Value } from "../../reading/source/value.ts";
 
 const MAX_CALLS = 6;
 

@@ -1,9 +1,9 @@
 /** Columns as migrations declare them, as facts. */
 
 import type { Column, Constraint, TableName } from "../../../operation.ts";
-import { stringOf, type Value } from "../../reading/python/value.ts";
+import { stringOf, type Value } from "../../reading/source/value.ts";
 import { clientDefault, serverDefault, sqlOf } from "./expressions.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { typeText } from "./types.ts";
 import { hosted, type ColumnValue, type ConstraintValue } from "./values.ts";
 

@@ -1,10 +1,10 @@
 /** Connections, engines and Alembic's context. */
 
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { textOf, type Syntax } from "../../reading/python/syntax.ts";
-import { NONE, stringOf, unknown, type Arguments, type Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import { textOf, type Syntax } from "../../reading/source/syntax.ts";
+import { NONE, stringOf, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
 import { executeCall } from "./execute.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { host, hosted, type Alembic } from "./values.ts";
 
 /** Methods that run a statement. */

@@ -1,8 +1,8 @@
 /** `PrimaryKeyConstraint` and its kin. */
 
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import type { Syntax } from "../../reading/python/syntax.ts";
-import { stringOf, type Arguments, type Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import type { Syntax } from "../../reading/source/syntax.ts";
+import { stringOf, type Arguments, type Value } from "../../reading/source/value.ts";
 import { referred } from "./construct-table.ts";
 import { columnNames, lastName } from "./types.ts";
 import { host, hosted, type ConstraintValue } from "./values.ts";

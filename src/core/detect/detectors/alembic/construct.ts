@@ -1,9 +1,9 @@
 /** SQLAlchemy's constructors: what a call of one makes. */
 
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { normalised } from "../../reading/python/source.ts";
-import type { Syntax } from "../../reading/python/syntax.ts";
-import { stringOf, type Arguments, type Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import { normalised } from "../../reading/source/spelling.ts";
+import type { Syntax } from "../../reading/source/syntax.ts";
+import { stringOf, type Arguments, type Value } from "../../reading/source/value.ts";
 import { makeColumn, makeTable, reference } from "./construct-table.ts";
 import { makeConstraint } from "./construct-constraint.ts";
 import { dataStatement, selectOf } from "./data.ts";

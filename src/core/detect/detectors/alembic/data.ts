@@ -1,12 +1,12 @@
 /** `insert()`, `update()`, `delete()` and `select()`, and what is chained to them. */
 
 import type { Statement, TableName } from "../../../operation.ts";
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { normalised, withHelpers } from "../../reading/python/source.ts";
-import { field, type Syntax } from "../../reading/python/syntax.ts";
-import { stringOf, type Arguments, type Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import { normalised, withHelpers } from "../../reading/source/spelling.ts";
+import { field, type Syntax } from "../../reading/source/syntax.ts";
+import { stringOf, type Arguments, type Value } from "../../reading/source/value.ts";
 import { modelTable } from "./construct-table.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { columnNames } from "./types.ts";
 import { distinct, host, hosted, type StatementValue } from "./values.ts";
 

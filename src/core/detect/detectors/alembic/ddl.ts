@@ -1,12 +1,12 @@
 /** DDL that SQLAlchemy's own objects issue: `CreateTable(...)`, `table.create()`, `index.drop()`, `enum.create()`. */
 
 import type { TableName } from "../../../operation.ts";
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import type { Syntax } from "../../reading/python/syntax.ts";
-import { stringOf, truthOf, type Arguments, type Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import type { Syntax } from "../../reading/source/syntax.ts";
+import { stringOf, truthOf, type Arguments, type Value } from "../../reading/source/value.ts";
 import { modelTable } from "./construct-table.ts";
 import { notNullOf, sqlOf } from "./expressions.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { createEnum, createIndex, createTable } from "./tables.ts";
 import { enumOf } from "./types.ts";
 import { host, hosted, type Alembic, type ConstraintValue, type IndexValue } from "./values.ts";

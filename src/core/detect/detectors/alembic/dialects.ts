@@ -1,8 +1,8 @@
 /** Migrations that ask which database system they run on: what they do on another than that of the project is listed as well, and marked. */
 
 import type { ReadOperation } from "../../../operation.ts";
-import { textOf, walk, type PythonFile } from "../../reading/python/syntax.ts";
-import type { Reader } from "./reader.ts";
+import { textOf, walk, type PythonFile } from "../../reading/source/syntax.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 
 const DIALECTS = ["mysql", "mariadb", "sqlite", "oracle", "mssql"];
 

@@ -8,7 +8,7 @@ import {
   walk,
   type PythonFile,
   type Syntax,
-} from "../../reading/python/syntax.ts";
+} from "../../reading/source/syntax.ts";
 import { environmentOf } from "./paths.ts";
 
 /** One transaction over all pending migrations, unless env.py or the policy says otherwise. */

@@ -1,12 +1,12 @@
 /** `execute`, wherever it is called: SQL text, SQLAlchemy statements and DDL. */
 
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import type { Syntax } from "../../reading/python/syntax.ts";
-import type { Arguments, Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import type { Syntax } from "../../reading/source/syntax.ts";
+import type { Arguments, Value } from "../../reading/source/value.ts";
 import { emitStatement } from "./data.ts";
 import { runDdl } from "./ddl.ts";
-import type { Reader } from "./reader.ts";
-import { readSqlText, type Style } from "./sql.ts";
+import type { Reader } from "../../reading/source/reader.ts";
+import { readSqlText, type Style } from "../../reading/source/sql.ts";
 import { lastName } from "./types.ts";
 import { hosted } from "./values.ts";
 

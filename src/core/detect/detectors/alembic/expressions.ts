@@ -1,10 +1,10 @@
 /** SQL expressions: defaults, conditions and the elements of indexes. */
 
 import type { DefaultValue } from "../../../operation.ts";
-import { shown } from "../../reading/python/text.ts";
-import { stringOf, type Value } from "../../reading/python/value.ts";
-import type { Reader } from "./reader.ts";
-import { analysed } from "./sql.ts";
+import { shown } from "../../reading/source/text.ts";
+import { stringOf, type Value } from "../../reading/source/value.ts";
+import type { Reader } from "../../reading/source/reader.ts";
+import { analysed } from "../../reading/source/sql.ts";
 import { lastName } from "./types.ts";
 import { hosted } from "./values.ts";
 

@@ -1,11 +1,11 @@
 /** Operations that well-known extensions add to `op`: alembic_utils and alembic_postgresql_enum. */
 
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import type { Syntax } from "../../reading/python/syntax.ts";
-import { literal, type Piece } from "../../reading/python/text.ts";
-import { stringOf, stringsOf, type Arguments, type Value } from "../../reading/python/value.ts";
-import type { Reader } from "./reader.ts";
-import { readSqlText } from "./sql.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import type { Syntax } from "../../reading/source/syntax.ts";
+import { literal, type Piece } from "../../reading/source/text.ts";
+import { stringOf, stringsOf, type Arguments, type Value } from "../../reading/source/value.ts";
+import type { Reader } from "../../reading/source/reader.ts";
+import { readSqlText } from "../../reading/source/sql.ts";
 import { hosted, type EntityValue } from "./values.ts";
 
 /** What each kind of entity is in SQL. */

@@ -1,13 +1,13 @@
 /** Calls of what neither the migration nor a library that we know defines: read by name, or reported as code that runs. */
 
-import type { ForeignCall, Interpreter } from "../../reading/python/interpreter.ts";
-import { field, textOf, type Syntax } from "../../reading/python/syntax.ts";
-import { stringOf, type Value } from "../../reading/python/value.ts";
+import type { ForeignCall, Interpreter } from "../../reading/source/interpreter.ts";
+import { field, textOf, type Syntax } from "../../reading/source/syntax.ts";
+import { stringOf, type Value } from "../../reading/source/value.ts";
 import { EXECUTES, isHandle } from "./connection.ts";
 import { executeValue } from "./execute.ts";
 import { does, isHarmlessMethod, isHarmlessModule, looks, snake } from "./harmless.ts";
 import { operationMethod } from "./op-methods.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { distinct, host, hosted } from "./values.ts";
 import { isStatementCall } from "./statement-call.ts";
 import { namesSchemaChange, readWrapper } from "./wrappers.ts";

@@ -1,6 +1,6 @@
 /** The names at the head of a migration: its revision, what it follows, its branch labels. */
 
-import { stringOf, type Value } from "../../reading/python/value.ts";
+import { stringOf, type Value } from "../../reading/source/value.ts";
 
 export interface Header {
   revision: string | null;

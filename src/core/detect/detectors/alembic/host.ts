@@ -1,16 +1,16 @@
 /** What the evaluator asks of Alembic and SQLAlchemy: imported names, attributes, methods, operators. */
 
-import type { Host, Interpreter } from "../../reading/python/interpreter.ts";
+import type { Host, Interpreter } from "../../reading/source/interpreter.ts";
 import { derives, memberOf } from "../../reading/python/function.ts";
-import { normalised } from "../../reading/python/source.ts";
-import { textOf, type Syntax } from "../../reading/python/syntax.ts";
-import { bool, unknown, type HostValue, type Value } from "../../reading/python/value.ts";
+import { normalised } from "../../reading/source/spelling.ts";
+import { textOf, type Syntax } from "../../reading/source/syntax.ts";
+import { bool, unknown, type HostValue, type Value } from "../../reading/source/value.ts";
 import { attributeOf, columnOf, itemOf } from "./attributes.ts";
 import { construct, tablesOf } from "./construct.ts";
 import { modelTable } from "./construct-table.ts";
 import { foreign } from "./foreign.ts";
 import { method } from "./methods.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { distinct, host, hosted, type Alembic } from "./values.ts";
 
 const OPERATIONS =

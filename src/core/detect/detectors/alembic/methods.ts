@@ -1,10 +1,10 @@
 /** Methods of Alembic's and SQLAlchemy's objects. */
 
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { normalised } from "../../reading/python/source.ts";
-import { textOf, type Syntax } from "../../reading/python/syntax.ts";
-import { literal } from "../../reading/python/text.ts";
-import { NONE, stringOf, unknown, type Arguments, type Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import { normalised } from "../../reading/source/spelling.ts";
+import { textOf, type Syntax } from "../../reading/source/syntax.ts";
+import { literal } from "../../reading/source/text.ts";
+import { NONE, stringOf, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
 import { columnOf } from "./attributes.ts";
 import { withVariant } from "./types.ts";
 import { connectionMethod, contextMethod } from "./connection.ts";
@@ -13,7 +13,7 @@ import { tablesOf } from "./construct.ts";
 import { chained, dataStatement, sourceTables } from "./data.ts";
 import { createOrDrop } from "./ddl.ts";
 import { operationMethod } from "./op-methods.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { queryMethod, sessionMethod } from "./session.ts";
 import { distinct, host, hosted, type Alembic, type ColumnValue, type ExpressionValue } from "./values.ts";
 

@@ -1,15 +1,15 @@
 /** Methods of `op` and of a batch: operations, and what only leads to them. */
 
 import type { TableName } from "../../../operation.ts";
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { textOf, type Syntax } from "../../reading/python/syntax.ts";
-import { NONE, stringOf, unknown, type Arguments, type Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import { textOf, type Syntax } from "../../reading/source/syntax.ts";
+import { NONE, stringOf, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
 import { tableNameOf } from "./columns.ts";
 import { eachChoice } from "./choices.ts";
 import { modelTable } from "./construct-table.ts";
 import { readExtension } from "./extensions.ts";
 import { isOperation, readOperation } from "./operations.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { host } from "./values.ts";
 
 /** Methods that ask, and change nothing. */

@@ -1,9 +1,9 @@
 /** One call of an operation of Alembic's, with what it was given. */
 
 import type { TableName } from "../../../operation.ts";
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import type { Syntax } from "../../reading/python/syntax.ts";
-import type { Reader } from "./reader.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import type { Syntax } from "../../reading/source/syntax.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import type { Given } from "./signatures.ts";
 
 export interface Operation {

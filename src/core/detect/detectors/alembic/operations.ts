@@ -1,9 +1,9 @@
 /** Alembic's operations: each call of `op.*` becomes what it does. */
 
 import type { Constraint, TableName } from "../../../operation.ts";
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { textOf, type Syntax } from "../../reading/python/syntax.ts";
-import { stringOf, type Arguments, type Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import { textOf, type Syntax } from "../../reading/source/syntax.ts";
+import { stringOf, type Arguments, type Value } from "../../reading/source/value.ts";
 import { alterColumn } from "./alter-column.ts";
 import { tableNameOf } from "./columns.ts";
 import { modelTable, tableOf } from "./construct-table.ts";
@@ -12,7 +12,7 @@ import { executeValue } from "./execute.ts";
 import { notNullOf, sqlOf } from "./expressions.ts";
 import { addColumn, createIndex, createTable } from "./tables.ts";
 import type { Operation } from "./operation-call.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { Given, SIGNATURES } from "./signatures.ts";
 import { columnNames } from "./types.ts";
 import { host, hosted } from "./values.ts";

@@ -2,10 +2,10 @@
 
 import type { Phase } from "../../../operation.ts";
 import type { ReadContext, Tree } from "../../detector.ts";
-import { interpreter } from "../../reading/python/interpret.ts";
-import type { Host } from "../../reading/python/interpreter.ts";
-import { parsePython } from "../../reading/python/syntax.ts";
-import { unknown } from "../../reading/python/value.ts";
+import { interpreter } from "../../reading/source/interpret.ts";
+import type { Host } from "../../reading/source/interpreter.ts";
+import { parsePython } from "../../reading/source/syntax.ts";
+import { unknown } from "../../reading/source/value.ts";
 import { headerOf, type Header } from "./header.ts";
 import { migrationsBeside, versionsFolder } from "./paths.ts";
 

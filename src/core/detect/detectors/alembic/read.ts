@@ -4,8 +4,8 @@ import type { Direction } from "../../../operation.ts";
 import { dialectOf } from "../../file-dialect.ts";
 import type { FileDialect, SaidDialect } from "../../file-dialect.ts";
 import type { FileReading, ReadContext } from "../../detector.ts";
-import { interpreter } from "../../reading/python/interpret.ts";
-import { Stopped, type Interpreter } from "../../reading/python/interpreter.ts";
+import { interpreter } from "../../reading/source/interpret.ts";
+import { Stopped, type Interpreter } from "../../reading/source/interpreter.ts";
 import {
   childOf,
   field,
@@ -15,16 +15,16 @@ import {
   walk,
   type PythonFile,
   type Syntax,
-} from "../../reading/python/syntax.ts";
-import type { Arguments, Value } from "../../reading/python/value.ts";
+} from "../../reading/source/syntax.ts";
+import type { Arguments, Value } from "../../reading/source/value.ts";
 import { wholeFile } from "../../../place.ts";
-import { readDirectives } from "./directives.ts";
+import { readDirectives } from "../../reading/source/directives.ts";
 import { transactionOf } from "./environment.ts";
 import { addMissing, otherDialects, pathDialect } from "./dialects.ts";
 import { headerOf, type Header } from "./header.ts";
 import { makeHost } from "./host.ts";
 import { phaseOf } from "./phases.ts";
-import { Reader } from "./reader.ts";
+import { Reader } from "../../reading/source/reader.ts";
 
 const MAX_ERRORS = 20;
 

@@ -1,14 +1,14 @@
 /** Sessions of the ORM and their queries. */
 
 import type { TableName } from "../../../operation.ts";
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { textOf, type Syntax } from "../../reading/python/syntax.ts";
-import { list, NONE, unknown, type Arguments, type Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import { textOf, type Syntax } from "../../reading/source/syntax.ts";
+import { list, NONE, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
 import { EXECUTES } from "./connection.ts";
 import { modelTable } from "./construct-table.ts";
 import { dataStatement, emitStatement, sourceTables } from "./data.ts";
 import { executeCall } from "./execute.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { distinct, host, hosted, type Alembic } from "./values.ts";
 
 const WRITES = /^(?:add|add_all|merge|delete|bulk_save_objects|bulk_update_mappings)$/u;

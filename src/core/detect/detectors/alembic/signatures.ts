@@ -1,6 +1,6 @@
 /** The parameters of Alembic's operations, with the names that older releases gave them. */
 
-import type { Arguments, Value } from "../../reading/python/value.ts";
+import type { Arguments, Value } from "../../reading/source/value.ts";
 
 const ALIASES: Record<string, string[]> = {
   constraint_name: ["name"],

@@ -1,7 +1,7 @@
 /** Whether a call stands alone, for what it does, or inside an expression, for what it gives. */
 
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { parts, type Syntax } from "../../reading/python/syntax.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import { parts, type Syntax } from "../../reading/source/syntax.ts";
 
 const WRAPS = new Set([
   "expression_statement",

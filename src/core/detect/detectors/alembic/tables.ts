@@ -1,13 +1,13 @@
 /** Tables, columns and indexes as they are made. */
 
 import type { TableName } from "../../../operation.ts";
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import type { Syntax } from "../../reading/python/syntax.ts";
-import { stringOf, truthOf, type Value } from "../../reading/python/value.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
+import type { Syntax } from "../../reading/source/syntax.ts";
+import { stringOf, truthOf, type Value } from "../../reading/source/value.ts";
 import { columnFacts, constraintFacts } from "./columns.ts";
 import { indexElements, sqlOf } from "./expressions.ts";
 import type { Operation } from "./operation-call.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { enumOf } from "./types.ts";
 import { hosted, type ColumnValue, type TableValue } from "./values.ts";
 

@@ -1,8 +1,8 @@
 /** SQLAlchemy's types as the SQL that it compiles them to for PostgreSQL. */
 
-import type { Interpreter } from "../../reading/python/interpreter.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
 import { derives, enumMembers, memberOf } from "../../reading/python/function.ts";
-import { getItem, stringOf, stringsOf, type Value } from "../../reading/python/value.ts";
+import { getItem, stringOf, stringsOf, type Value } from "../../reading/source/value.ts";
 import { hosted, host, type TypeValue } from "./values.ts";
 
 const FIXED: Record<string, string> = {

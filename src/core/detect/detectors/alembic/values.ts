@@ -1,8 +1,8 @@
 /** What Alembic's and SQLAlchemy's objects are known to be. */
 
 import type { Statement, TableName } from "../../../operation.ts";
-import type { Piece } from "../../reading/python/text.ts";
-import type { Value } from "../../reading/python/value.ts";
+import type { Piece } from "../../reading/source/text.ts";
+import type { Value } from "../../reading/source/value.ts";
 
 export interface ColumnValue {
   host: "column";

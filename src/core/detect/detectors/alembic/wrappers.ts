@@ -1,16 +1,16 @@
 /** Functions of other modules whose names say which operation they wrap: `migration.add_column_if_not_exists`. */
 
 import type { TableName } from "../../../operation.ts";
-import type { ForeignCall, Interpreter } from "../../reading/python/interpreter.ts";
-import { childOf } from "../../reading/python/syntax.ts";
-import { bool, NONE, stringOf, text, type Arguments, type Value } from "../../reading/python/value.ts";
+import type { ForeignCall, Interpreter } from "../../reading/source/interpreter.ts";
+import { childOf } from "../../reading/source/syntax.ts";
+import { bool, NONE, stringOf, text, type Arguments, type Value } from "../../reading/source/value.ts";
 import { eachChoice } from "./choices.ts";
 import { isHandle } from "./connection.ts";
 import { tableNameOf } from "./columns.ts";
 import { executeValue } from "./execute.ts";
 import { snake } from "./harmless.ts";
 import { isOperation, readOperation } from "./operations.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../../reading/source/reader.ts";
 import { enumOf } from "./types.ts";
 import { hosted } from "./values.ts";
 

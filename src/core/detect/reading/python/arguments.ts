@@ -1,8 +1,8 @@
 /** The arguments of a call, and how they meet the parameters of a function. */
 
-import type { Interpreter } from "./interpreter.ts";
-import type { Scope } from "./scope.ts";
-import { field, parts, textOf, type Syntax } from "./syntax.ts";
+import type { Interpreter } from "../source/interpreter.ts";
+import type { Scope } from "../source/scope.ts";
+import { field, parts, textOf, type Syntax } from "../source/syntax.ts";
 import {
   dict,
   list,
@@ -13,7 +13,7 @@ import {
   type Arguments,
   type FunctionValue,
   type Value,
-} from "./value.ts";
+} from "../source/value.ts";
 
 /** An `argument_list`, or the lone generator that a call can have instead. */
 export function argumentsOf(run: Interpreter, node: Syntax, scope: Scope): Arguments {

@@ -1,10 +1,10 @@
 /** What the left side of an assignment, a loop or a `with` takes from a value. */
 
 import { setAttribute } from "./member.ts";
-import type { Interpreter } from "./interpreter.ts";
-import type { Scope } from "./scope.ts";
-import { field, parts, textOf, type Syntax } from "./syntax.ts";
-import { list, setItem, unknown, type Value } from "./value.ts";
+import type { Interpreter } from "../source/interpreter.ts";
+import type { Scope } from "../source/scope.ts";
+import { field, parts, textOf, type Syntax } from "../source/syntax.ts";
+import { list, setItem, unknown, type Value } from "../source/value.ts";
 
 /** Sets a target: a name, a pattern, an attribute or an item. */
 export function assign(run: Interpreter, target: Syntax, value: Value, scope: Scope): void {

@@ -1,12 +1,12 @@
 /** Conditions, `match` and `try`: decided where they can be, else every branch is read. */
 
 import { assign } from "./assign.ts";
-import { fork, NEXT } from "./fork.ts";
-import type { Flow, Interpreter } from "./interpreter.ts";
+import { fork, NEXT } from "../source/fork.ts";
+import type { Flow, Interpreter } from "../source/interpreter.ts";
 import { compare } from "./operators.ts";
-import type { Scope } from "./scope.ts";
-import { childOf, field, fields, parts, textOf, type Syntax } from "./syntax.ts";
-import { truthOf, unknown } from "./value.ts";
+import type { Scope } from "../source/scope.ts";
+import { childOf, field, fields, parts, textOf, type Syntax } from "../source/syntax.ts";
+import { truthOf, unknown } from "../source/value.ts";
 
 /** `if`, with its `elif` and `else`. */
 export function ifStatement(run: Interpreter, node: Syntax, scope: Scope): Flow {

@@ -1,9 +1,9 @@
 /** The functions of Python itself and of its standard library that shape the arguments of migrations. */
 
 import { asText, representation } from "./format.ts";
-import type { Interpreter } from "./interpreter.ts";
+import type { Interpreter } from "../source/interpreter.ts";
 import { dedented, textLength } from "./methods.ts";
-import { textOf, type Syntax } from "./syntax.ts";
+import { textOf, type Syntax } from "../source/syntax.ts";
 import {
   bool,
   dict,
@@ -19,7 +19,7 @@ import {
   type Arguments,
   type ListValue,
   type Value,
-} from "./value.ts";
+} from "../source/value.ts";
 
 type Builtin = (run: Interpreter, args: Arguments, node: Syntax) => Value | undefined;
 

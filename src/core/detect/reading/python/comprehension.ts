@@ -1,10 +1,10 @@
 /** Comprehensions and generator expressions, unrolled over what is known. */
 
 import { assign } from "./assign.ts";
-import type { Interpreter } from "./interpreter.ts";
-import type { Scope } from "./scope.ts";
-import { field, parts, textOf, type Syntax } from "./syntax.ts";
-import { dict, list, setItem, truthOf, unknown, type Value } from "./value.ts";
+import type { Interpreter } from "../source/interpreter.ts";
+import type { Scope } from "../source/scope.ts";
+import { field, parts, textOf, type Syntax } from "../source/syntax.ts";
+import { dict, list, setItem, truthOf, unknown, type Value } from "../source/value.ts";
 
 /** `[x for y in z if w]` and its kin. */
 export function comprehension(run: Interpreter, node: Syntax, scope: Scope): Value {

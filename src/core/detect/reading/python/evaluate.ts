@@ -4,14 +4,14 @@ import { argumentsOf } from "./arguments.ts";
 import { assign } from "./assign.ts";
 import { comprehension } from "./comprehension.ts";
 import { makeLambda } from "./function.ts";
-import type { Interpreter } from "./interpreter.ts";
+import type { Interpreter } from "../source/interpreter.ts";
 import { stringValue } from "./literal.ts";
 import { subscript } from "./member.ts";
 import { binary, boolean, comparison, conditional, unary } from "./operators.ts";
 import { builtinSymbol } from "./builtins.ts";
-import type { Scope } from "./scope.ts";
-import { field, fields, parts, textOf, type Syntax } from "./syntax.ts";
-import { bool, dict, list, NONE, number, setItem, unknown, type Value } from "./value.ts";
+import type { Scope } from "../source/scope.ts";
+import { field, fields, parts, textOf, type Syntax } from "../source/syntax.ts";
+import { bool, dict, list, NONE, number, setItem, unknown, type Value } from "../source/value.ts";
 
 type Evaluate = (run: Interpreter, node: Syntax, scope: Scope) => Value;
 

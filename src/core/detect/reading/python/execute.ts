@@ -2,16 +2,16 @@
 
 import { assign } from "./assign.ts";
 import { valuesOf } from "./evaluate.ts";
-import { NEXT } from "./fork.ts";
+import { NEXT } from "../source/fork.ts";
 import { makeClass, makeFunction } from "./function.ts";
 import { importFrom, importModules } from "./imports.ts";
-import type { Flow, Interpreter } from "./interpreter.ts";
+import type { Flow, Interpreter } from "../source/interpreter.ts";
 import { forLoop, whileLoop } from "./loops.ts";
 import { operate } from "./operators.ts";
 import { ifStatement, matchStatement, tryStatement } from "./branches.ts";
-import type { Scope } from "./scope.ts";
-import { childOf, field, parts, textOf, type Syntax } from "./syntax.ts";
-import { unknown, type Value } from "./value.ts";
+import type { Scope } from "../source/scope.ts";
+import { childOf, field, parts, textOf, type Syntax } from "../source/syntax.ts";
+import { unknown, type Value } from "../source/value.ts";
 import { withStatement } from "./with.ts";
 
 type Execute = (run: Interpreter, node: Syntax, scope: Scope) => Flow;

@@ -1,7 +1,7 @@
 /** How values become parts of strings: f-strings, `.format()`, `%` and `str()`. */
 
-import { hole, literal, moved, plain, shown, slice, type Piece } from "./text.ts";
-import { getItem, type Arguments, type Value } from "./value.ts";
+import { hole, literal, moved, plain, shown, slice, type Piece } from "../source/text.ts";
+import { getItem, type Arguments, type Value } from "../source/value.ts";
 
 /** What `str(value)` gives, null when it is not known. */
 export function asText(value: Value): Piece[] | null {

@@ -1,10 +1,10 @@
 /** Functions and classes of the file, as values. */
 
 import { nameOf } from "./arguments.ts";
-import type { Interpreter } from "./interpreter.ts";
-import type { Scope } from "./scope.ts";
-import { childOf, field, parts, textOf, walk, type Syntax } from "./syntax.ts";
-import type { FunctionValue, Value } from "./value.ts";
+import type { Interpreter } from "../source/interpreter.ts";
+import type { Scope } from "../source/scope.ts";
+import { childOf, field, parts, textOf, walk, type Syntax } from "../source/syntax.ts";
+import type { FunctionValue, Value } from "../source/value.ts";
 
 /** A `def`. */
 export function makeFunction(

@@ -1,10 +1,10 @@
 /** Imports: each name becomes the full name of what it stands for. */
 
-import { NEXT } from "./fork.ts";
-import type { Flow, Interpreter } from "./interpreter.ts";
-import type { Scope } from "./scope.ts";
-import { childOf, field, fields, textOf, type Syntax } from "./syntax.ts";
-import type { Value } from "./value.ts";
+import { NEXT } from "../source/fork.ts";
+import type { Flow, Interpreter } from "../source/interpreter.ts";
+import type { Scope } from "../source/scope.ts";
+import { childOf, field, fields, textOf, type Syntax } from "../source/syntax.ts";
+import type { Value } from "../source/value.ts";
 
 /** `import a.b`, `import a.b as c`. */
 export function importModules(run: Interpreter, node: Syntax, scope: Scope): Flow {

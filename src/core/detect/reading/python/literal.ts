@@ -1,11 +1,11 @@
 /** String literals: what they say, and where each part of it stands. */
 
 import { formatted } from "./format.ts";
-import type { Interpreter } from "./interpreter.ts";
-import type { Scope } from "./scope.ts";
-import { childOf, field, textOf, type Syntax } from "./syntax.ts";
-import { literal, type Piece } from "./text.ts";
-import type { Value } from "./value.ts";
+import type { Interpreter } from "../source/interpreter.ts";
+import type { Scope } from "../source/scope.ts";
+import { childOf, field, textOf, type Syntax } from "../source/syntax.ts";
+import { literal, type Piece } from "../source/text.ts";
+import type { Value } from "../source/value.ts";
 
 const ESCAPES: Record<string, string> = {
   n: "\n",

@@ -1,11 +1,11 @@
 /** Loops: unrolled over what is known, run once over what is not. */
 
 import { assign } from "./assign.ts";
-import { NEXT, loop } from "./fork.ts";
-import type { Flow, Interpreter } from "./interpreter.ts";
-import type { Scope } from "./scope.ts";
-import { childOf, field, textOf, type Syntax } from "./syntax.ts";
-import { truthOf, unknown, type Value } from "./value.ts";
+import { NEXT, loop } from "../source/fork.ts";
+import type { Flow, Interpreter } from "../source/interpreter.ts";
+import type { Scope } from "../source/scope.ts";
+import { childOf, field, textOf, type Syntax } from "../source/syntax.ts";
+import { truthOf, unknown, type Value } from "../source/value.ts";
 
 /** `for x in y`. */
 export function forLoop(run: Interpreter, node: Syntax, scope: Scope): Flow {

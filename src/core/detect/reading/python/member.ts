@@ -1,11 +1,11 @@
 /** Attributes and items of values. */
 
 import { enumMembers, memberOf } from "./function.ts";
-import type { Interpreter } from "./interpreter.ts";
-import type { Scope } from "./scope.ts";
-import { childOf, field, fields, textOf, type Syntax } from "./syntax.ts";
-import { plain, slice } from "./text.ts";
-import { either, keyOf, list, text, unknown, type Value } from "./value.ts";
+import type { Interpreter } from "../source/interpreter.ts";
+import type { Scope } from "../source/scope.ts";
+import { childOf, field, fields, textOf, type Syntax } from "../source/syntax.ts";
+import { plain, slice } from "../source/text.ts";
+import { either, keyOf, list, text, unknown, type Value } from "../source/value.ts";
 
 /** `receiver.name`. */
 export function attribute(run: Interpreter, receiver: Value, name: string, node: Syntax): Value {

@@ -1,10 +1,10 @@
 /** The methods of strings, lists and dicts that migrations use. */
 
 import { formatCall, join } from "./format.ts";
-import type { Interpreter } from "./interpreter.ts";
-import type { Syntax } from "./syntax.ts";
-import { textOf } from "./syntax.ts";
-import { dedent, lengthOf, literal, plain, slice, splitLines, strip, type Piece } from "./text.ts";
+import type { Interpreter } from "../source/interpreter.ts";
+import type { Syntax } from "../source/syntax.ts";
+import { textOf } from "../source/syntax.ts";
+import { dedent, lengthOf, literal, plain, slice, splitLines, strip, type Piece } from "../source/text.ts";
 import {
   bool,
   either,
@@ -20,7 +20,7 @@ import {
   type DictValue,
   type ListValue,
   type Value,
-} from "./value.ts";
+} from "../source/value.ts";
 
 /** `"...".name(...)`; undefined: no such method is known. */
 export function textMethod(

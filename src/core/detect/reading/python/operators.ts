@@ -1,11 +1,11 @@
 /** Operators, comparisons and conditions. */
 
 import { asText, percent } from "./format.ts";
-import type { Interpreter } from "./interpreter.ts";
-import type { Scope } from "./scope.ts";
-import { field, fields, parts, textOf, type Syntax } from "./syntax.ts";
-import { hole, lengthOf, type Piece } from "./text.ts";
-import { bool, either, keyOf, list, number, truthOf, unknown, type Value } from "./value.ts";
+import type { Interpreter } from "../source/interpreter.ts";
+import type { Scope } from "../source/scope.ts";
+import { field, fields, parts, textOf, type Syntax } from "../source/syntax.ts";
+import { hole, lengthOf, type Piece } from "../source/text.ts";
+import { bool, either, keyOf, list, number, truthOf, unknown, type Value } from "../source/value.ts";
 
 const MAX_TEXT = 2_000_000;
 const MAX_ITEMS = 20_000;

@@ -1,11 +1,11 @@
 /** `with`: context managers of the framework, of the file, and all others. */
 
 import { assign } from "./assign.ts";
-import { NEXT } from "./fork.ts";
-import type { Flow, Interpreter } from "./interpreter.ts";
-import type { Scope } from "./scope.ts";
-import { childOf, field, type Syntax } from "./syntax.ts";
-import { NONE, type Value } from "./value.ts";
+import { NEXT } from "../source/fork.ts";
+import type { Flow, Interpreter } from "../source/interpreter.ts";
+import type { Scope } from "../source/scope.ts";
+import { childOf, field, type Syntax } from "../source/syntax.ts";
+import { NONE, type Value } from "../source/value.ts";
 
 export function withStatement(run: Interpreter, node: Syntax, scope: Scope): Flow {
   const clause = childOf(node, "with_clause");

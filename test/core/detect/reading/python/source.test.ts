@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { sourceWithHelpers } from "../../../../../src/core/detect/reading/python/source.ts";
-import { parsePython, type PythonFile } from "../../../../../src/core/detect/reading/python/syntax.ts";
+import { sourceWithHelpers } from "../../../../../src/core/detect/reading/source/spelling.ts";
+import { parsePython, type PythonFile } from "../../../../../src/core/detect/reading/source/syntax.ts";
 import { parsers } from "../../../../support/python.ts";
 
 function sourceOf(text: string): string {

@@ -1,11 +1,11 @@
 /** Calls: functions and classes of the file run, everything else is asked of Python's own functions and of the framework. */
 
-import { bind } from "./arguments.ts";
-import { callBuiltin } from "./builtins.ts";
-import { enumMembers, memberOf, yields } from "./function.ts";
+import { bind } from "../python/arguments.ts";
+import { callBuiltin } from "../python/builtins.ts";
+import { enumMembers, memberOf, yields } from "../python/function.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
-import { attribute } from "./member.ts";
-import { dictMethod, listMethod, textMethod } from "./methods.ts";
+import { attribute } from "../python/member.ts";
+import { dictMethod, listMethod, textMethod } from "../python/methods.ts";
 import { textOf, type Syntax } from "./syntax.ts";
 import { either, list, NONE, unknown, type Arguments, type FunctionValue, type Value } from "./value.ts";
 

@@ -3,10 +3,10 @@
 import type { DetailsByKind, Direction, Kind, Phase, ReadOperation, TableName } from "../../../operation.ts";
 import type { Place } from "../../../place.ts";
 import type { ReadContext, Unread } from "../../detector.ts";
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { sourceWithHelpers } from "../../reading/python/source.ts";
-import { SessionTimeouts } from "../../reading/sql/session-timeouts.ts";
-import { field, placeOf, type PythonFile, type Syntax } from "../../reading/python/syntax.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { sourceWithHelpers } from "./spelling.ts";
+import { SessionTimeouts } from "../sql/session-timeouts.ts";
+import { field, placeOf, type PythonFile, type Syntax } from "./syntax.ts";
 
 /** What an operation says besides where the migration stands. */
 export interface Facts<K extends Kind> {

@@ -1,12 +1,12 @@
 /** Puts the rooms of the evaluator together, and holds its limits. */
 
-import { builtinSymbol } from "./builtins.ts";
+import { builtinSymbol } from "../python/builtins.ts";
 import { call, callFunction, callMethod } from "./call.ts";
-import { evaluate } from "./evaluate.ts";
-import { execute } from "./execute.ts";
-import { enumMembers } from "./function.ts";
+import { evaluate } from "../python/evaluate.ts";
+import { execute } from "../python/execute.ts";
+import { enumMembers } from "../python/function.ts";
 import { Stopped, type Host, type Interpreter } from "./interpreter.ts";
-import { attribute } from "./member.ts";
+import { attribute } from "../python/member.ts";
 import { Scope, type Journal } from "./scope.ts";
 import type { PythonFile, Syntax } from "./syntax.ts";
 import { text, unknown, type Value } from "./value.ts";

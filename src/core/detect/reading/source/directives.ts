@@ -1,7 +1,7 @@
 /** Comments of Python that speak to Lockstep. */
 
 import type { Directive } from "../../detector.ts";
-import { textOf, walk, type PythonFile } from "../../reading/python/syntax.ts";
+import { textOf, walk, type PythonFile } from "./syntax.ts";
 
 const SIGN = /^#+\s*lockstep:\s*/iu;
 

@@ -2,11 +2,11 @@
 
 import type { ReadOperation } from "../../../operation.ts";
 import type { Place } from "../../../place.ts";
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import { placeOf, type Syntax } from "../../reading/python/syntax.ts";
-import { literal, shown, slice, sourceRange, type Piece } from "../../reading/python/text.ts";
-import { readSql } from "../../reading/sql/read-sql.ts";
-import type { SqlReading } from "../../reading/sql/read-sql.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { placeOf, type Syntax } from "./syntax.ts";
+import { literal, shown, slice, sourceRange, type Piece } from "./text.ts";
+import { readSql } from "../sql/read-sql.ts";
+import type { SqlReading } from "../sql/read-sql.ts";
 import { isDialect, readInDialect } from "./dialect-sql.ts";
 import type { Reader } from "./reader.ts";
 

@@ -1,11 +1,11 @@
 /** SQL inside Python that runs on MySQL, MariaDB or SQLite. */
 
 import type { Place } from "../../../place.ts";
-import type { Interpreter } from "../../reading/python/interpreter.ts";
-import type { Syntax } from "../../reading/python/syntax.ts";
-import type { Dialect } from "../../reading/tolerant/dialect.ts";
-import { readTolerant } from "../../reading/tolerant/read-tolerant.ts";
-import type { TolerantReading } from "../../reading/tolerant/read-tolerant.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { Syntax } from "./syntax.ts";
+import type { Dialect } from "../tolerant/dialect.ts";
+import { readTolerant } from "../tolerant/read-tolerant.ts";
+import type { TolerantReading } from "../tolerant/read-tolerant.ts";
 import type { Reader } from "./reader.ts";
 
 const known = new Set<string>(["mysql", "mariadb", "sqlite"] satisfies Dialect[]);
