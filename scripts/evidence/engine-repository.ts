@@ -8,7 +8,8 @@ import { engineFiles, spokenEngine } from "../../src/core/detect/engine/spoken-e
 import type { SpokenEngine } from "../../src/core/detect/engine/spoken-engine.ts";
 import * as yaml from "../../src/core/detect/engine/yaml-files.ts";
 import type { Parsers } from "../../src/core/detect/parsers.ts";
-import { languageOf, loadDetectors } from "../../src/core/detect/registry.ts";
+import { languageOf } from "../../src/core/detect/language-of.ts";
+import { loadDetectors } from "../../src/core/detect/registry.ts";
 import type { EngineName } from "../../src/core/impact.ts";
 import { defaultPolicy } from "../../src/core/judge/default-policy.ts";
 import { loadParsers } from "../../src/edges/parsing/load-parsers.ts";
@@ -67,7 +68,7 @@ export async function readRepository(
   return { commit, files };
 }
 
-function spokenAt(path: string, textOf: (path: string) => string | null): SpokenEngine | null {
+export function spokenAt(path: string, textOf: (path: string) => string | null): SpokenEngine | null {
   const texts = new Map(
     engineFiles([path]).flatMap((name): [string, string][] => {
       const text = textOf(name);

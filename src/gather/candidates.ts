@@ -1,24 +1,20 @@
 /** By path alone, before anything of a tree is known: what could bear on a verdict. */
 
-import { claimsPath, looksLikeRevision } from "../core/detect/detectors/alembic/paths.ts";
 import { otherFramework } from "../core/detect/other-frameworks.ts";
+import { mayBeSource } from "../core/detect/registry.ts";
 import { isNoMigration } from "../core/detect/reading/sql/no-migration.ts";
-import { languageOf } from "../core/detect/registry.ts";
+import { languageOf } from "../core/detect/language-of.ts";
 import { matchesAny } from "../core/glob.ts";
 import type { Policy } from "../core/judge/policy.ts";
 import { isNotePath, looksLikeNote } from "../core/note/note-path.ts";
 import type { NoteSettings } from "../core/note/note.ts";
 
-const noTree = { paths: [], text: () => null };
-
 /** Whether a changed path could be a migration, for a reader or for a person to look at. Says yes where only the tree could tell. */
 export function mayBeMigration(path: string, policy: Pick<Policy, "migrations" | "ignore">): boolean {
   if (matchesAny(path, policy.ignore)) return false;
   if (policy.migrations.some((rule) => matchesAny(path, rule.paths))) return true;
-  const language = languageOf(path);
-  if (language === "sql") return !isNoMigration(path);
-  if (language === "python" && (claimsPath(path, noTree, false) || looksLikeRevision(path))) return true;
-  return otherFramework(path, () => true) !== null;
+  if (languageOf(path) === "sql") return !isNoMigration(path);
+  return mayBeSource(path) || otherFramework(path, () => true) !== null;
 }
 
 /** Whether a change of this path could change a verdict: a migration, a note, or the file of exceptions. */

@@ -5,7 +5,7 @@ import type { FileReading } from "../core/detect/detector.ts";
 import { unreadFile } from "../core/detect/guards.ts";
 import type { ReadMigration, ReadVersion } from "../core/detect/compare.ts";
 import { notReadYet, otherFramework } from "../core/detect/other-frameworks.ts";
-import { languageOf } from "../core/detect/registry.ts";
+import { languageOf } from "../core/detect/language-of.ts";
 import { matchesAny } from "../core/glob.ts";
 import { wholeFile } from "../core/place.ts";
 import type { Policy } from "../core/judge/policy.ts";

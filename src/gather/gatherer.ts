@@ -2,7 +2,7 @@
 
 import type { Content } from "../core/change.ts";
 import type { FileReading } from "../core/detect/detector.ts";
-import { languageOf } from "../core/detect/registry.ts";
+import { languageOf } from "../core/detect/language-of.ts";
 import { matchesAny } from "../core/glob.ts";
 import { notePathOf } from "../core/judge/note-directive.ts";
 import { isNotePath } from "../core/note/note-path.ts";

@@ -3,9 +3,11 @@
 import type { FileReading, Tree } from "../../src/core/detect/detector.ts";
 import { alembic } from "../../src/core/detect/detectors/alembic.ts";
 import { showValue } from "../../src/core/detect/reading/python/format.ts";
+import { pythonGrammar } from "../../src/core/detect/reading/python/grammar.ts";
+import { python } from "../../src/core/detect/reading/python/python.ts";
 import { interpreter } from "../../src/core/detect/reading/source/interpret.ts";
 import type { Host } from "../../src/core/detect/reading/source/interpreter.ts";
-import { parsePython } from "../../src/core/detect/reading/source/syntax.ts";
+import { parseSource } from "../../src/core/detect/reading/source/syntax.ts";
 import { unknown } from "../../src/core/detect/reading/source/value.ts";
 import { loadParsers } from "../../src/edges/parsing/load-parsers.ts";
 
@@ -45,9 +47,9 @@ const host: Host = {
 /** What the variable `result` is at the end of a file, as people read it; null when it is not known. */
 export function resultOf(source: string): string | null {
   if (parsers.python === null) throw new Error("no parser");
-  const file = parsePython("a.py", source, parsers.python, () => false);
+  const file = parseSource("a.py", source, parsers.python, pythonGrammar, () => false);
   if ("refused" in file) throw new Error(file.refused);
-  const run = interpreter(file, () => host, { expired: () => false, unread: () => {} });
+  const run = interpreter(python, file, () => host, { expired: () => false, unread: () => {} });
   run.execute(file.root, run.globals);
   const value = run.globals.get("result");
   if (value === undefined) return null;

@@ -3,7 +3,7 @@
 import type { ReadOperation } from "../operation.ts";
 import type { Place } from "../place.ts";
 import type { DialectHints, SaidDialect } from "./file-dialect.ts";
-import type { Parsers } from "./parsers.ts";
+import type { Parsers, SourceLanguage } from "./parsers.ts";
 
 /** Something in a migration that could not be read: a person must look at it. */
 export interface Unread {
@@ -69,7 +69,17 @@ export interface Detector {
   read(path: string, text: string, context: ReadContext): FileReading;
 }
 
-export type Language = "sql" | "python";
+/** How a file is written. JavaScript is read as TypeScript. */
+export type Language = "sql" | SourceLanguage | "xml" | "yaml" | "json";
 
-/** The comment sign of each language, for edits that put a comment into a migration. */
-export const commentSign: Record<Language, string> = { sql: "--", python: "#" };
+/** The comment of each language, for edits that put one into a migration; null: it has none. */
+export const commentSigns: Record<Language, { open: string; close: string } | null> = {
+  sql: { open: "--", close: "" },
+  python: { open: "#", close: "" },
+  ruby: { open: "#", close: "" },
+  php: { open: "//", close: "" },
+  typescript: { open: "//", close: "" },
+  xml: { open: "<!--", close: " -->" },
+  yaml: { open: "#", close: "" },
+  json: null,
+};

@@ -8,10 +8,12 @@ export interface PostgresqlParser {
   parse(sql: string): ParseResult;
 }
 
+/** The programming languages that tree-sitter parses for us. */
+export type SourceLanguage = "python" | "ruby" | "php" | "typescript";
+
 /** The parsers that the wanted files need. A reader that asks for one that was not loaded is a fault of ours. */
-export interface Parsers {
+export interface Parsers extends Record<SourceLanguage, Parser | null> {
   postgresql: PostgresqlParser | null;
-  python: Parser | null;
 }
 
 /** The names by which `edges/parsing` loads parsers. */

@@ -1,12 +1,26 @@
 /** The detectors, in the order in which they are asked: the first that claims a path reads it. */
 
+import { claimsPath, looksLikeRevision } from "./detectors/alembic/paths.ts";
 import type { Detector, Language } from "./detector.ts";
-import { withoutEngine } from "./reading/sql/path.ts";
+import { languageOf } from "./language-of.ts";
 
 interface Entry {
   name: string;
   language: Language;
   load: () => Promise<Detector>;
+}
+
+/** Which paths in each language but SQL can be migrations, before any detector is loaded: says yes where only the tree or the text could tell. */
+const mayBe: Readonly<Partial<Record<Language, (path: string) => boolean>>> = {
+  python: (path) => claimsPath(path, noTree, false) || looksLikeRevision(path),
+};
+
+const noTree = { paths: [], text: () => null };
+
+/** Whether a path could be a migration that is not written in SQL. */
+export function mayBeSource(path: string): boolean {
+  const language = languageOf(path);
+  return language !== null && (mayBe[language]?.(path) ?? false);
 }
 
 /** One line each. Loaded only when a change has a file of their language. */
@@ -28,15 +42,6 @@ export const registry: readonly Entry[] = [
   },
   { name: "sql", language: "sql", load: async () => (await import("./detectors/plain-sql.ts")).plainSql },
 ];
-
-const languageOfExtension: Record<string, Language> = { ".sql": "sql", ".py": "python" };
-
-/** The language that a path is written in by its extension, null for one that no detector reads. */
-export function languageOf(path: string): Language | null {
-  const name = withoutEngine(path);
-  const dot = name.lastIndexOf(".");
-  return dot === -1 ? null : (languageOfExtension[name.slice(dot).toLowerCase()] ?? null);
-}
 
 /** The detectors that could claim one of these paths, in the order of the registry. */
 export async function loadDetectors(paths: Iterable<string>): Promise<Detector[]> {

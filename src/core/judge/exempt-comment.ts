@@ -1,6 +1,7 @@
 /** The comment that exempts an operation, and the edit that puts it above its statement. */
 
-import { commentSign } from "../detect/detector.ts";
+import { commentSigns } from "../detect/detector.ts";
+import { languageOf } from "../detect/language-of.ts";
 import type { Operation } from "../operation.ts";
 import type { Fix } from "../problem.ts";
 import { targetText } from "./target.ts";
@@ -19,9 +20,10 @@ export function exemptTarget(operation: Operation): string {
   return target === operation.id.slice(0, 10) ? target : `${operation.kind} ${target}`;
 }
 
-/** `# lockstep: exempt ... because <why is this safe?>`, with the sign of the file's language. */
+/** `# lockstep: exempt ... because <why is this safe?>`, with the signs of the file's language; as in SQL where it has no comments. */
 export function exemptComment(operation: Operation): string {
-  return `${signOf(operation.place.path)} lockstep: ${exemptText(operation, reasonGap)}`;
+  const { open, close } = signsOf(operation.place.path) ?? { open: "--", close: "" };
+  return `${open} lockstep: ${exemptText(operation, reasonGap)}${close}`;
 }
 
 /** Puts the comment on its own line above the statement, indented alike. Null where it is not certain that a comment may stand there. */
@@ -31,7 +33,7 @@ export function exemptFix(
 ): Fix | null {
   const { path, line, column } = operation.statement;
   const lines = linesOf(path, sources);
-  if (lines === null) return null;
+  if (lines === null || signsOf(path) === null) return null;
   const indent = (lines[line - 1] ?? "").slice(0, column - 1);
   if (indent.length !== column - 1 || !/^[ \t]*$/u.test(indent)) return null;
   // Behind a line that is continued, no comment may stand.
@@ -55,6 +57,6 @@ function linesOf(path: string, sources: ReadonlyMap<string, string> | undefined)
   return lines;
 }
 
-function signOf(path: string): string {
-  return path.toLowerCase().endsWith(".py") ? commentSign.python : commentSign.sql;
+function signsOf(path: string): (typeof commentSigns)[keyof typeof commentSigns] {
+  return commentSigns[languageOf(path) ?? "sql"];
 }

@@ -2,7 +2,7 @@
 
 import type { Content } from "../../core/change.ts";
 import { notePathOf } from "../../core/judge/note-directive.ts";
-import { languageOf } from "../../core/detect/registry.ts";
+import { languageOf } from "../../core/detect/language-of.ts";
 import { policyPath } from "../../gather/settings.ts";
 import type { ChangeSource, Entry, NamedPolicy } from "../../gather/source.ts";
 import type { ChangeAnswer } from "../../review/github.ts";

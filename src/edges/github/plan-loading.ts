@@ -2,7 +2,7 @@
 
 import { isUnsaid } from "../../core/detect/claim.ts";
 import { engineFiles } from "../../core/detect/engine/spoken-engine.ts";
-import { languageOf } from "../../core/detect/registry.ts";
+import { languageOf } from "../../core/detect/language-of.ts";
 import type { Policy } from "../../core/judge/policy.ts";
 import type { NoteSettings } from "../../core/note/note.ts";
 import { mayBeMigration, mayConcern } from "../../gather/candidates.ts";

@@ -10,10 +10,16 @@ import type { ReadRequest } from "./request.ts";
 /** Finds a detector by name. */
 export type FindDetector = (name: string) => Promise<Detector>;
 
-/** Python migrations hold SQL as well. */
+/** Migrations in other languages hold SQL as well. */
 const parsersOf: Record<Detector["language"], ParserName[]> = {
   sql: ["postgresql"],
   python: ["python", "postgresql"],
+  ruby: ["ruby", "postgresql"],
+  php: ["php", "postgresql"],
+  typescript: ["typescript", "postgresql"],
+  xml: ["postgresql"],
+  yaml: ["postgresql"],
+  json: ["postgresql"],
 };
 
 /** A reader that looks at the time stops after this part of it, so that what it has read by then is handed over before the thread is ended. */

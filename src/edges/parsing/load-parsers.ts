@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 
-import type { ParserName, Parsers, PostgresqlParser } from "../../core/detect/parsers.ts";
+import type { ParserName, Parsers, PostgresqlParser, SourceLanguage } from "../../core/detect/parsers.ts";
 import type { Parser } from "web-tree-sitter";
 
 // V8 would optimise the parsers' largest functions while they run: that takes 0.5 s, for which even a small run waits at its
@@ -16,15 +16,21 @@ setFlagsFromString("--no-wasm-dynamic-tiering");
 const faultLimit = 5;
 let faults = 0;
 
-const loaded: { [Name in ParserName]?: Promise<Parsers[Name]> } = {};
+let postgresql: Promise<PostgresqlParser> | null = null;
+const sources = new Map<SourceLanguage, Promise<Parser>>();
 
 /** The named parsers; the others are null. A failure to load is a fault of ours and is thrown. */
 export async function loadParsers(names: readonly ParserName[]): Promise<Parsers> {
-  const [postgresql, python] = await Promise.all([
-    names.includes("postgresql") ? (loaded.postgresql ??= loadPostgresql()) : null,
-    names.includes("python") ? (loaded.python ??= loadPython()) : null,
-  ]);
-  return { postgresql, python };
+  const source = (name: SourceLanguage): Promise<Parser> | null => {
+    if (!names.includes(name)) return null;
+    const loading = sources.get(name) ?? loadSource(name);
+    sources.set(name, loading);
+    return loading;
+  };
+  const sql = names.includes("postgresql") ? (postgresql ??= loadPostgresql()) : null;
+  const waiting = [source("python"), source("ruby"), source("php"), source("typescript")] as const;
+  const [python, ruby, php, typescript] = await Promise.all(waiting);
+  return { postgresql: await sql, python, ruby, php, typescript };
 }
 
 async function loadPostgresql(): Promise<PostgresqlParser> {
@@ -33,9 +39,9 @@ async function loadPostgresql(): Promise<PostgresqlParser> {
   return { parse: watched(parseSync) };
 }
 
-async function loadPython(): Promise<Parser> {
+async function loadSource(name: SourceLanguage): Promise<Parser> {
   const grammar = readFile(
-    fileURLToPath(import.meta.resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm")),
+    fileURLToPath(import.meta.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`)),
   );
   const { Language, Parser } = await import("web-tree-sitter");
   await Parser.init();

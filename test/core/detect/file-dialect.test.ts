@@ -54,7 +54,7 @@ test("the policy's database of a path says the engines", () => {
 
 const context: ReadContext = {
   tree: { paths: [], text: () => null },
-  parsers: { postgresql: parser, python: null },
+  parsers: { postgresql: parser, python: null, ruby: null, php: null, typescript: null },
   transaction: null,
   expired: () => false,
 };

@@ -4,7 +4,13 @@ import { test } from "node:test";
 import { loadParsers } from "../../../src/edges/parsing/load-parsers.ts";
 
 test("loads only what is asked for", async () => {
-  assert.deepEqual(await loadParsers([]), { postgresql: null, python: null });
+  assert.deepEqual(await loadParsers([]), {
+    postgresql: null,
+    python: null,
+    ruby: null,
+    php: null,
+    typescript: null,
+  });
   const { postgresql, python } = await loadParsers(["postgresql"]);
   assert.equal(python, null);
   assert.equal(postgresql?.parse("SELECT 1; DROP TABLE a").stmts?.length, 2);

@@ -4,7 +4,7 @@ import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { mayBeOther } from "../../../core/detect/other-frameworks.ts";
-import { languageOf } from "../../../core/detect/registry.ts";
+import { languageOf } from "../../../core/detect/language-of.ts";
 import { UserError } from "../../../core/errors.ts";
 import { type TreeException, treeExceptions, type TreeSources } from "../../../core/judge/tree-exceptions.ts";
 import type { Finding } from "../../../core/problem.ts";

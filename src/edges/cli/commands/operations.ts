@@ -1,7 +1,7 @@
 /** `lockstep operations`: what migration files do, and nothing else is read. */
 
 import { mayBeOther } from "../../../core/detect/other-frameworks.ts";
-import { languageOf } from "../../../core/detect/registry.ts";
+import { languageOf } from "../../../core/detect/language-of.ts";
 import { UserError } from "../../../core/errors.ts";
 import { defaultPolicy } from "../../../core/judge/default-policy.ts";
 import { parseEngine } from "../../../core/judge/engine-text.ts";

@@ -2,7 +2,7 @@
 
 import type { TableName } from "../../../operation.ts";
 import type { Interpreter } from "../../reading/source/interpreter.ts";
-import { memberOf } from "../../reading/python/function.ts";
+import { memberOf } from "../../reading/source/classes.ts";
 import { stringOf, truthOf, type Arguments, type Value } from "../../reading/source/value.ts";
 import { typeOf } from "./types.ts";
 import { host, hosted, splitName, type ColumnValue, type ReferenceValue, type TableValue } from "./values.ts";

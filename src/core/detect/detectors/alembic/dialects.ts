@@ -1,7 +1,7 @@
 /** Migrations that ask which database system they run on: what they do on another than that of the project is listed as well, and marked. */
 
 import type { ReadOperation } from "../../../operation.ts";
-import { textOf, walk, type PythonFile } from "../../reading/source/syntax.ts";
+import { textOf, walk, type SourceFile } from "../../reading/source/syntax.ts";
 import type { Reader } from "../../reading/source/reader.ts";
 
 const DIALECTS = ["mysql", "mariadb", "sqlite", "oracle", "mssql"];
@@ -13,7 +13,7 @@ export function pathDialect(path: string): string {
 }
 
 /** The systems that the file names besides the one that it is read for. */
-export function otherDialects(file: PythonFile, own: string): string[] {
+export function otherDialects(file: SourceFile, own: string): string[] {
   const named = new Set<string>();
   for (const node of walk(file.root)) if (node.type === "string_content") named.add(textOf(file, node));
   const found = ["postgresql", ...DIALECTS].filter((dialect) => dialect !== own && named.has(dialect));

@@ -1,12 +1,13 @@
 /** env.py: how Alembic wraps migrations in transactions. */
 
+import { pythonGrammar } from "../../reading/python/grammar.ts";
 import type { ReadContext, TransactionMode } from "../../detector.ts";
 import {
   field,
-  parsePython,
+  parseSource,
   textOf,
   walk,
-  type PythonFile,
+  type SourceFile,
   type Syntax,
 } from "../../reading/source/syntax.ts";
 import { environmentOf } from "./paths.ts";
@@ -18,14 +19,14 @@ export function transactionOf(path: string, context: ReadContext): TransactionMo
   const text = environment === null ? null : context.tree.text(environment);
   if (environment === null || text === null || context.parsers.python === null) return "all";
   if (!text.includes("transaction")) return "all";
-  const file = parsePython(environment, text, context.parsers.python, context.expired);
+  const file = parseSource(environment, text, context.parsers.python, pythonGrammar, context.expired);
   if ("refused" in file) return "all";
   if (says(file, "transactional_ddl", "False")) return "none";
   return says(file, "transaction_per_migration", "True") ? "file" : "all";
 }
 
 /** Is the keyword given with this value anywhere, in a call or as a key of a dict? */
-function says(file: PythonFile, name: string, value: string): boolean {
+function says(file: SourceFile, name: string, value: string): boolean {
   for (const node of walk(file.root)) {
     const given = keyed(file, node);
     if (given !== null && given.name === name && given.value === value) return true;
@@ -33,7 +34,7 @@ function says(file: PythonFile, name: string, value: string): boolean {
   return false;
 }
 
-function keyed(file: PythonFile, node: Syntax): { name: string; value: string } | null {
+function keyed(file: SourceFile, node: Syntax): { name: string; value: string } | null {
   const [key, value] =
     node.type === "keyword_argument"
       ? [field(node, "name"), field(node, "value")]

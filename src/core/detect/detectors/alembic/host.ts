@@ -1,7 +1,7 @@
 /** What the evaluator asks of Alembic and SQLAlchemy: imported names, attributes, methods, operators. */
 
 import type { Host, Interpreter } from "../../reading/source/interpreter.ts";
-import { derives, memberOf } from "../../reading/python/function.ts";
+import { derives, memberOf } from "../../reading/source/classes.ts";
 import { normalised } from "../../reading/source/spelling.ts";
 import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import { bool, unknown, type HostValue, type Value } from "../../reading/source/value.ts";

@@ -1,10 +1,12 @@
 /** Phases: from branch labels, also of the migrations that one follows, and from folders where the base has both. */
 
+import { pythonGrammar } from "../../reading/python/grammar.ts";
+import { python } from "../../reading/python/python.ts";
 import type { Phase } from "../../../operation.ts";
 import type { ReadContext, Tree } from "../../detector.ts";
 import { interpreter } from "../../reading/source/interpret.ts";
 import type { Host } from "../../reading/source/interpreter.ts";
-import { parsePython } from "../../reading/source/syntax.ts";
+import { parseSource } from "../../reading/source/syntax.ts";
 import { unknown } from "../../reading/source/value.ts";
 import { headerOf, type Header } from "./header.ts";
 import { migrationsBeside, versionsFolder } from "./paths.ts";
@@ -82,9 +84,9 @@ function headersOf(path: string, context: ReadContext): Map<string, Header> {
 /** The head of another migration; nothing of it is run but its assignments of constants. */
 function readHeader(path: string, text: string, context: ReadContext): Header | null {
   if (context.parsers.python === null) return null;
-  const file = parsePython(path, text, context.parsers.python, context.expired);
+  const file = parseSource(path, text, context.parsers.python, pythonGrammar, context.expired);
   if ("refused" in file) return null;
-  const run = interpreter(file, () => plainHost, { expired: context.expired, unread: () => {} });
+  const run = interpreter(python, file, () => plainHost, { expired: context.expired, unread: () => {} });
   for (const node of file.root.children) {
     if (/^(?:expression|import|import_from)_statement$/u.test(node.type)) {
       run.execute({ ...file.root, children: [node] }, run.globals);

@@ -1,5 +1,7 @@
 /** Reads one migration: runs its head, then `upgrade` and `downgrade`, without running anything. */
 
+import { pythonGrammar } from "../../reading/python/grammar.ts";
+import { python } from "../../reading/python/python.ts";
 import type { Direction } from "../../../operation.ts";
 import { dialectOf } from "../../file-dialect.ts";
 import type { FileDialect, SaidDialect } from "../../file-dialect.ts";
@@ -9,11 +11,11 @@ import { Stopped, type Interpreter } from "../../reading/source/interpreter.ts";
 import {
   childOf,
   field,
-  parsePython,
+  parseSource,
   placeOf,
   textOf,
   walk,
-  type PythonFile,
+  type SourceFile,
   type Syntax,
 } from "../../reading/source/syntax.ts";
 import type { Arguments, Value } from "../../reading/source/value.ts";
@@ -29,9 +31,9 @@ import { Reader } from "../../reading/source/reader.ts";
 const MAX_ERRORS = 20;
 
 export function readMigration(path: string, text: string, context: ReadContext): FileReading {
-  const { python } = context.parsers;
-  if (python === null) return nothing(path, "no parser for Python was loaded");
-  const file = parsePython(path, text, python, context.expired);
+  const parser = context.parsers.python;
+  if (parser === null) return nothing(path, "no parser for Python was loaded");
+  const file = parseSource(path, text, parser, pythonGrammar, context.expired);
   if ("refused" in file) return nothing(path, file.refused);
   const said = dialectOf(path, context.dialect ?? { engines: [], stated: false });
   const { dialect, only, from } = dialectOfPath(said, path);
@@ -65,11 +67,11 @@ function dialectOfPath(
 /** Reads the migration as it runs on one database system. */
 function readFor(
   dialect: string,
-  file: PythonFile,
+  file: SourceFile,
   context: ReadContext,
 ): { reader: Reader; header: Header } {
   const reader = new Reader(file, context, dialect);
-  const run = interpreter(file, (run) => makeHost(reader, run), {
+  const run = interpreter(python, file, (run) => makeHost(reader, run), {
     expired: context.expired,
     unread: (node, reason) => reader.cannotRead(placeOf(file, node), reason),
   });
@@ -99,7 +101,7 @@ function nothing(path: string, reason: string): FileReading {
 }
 
 /** Where the grammar gave up, nearby places as one. */
-function syntaxErrors(reader: Reader, file: PythonFile): void {
+function syntaxErrors(reader: Reader, file: SourceFile): void {
   let line = -1;
   for (const node of file.errors.slice(0, MAX_ERRORS)) {
     const place = placeOf(file, node);
@@ -181,7 +183,7 @@ function missing(reader: Reader, run: Interpreter, name: string): void {
 }
 
 /** Where a name is bound at the top of the file. */
-function definition(file: PythonFile, name: string): Syntax {
+function definition(file: SourceFile, name: string): Syntax {
   for (const node of file.root.children) {
     const inner = node.type === "expression_statement" ? (childOf(node, "assignment") ?? node) : node;
     const bound = field(inner, "left") ?? field(inner, "name");

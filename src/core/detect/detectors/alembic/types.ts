@@ -1,7 +1,8 @@
 /** SQLAlchemy's types as the SQL that it compiles them to for PostgreSQL. */
 
 import type { Interpreter } from "../../reading/source/interpreter.ts";
-import { derives, enumMembers, memberOf } from "../../reading/python/function.ts";
+import { derives, memberOf } from "../../reading/source/classes.ts";
+import { enumMembers } from "../../reading/python/function.ts";
 import { getItem, stringOf, stringsOf, type Value } from "../../reading/source/value.ts";
 import { hosted, host, type TypeValue } from "./values.ts";
 

@@ -1,6 +1,7 @@
 /** Functions and classes of the file, as values. */
 
 import { nameOf } from "./arguments.ts";
+import { derives } from "../source/classes.ts";
 import type { Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
 import { childOf, field, parts, textOf, walk, type Syntax } from "../source/syntax.ts";
@@ -71,25 +72,6 @@ export function makeClass(run: Interpreter, node: Syntax, scope: Scope): Value |
   const members = scope.inner("class");
   run.execute(body, members);
   return { kind: "class", name: textOf(run.file, name), node, bases, members };
-}
-
-/** Does the class, or one that it derives from in this file, have a base whose last name fits? */
-export function derives(value: Value, pattern: RegExp, depth = 0): boolean {
-  if (value.kind === "symbol") return pattern.test(value.path);
-  if (value.kind !== "class" || depth > 20) return false;
-  return value.bases.some((base) => derives(base, pattern, depth + 1));
-}
-
-/** A member of a class or of the classes that it derives from in this file. */
-export function memberOf(value: Value, name: string, depth = 0): Value | undefined {
-  if (value.kind !== "class" || depth > 20) return undefined;
-  const own = value.members.own(name);
-  if (own !== undefined) return own;
-  for (const base of value.bases) {
-    const inherited = memberOf(base, name, depth + 1);
-    if (inherited !== undefined) return inherited;
-  }
-  return undefined;
 }
 
 /** The members of an enumeration in the order of the text. */

@@ -1,6 +1,7 @@
 /** Attributes and items of values. */
 
-import { enumMembers, memberOf } from "./function.ts";
+import { memberOf } from "../source/classes.ts";
+import { enumMembers } from "./function.ts";
 import type { Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
 import { childOf, field, fields, textOf, type Syntax } from "../source/syntax.ts";

@@ -1,11 +1,6 @@
-/** Calls: functions and classes of the file run, everything else is asked of Python's own functions and of the framework. */
+/** Calls: functions and classes of the file run, everything else is asked of the language and of the framework. */
 
-import { bind } from "../python/arguments.ts";
-import { callBuiltin } from "../python/builtins.ts";
-import { enumMembers, memberOf, yields } from "../python/function.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
-import { attribute } from "../python/member.ts";
-import { dictMethod, listMethod, textMethod } from "../python/methods.ts";
 import { textOf, type Syntax } from "./syntax.ts";
 import { either, list, NONE, unknown, type Arguments, type FunctionValue, type Value } from "./value.ts";
 
@@ -16,10 +11,10 @@ const MAX_VAGUE_RECURSION = 2;
 export function call(run: Interpreter, callee: Value, args: Arguments, node: Syntax): Value {
   switch (callee.kind) {
     case "function":
-      if (isContextManager(callee)) return { kind: "partial", callee, args };
+      if (run.semantics.defers(callee)) return { kind: "partial", callee, args };
       return callFunction(run, callee, args);
     case "class":
-      return construct(run, callee, args, node);
+      return run.semantics.construct(run, callee, args, node);
     case "partial":
       return call(run, callee.callee, merged(callee.args, args), node);
     case "bound":
@@ -42,7 +37,7 @@ function nameOf(callee: Value): string {
 function callSymbol(run: Interpreter, path: string, args: Arguments, node: Syntax): Value {
   const answer = run.host.call(path, args, node);
   if (answer !== null) return answer;
-  const built = callBuiltin(run, path, args, node);
+  const built = run.semantics.builtin(run, path, args, node);
   if (built !== null) return built ?? unknown(textOf(run.file, node));
   return run.host.foreign({ path, receiver: null, name: path.slice(path.lastIndexOf(".") + 1), args, node });
 }
@@ -63,30 +58,30 @@ export function callMethod(
   args: Arguments,
   node: Syntax,
 ): Value {
-  const vague = (found: Value | undefined): Value => found ?? unknown(textOf(run.file, node));
   switch (receiver.kind) {
-    case "text":
-      return vague(textMethod(run, receiver, name, args));
-    case "list":
-      return vague(listMethod(run, receiver, name, args));
-    case "dict":
-      return vague(dictMethod(run, receiver, name, args, node));
     case "host":
       return run.host.method(receiver.value, name, args, node);
     case "choice":
       return each(run, receiver.options, (option) => callMethod(run, option, name, args, node));
     case "symbol": {
-      const found = attribute(run, receiver, name, node);
+      const found = run.attribute(receiver, name, node);
       return call(run, found, args, node);
     }
     case "class":
     case "instance": {
-      const found = attribute(run, receiver, name, node);
+      const found = run.attribute(receiver, name, node);
       if (found.kind !== "bound" && found.kind !== "unknown") return call(run, found, args, node);
       return run.host.foreign({ path: null, receiver, name, args, node });
     }
+    case "text":
+    case "list":
+    case "dict":
+      return run.semantics.method(run, receiver, name, args, node) ?? unknown(textOf(run.file, node));
     default:
-      return run.host.foreign({ path: null, receiver, name, args, node });
+      return (
+        run.semantics.method(run, receiver, name, args, node) ??
+        run.host.foreign({ path: null, receiver, name, args, node })
+      );
   }
 }
 
@@ -104,39 +99,21 @@ export function callFunction(
     return unknown(fn.name);
   }
   const collected: Value[] = [];
-  const generates = onYield === null && fn.node.type !== "lambda" && yields(fn);
+  const generates = onYield === null && run.semantics.generates(fn);
   const collect = (value: Value): Value => {
     collected.push(value);
     return NONE;
   };
   const frame: Frame = { fn, returned: [], onYield: generates ? collect : onYield };
   const scope = fn.scope.inner("function");
-  bind(run, fn, args, scope);
+  run.semantics.bind(run, fn, args, scope);
   const { statement } = run;
   run.frames.push(frame);
-  if (fn.node.type === "lambda") frame.returned.push(run.evaluate(fn.body, scope));
-  else {
-    const flow = run.execute(fn.body, scope);
-    if (flow.end === "next") frame.returned.push(NONE);
-  }
+  run.semantics.body(run, fn, scope, frame);
   run.frames.pop();
   run.statement = statement;
   if (generates) return list(collected, "list", run.looping > 0);
   return frame.returned.length === 0 ? unknown(fn.name) : either(frame.returned);
-}
-
-function construct(
-  run: Interpreter,
-  callee: Value & { kind: "class" },
-  args: Arguments,
-  node: Syntax,
-): Value {
-  const members = enumMembers(callee);
-  if (members.length > 0) return unknown(textOf(run.file, node));
-  const made: Value = { kind: "instance", class: callee, attributes: new Map(args.keywords) };
-  const initializer = memberOf(callee, "__init__");
-  if (initializer?.kind === "function") callFunction(run, { ...initializer, self: made }, args);
-  return made;
 }
 
 function merged(first: Arguments, second: Arguments): Arguments {
@@ -145,10 +122,4 @@ function merged(first: Arguments, second: Arguments): Arguments {
     keywords: new Map([...first.keywords, ...second.keywords]),
     open: first.open || second.open,
   };
-}
-
-function isContextManager(fn: FunctionValue): boolean {
-  return fn.decorators.some(
-    (decorator) => decorator.kind === "symbol" && decorator.path.endsWith("contextmanager"),
-  );
 }

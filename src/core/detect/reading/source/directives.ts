@@ -1,7 +1,7 @@
 /** Comments of Python that speak to Lockstep. */
 
 import type { Directive } from "../../detector.ts";
-import { textOf, walk, type PythonFile } from "./syntax.ts";
+import { textOf, walk, type SourceFile } from "./syntax.ts";
 
 const SIGN = /^#+\s*lockstep:\s*/iu;
 
@@ -13,7 +13,7 @@ interface Comment {
 }
 
 /** The directives of a file; comment lines right below one that do not begin another continue it. */
-export function readDirectives(file: PythonFile): Directive[] {
+export function readDirectives(file: SourceFile): Directive[] {
   if (!file.text.toLowerCase().includes("lockstep:")) return [];
   const found: Directive[] = [];
   let open: Comment | null = null;

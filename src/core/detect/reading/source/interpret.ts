@@ -1,14 +1,9 @@
 /** Puts the rooms of the evaluator together, and holds its limits. */
 
-import { builtinSymbol } from "../python/builtins.ts";
 import { call, callFunction, callMethod } from "./call.ts";
-import { evaluate } from "../python/evaluate.ts";
-import { execute } from "../python/execute.ts";
-import { enumMembers } from "../python/function.ts";
-import { Stopped, type Host, type Interpreter } from "./interpreter.ts";
-import { attribute } from "../python/member.ts";
+import { Stopped, type Host, type Interpreter, type Semantics } from "./interpreter.ts";
 import { Scope, type Journal } from "./scope.ts";
-import type { PythonFile, Syntax } from "./syntax.ts";
+import type { SourceFile, Syntax } from "./syntax.ts";
 import { text, unknown, type Value } from "./value.ts";
 
 const MAX_STEPS = 400_000;
@@ -17,7 +12,8 @@ const POLL = 1024;
 
 /** An interpreter for one file. `unread` hears of what it gives up on. */
 export function interpreter(
-  file: PythonFile,
+  semantics: Semantics,
+  file: SourceFile,
   makeHost: (run: Interpreter) => Host,
   limits: { expired: () => boolean; unread: (node: Syntax, reason: string) => void },
 ): Interpreter {
@@ -27,6 +23,7 @@ export function interpreter(
   let branches = 0;
   const branch: number[] = [];
   const run: Interpreter = {
+    semantics,
     file,
     get host() {
       return host;
@@ -53,9 +50,9 @@ export function interpreter(
         return unknown("...");
       }
       depth += 1;
-      const value = fromWildcard(run, evaluate(run, node, scope), node);
+      const value = semantics.evaluate(run, node, scope);
       depth -= 1;
-      return value;
+      return value.kind === "unknown" ? semantics.resolve(run, value, node) : value;
     },
     execute(block, scope) {
       if (depth > MAX_DEPTH) {
@@ -63,14 +60,14 @@ export function interpreter(
         return { end: "next", may: new Set() };
       }
       depth += 1;
-      const flow = execute(run, block, scope);
+      const flow = semantics.execute(run, block, scope);
       depth -= 1;
       return flow;
     },
     call: (callee, args, node) => call(run, callee, args, node),
     callFunction: (fn, args, onYield) => callFunction(run, fn, args, onYield ?? null),
     callMethod: (receiver, name, args, node) => callMethod(run, receiver, name, args, node),
-    attribute: (receiver, name, node) => attribute(run, receiver, name, node),
+    attribute: (receiver, name, node) => semantics.attribute(run, receiver, name, node),
     iterate: (value) => iterate(run, value),
     step(node) {
       steps += 1;
@@ -83,18 +80,6 @@ export function interpreter(
   };
   const host = makeHost(run);
   return run;
-}
-
-/** A name that nothing defines, where the file has `from x import *`. */
-function fromWildcard(run: Interpreter, value: Value, node: Syntax): Value {
-  if (run.wildcards.length === 0 || value.kind !== "unknown" || node.type !== "identifier") return value;
-  if (value.source !== run.file.text.slice(node.start, node.end)) return value;
-  for (const module of run.wildcards) {
-    const known = run.host.symbol(`${module}.${value.source}`);
-    if (known !== null) return known;
-  }
-  const module = run.wildcards.find((name) => name.startsWith("sqlalchemy")) ?? run.wildcards[0];
-  return builtinSymbol(value.source) ?? { kind: "symbol", path: `${module}.${value.source}` };
 }
 
 function iterate(run: Interpreter, value: Value): { items: Value[]; open: boolean } {
@@ -110,13 +95,6 @@ function iterate(run: Interpreter, value: Value): { items: Value[]; open: boolea
         ? { items: [], open: true }
         : { items: characters.map(text), open: false };
     }
-    case "class": {
-      const members = enumMembers(value);
-      return {
-        items: members.map(({ name }) => attribute(run, value, name, value.node)),
-        open: members.length === 0,
-      };
-    }
     case "host":
       return run.host.iterate(value.value) ?? { items: [], open: true };
     case "choice": {
@@ -125,6 +103,6 @@ function iterate(run: Interpreter, value: Value): { items: Value[]; open: boolea
       return { items: longest.items, open: true };
     }
     default:
-      return { items: [], open: true };
+      return run.semantics.iterate(run, value) ?? { items: [], open: true };
   }
 }

@@ -1,8 +1,8 @@
 /** What the rooms of the evaluator know of each other, and what a framework's reader answers. */
 
 import type { Journal, Scope } from "./scope.ts";
-import type { PythonFile, Syntax } from "./syntax.ts";
-import type { Arguments, FunctionValue, HostValue, Value } from "./value.ts";
+import type { SourceFile, Syntax } from "./syntax.ts";
+import type { Arguments, ClassValue, FunctionValue, HostValue, Value } from "./value.ts";
 
 /** How a statement ends; `may` says what else it can end with, depending on something unknown. */
 export interface Flow {
@@ -18,8 +18,37 @@ export interface Frame {
   onYield: ((value: Value) => Value) | null;
 }
 
+/** What a programming language is to the evaluator: its syntax, its own functions, and how its calls work. */
+export interface Semantics {
+  /** One expression; a node that is none is not known. */
+  evaluate(run: Interpreter, node: Syntax, scope: Scope): Value;
+  /** A block, as far as it can be known. */
+  execute(run: Interpreter, block: Syntax, scope: Scope): Flow;
+  /** Sets the parameters of a function in its new scope. */
+  bind(run: Interpreter, fn: FunctionValue, args: Arguments, scope: Scope): void;
+  /** Runs the body of a function; what it returns goes to `frame.returned`. */
+  body(run: Interpreter, fn: FunctionValue, scope: Scope, frame: Frame): void;
+  /** Calling the function gives all that it yields, as a list. */
+  generates(fn: FunctionValue): boolean;
+  /** Calling the function runs nothing yet (a context manager). */
+  defers(fn: FunctionValue): boolean;
+  /** An instance of a class of the file. */
+  construct(run: Interpreter, of: ClassValue, args: Arguments, node: Syntax): Value;
+  /** `receiver.name`, without calling it. */
+  attribute(run: Interpreter, receiver: Value, name: string, node: Syntax): Value;
+  /** A method of a text, list, dict, number or the like; undefined where the language is not known to have it. */
+  method(run: Interpreter, receiver: Value, name: string, args: Arguments, node: Syntax): Value | undefined;
+  /** A function of the language itself by its full name: undefined when its value is not known, null when there is none. */
+  builtin(run: Interpreter, path: string, args: Arguments, node: Syntax): Value | undefined | null;
+  /** The items of what only the language knows to be a collection (an enumeration), else null. */
+  iterate(run: Interpreter, value: Value): { items: Value[]; open: boolean } | null;
+  /** A last look at a value that is not known: a name that a wildcard import can have brought. */
+  resolve(run: Interpreter, value: Value & { kind: "unknown" }, node: Syntax): Value;
+}
+
 export interface Interpreter {
-  readonly file: PythonFile;
+  readonly semantics: Semantics;
+  readonly file: SourceFile;
   readonly host: Host;
   readonly globals: Scope;
   readonly journal: Journal;
@@ -48,7 +77,7 @@ export interface Interpreter {
   unread(node: Syntax, reason: string): void;
 }
 
-/** A call of something that neither the file nor Python itself defines. */
+/** A call of something that neither the file nor the language itself defines. */
 export interface ForeignCall {
   /** The full name of an imported thing (`neutron.db.migration.add_column_if_not_exists`), null for others. */
   path: string | null;

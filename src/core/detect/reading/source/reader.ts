@@ -6,7 +6,7 @@ import type { ReadContext, Unread } from "../../detector.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { sourceWithHelpers } from "./spelling.ts";
 import { SessionTimeouts } from "../sql/session-timeouts.ts";
-import { field, placeOf, type PythonFile, type Syntax } from "./syntax.ts";
+import { field, placeOf, type SourceFile, type Syntax } from "./syntax.ts";
 
 /** What an operation says besides where the migration stands. */
 export interface Facts<K extends Kind> {
@@ -20,7 +20,7 @@ export interface Facts<K extends Kind> {
 const MAX_OPERATIONS = 5_000;
 
 export class Reader {
-  readonly file: PythonFile;
+  readonly file: SourceFile;
   readonly context: ReadContext;
   readonly operations: ReadOperation[] = [];
   readonly unread: Unread[] = [];
@@ -41,7 +41,7 @@ export class Reader {
   readonly settings = { up: new SessionTimeouts(), down: new SessionTimeouts() };
   readonly #seen = new Set<string>();
 
-  constructor(file: PythonFile, context: ReadContext, dialect: string) {
+  constructor(file: SourceFile, context: ReadContext, dialect: string) {
     this.file = file;
     this.context = context;
     this.dialect = dialect;

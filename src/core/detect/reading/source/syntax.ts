@@ -1,4 +1,4 @@
-/** Python source as a plain tree: the WASM tree is copied once and freed, so that readers stay fast and leak nothing. */
+/** Source code as a plain tree: the WASM tree is copied once and freed, so that readers stay fast and leak nothing. */
 
 import type { Parser, TreeCursor } from "web-tree-sitter";
 
@@ -16,8 +16,27 @@ export interface Syntax {
   children: Syntax[];
 }
 
+/** What reading needs to know of a language's grammar. */
+export interface Grammar {
+  /** The language, as people call it: `Python`. */
+  title: string;
+  /** What a run of statements is made of: a token stands between two of them in `normalised`. */
+  isStatement(node: Syntax, parent: Syntax): boolean;
+  /** Blocks that no token opens or closes. */
+  isIndented(node: Syntax): boolean;
+  /** What says nothing, besides comments: a docstring. */
+  isSilent(node: Syntax): boolean;
+  /** Literals that are one token, and how they are spelled alike; null: go on with the children. */
+  literal(node: Syntax, text: string): string | null;
+  /** The functions that the file itself defines and its other code may call, by name. */
+  functions(file: SourceFile): ReadonlyMap<string, Syntax>;
+  /** Whether a node can be the name of such a function where it is called or handed on. */
+  isName(node: Syntax): boolean;
+}
+
 /** One parsed file. */
-export interface PythonFile {
+export interface SourceFile {
+  grammar: Grammar;
   path: string;
   text: string;
   root: Syntax;
@@ -30,13 +49,15 @@ export interface PythonFile {
 const MAX_LENGTH = 2_000_000;
 
 /** Parses a file, or says in one clause why it was not parsed. */
-export function parsePython(
+export function parseSource(
   path: string,
   text: string,
   parser: Parser,
+  grammar: Grammar,
   expired: () => boolean,
-): PythonFile | { refused: string } {
-  if (text.length > MAX_LENGTH) return { refused: `a Python file of more than ${MAX_LENGTH} characters` };
+): SourceFile | { refused: string } {
+  if (text.length > MAX_LENGTH)
+    return { refused: `a ${grammar.title} file of more than ${MAX_LENGTH} characters` };
   const tree = parser.parse(text, null, { progressCallback: () => expired() });
   if (tree === null) {
     parser.reset();
@@ -45,7 +66,7 @@ export function parsePython(
   try {
     const errors: Syntax[] = [];
     const root = copy(tree.walk(), errors);
-    return { path, text, root, lines: new Lines(path, text), errors };
+    return { grammar, path, text, root, lines: new Lines(path, text), errors };
   } finally {
     tree.delete();
   }
@@ -108,11 +129,11 @@ export function childOf(node: Syntax, type: string): Syntax | null {
   return node.children.find((child) => child.type === type) ?? null;
 }
 
-export function textOf(file: PythonFile, node: Syntax): string {
+export function textOf(file: SourceFile, node: Syntax): string {
   return file.text.slice(node.start, node.end);
 }
 
-export function placeOf(file: PythonFile, node: Syntax): Place {
+export function placeOf(file: SourceFile, node: Syntax): Place {
   return file.lines.place(node.start, node.end);
 }
 

@@ -71,6 +71,8 @@ export interface Arguments {
   keywords: Map<string, Value>;
   /** `*x` or `**x` of something unknown: there can be more. */
   open: boolean;
+  /** The block that stands behind a call in Ruby. */
+  block?: FunctionValue;
 }
 
 export const NONE: Value = { kind: "none" };

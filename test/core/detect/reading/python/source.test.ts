@@ -1,20 +1,21 @@
 /** The spelling that ids are made from: layout does not count, meaning does. */
 
+import { pythonGrammar } from "../../../../../src/core/detect/reading/python/grammar.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { sourceWithHelpers } from "../../../../../src/core/detect/reading/source/spelling.ts";
-import { parsePython, type PythonFile } from "../../../../../src/core/detect/reading/source/syntax.ts";
+import { parseSource, type SourceFile } from "../../../../../src/core/detect/reading/source/syntax.ts";
 import { parsers } from "../../../../support/python.ts";
 
 function sourceOf(text: string): string {
   assert.ok(parsers.python !== null);
-  const file = parsePython("a.py", text, parsers.python, () => false);
+  const file = parseSource("a.py", text, parsers.python, pythonGrammar, () => false);
   assert.ok(!("refused" in file));
   return sourceWithHelpers(file, last(file));
 }
 
-function last(file: PythonFile): PythonFile["root"] {
+function last(file: SourceFile): SourceFile["root"] {
   const statement = file.root.children.at(-1);
   assert.ok(statement !== undefined);
   return statement;
