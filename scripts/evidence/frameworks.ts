@@ -39,7 +39,7 @@ for (const path of paths) {
   if (!claims.some(({ detector }) => detector.name === framework)) continue;
   const text = tree.text(path) ?? "";
   const detector = confirmed(claims, path, text);
-  if (detector?.name !== framework) continue;
+  if (detector === null || detector.name !== framework) continue;
   const spoken = isUnsaid(path, defaultPolicy) ? spokenAt(path, (name) => tree.text(name)) : null;
   const { transaction } = databaseOf(path, defaultPolicy);
   const dialect = dialectHints(path, defaultPolicy, spoken);

@@ -17,6 +17,7 @@ const faultLimit = 5;
 let faults = 0;
 
 let postgresql: Promise<PostgresqlParser> | null = null;
+let started: Promise<void> | null = null;
 const sources = new Map<SourceLanguage, Promise<Parser>>();
 
 /** The named parsers; the others are null. A failure to load is a fault of ours and is thrown. */
@@ -44,7 +45,8 @@ async function loadSource(name: SourceLanguage): Promise<Parser> {
     fileURLToPath(import.meta.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`)),
   );
   const { Language, Parser } = await import("web-tree-sitter");
-  await Parser.init();
+  // Two starts at once would make two instances, and a grammar of one is nonsense to the other.
+  await (started ??= Parser.init());
   const parser = new Parser();
   parser.setLanguage(await Language.load(await grammar));
   return parser;
