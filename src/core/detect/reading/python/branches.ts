@@ -3,7 +3,7 @@
 import { assign } from "./assign.ts";
 import { fork, NEXT } from "../source/fork.ts";
 import type { Flow, Interpreter } from "../source/interpreter.ts";
-import { compare } from "./operators.ts";
+import { compare } from "../source/compare.ts";
 import type { Scope } from "../source/scope.ts";
 import { childOf, field, fields, parts, textOf, type Syntax } from "../source/syntax.ts";
 import { truthOf, unknown } from "../source/value.ts";

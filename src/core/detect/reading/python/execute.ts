@@ -2,6 +2,7 @@
 
 import { assign } from "./assign.ts";
 import { valuesOf } from "./evaluate.ts";
+import { runStatements } from "../source/block.ts";
 import { NEXT } from "../source/fork.ts";
 import { makeClass, makeFunction } from "./function.ts";
 import { importFrom, importModules } from "./imports.ts";
@@ -65,38 +66,22 @@ const EXECUTORS: Record<string, Execute> = {
   },
   ERROR: (run, node, scope) => {
     for (const child of parts(node)) {
-      if (Object.hasOwn(EXECUTORS, child.type)) statement(run, child, scope);
+      if (Object.hasOwn(EXECUTORS, child.type))
+        runStatements(run, [child], (inner) => statement(run, inner, scope));
       else if (child.type === "call" || child.type === "assignment") run.evaluate(child, scope);
     }
     return NEXT;
   },
 };
 
-/** Runs a block. What follows a jump that may have happened runs only under a condition. */
+/** Runs a block as far as it can be known. */
 export function execute(run: Interpreter, block: Syntax, scope: Scope): Flow {
-  const conditional = run.conditional;
-  const may = new Set<"return" | "break" | "continue">();
-  for (const node of parts(block)) {
-    const flow = statement(run, node, scope);
-    if (flow.may.size > 0 && run.conditional === conditional) run.conditional += 1;
-    for (const end of flow.may) may.add(end);
-    if (flow.end !== "next") {
-      run.conditional = conditional;
-      return { end: flow.end, may };
-    }
-  }
-  run.conditional = conditional;
-  return { end: "next", may };
+  return runStatements(run, parts(block), (node) => statement(run, node, scope));
 }
 
 function statement(run: Interpreter, node: Syntax, scope: Scope): Flow {
-  run.step(node);
-  const outside = run.statement;
-  run.statement = node;
   const executor = Object.hasOwn(EXECUTORS, node.type) ? EXECUTORS[node.type] : undefined;
-  const flow = executor === undefined ? NEXT : executor(run, node, scope);
-  run.statement = outside;
-  return flow;
+  return executor === undefined ? NEXT : executor(run, node, scope);
 }
 
 function augmented(run: Interpreter, node: Syntax, scope: Scope): void {

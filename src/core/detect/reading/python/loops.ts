@@ -1,6 +1,7 @@
 /** Loops: unrolled over what is known, run once over what is not. */
 
 import { assign } from "./assign.ts";
+import { behindLoop, rounds } from "../source/block.ts";
 import { NEXT, loop } from "../source/fork.ts";
 import type { Flow, Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
@@ -30,30 +31,10 @@ export function whileLoop(run: Interpreter, node: Syntax, scope: Scope): Flow {
   return behind(run, node, flow, scope);
 }
 
-function rounds(run: Interpreter, items: readonly Value[], round: (item: Value) => Flow): Flow {
-  const conditional = run.conditional;
-  const may = new Set<"return" | "break" | "continue">();
-  let end: Flow["end"] = "next";
-  for (const item of items) {
-    const flow = round(item);
-    if (flow.may.has("return")) may.add("return");
-    if ((flow.may.has("break") || flow.may.has("return")) && run.conditional === conditional)
-      run.conditional += 1;
-    if (flow.end === "return" || flow.end === "raise") end = flow.end;
-    if (flow.end === "return" || flow.end === "raise" || flow.end === "break") break;
-  }
-  run.conditional = conditional;
-  return { end, may };
-}
-
 /** The `else` of a loop, and what the loop means for the block around it. */
 function behind(run: Interpreter, node: Syntax, flow: Flow, scope: Scope): Flow {
   const otherwise = childOf(node, "else_clause");
   const block = otherwise === null ? null : field(otherwise, "body");
   if (block !== null) run.execute(block, scope);
-  const may = new Set(flow.may);
-  may.delete("break");
-  may.delete("continue");
-  const jumps = flow.end === "return" || flow.end === "raise";
-  return { end: jumps ? flow.end : "next", may };
+  return behindLoop(flow);
 }

@@ -4,7 +4,17 @@ import { formatCall, join } from "./format.ts";
 import type { Interpreter } from "../source/interpreter.ts";
 import type { Syntax } from "../source/syntax.ts";
 import { textOf } from "../source/syntax.ts";
-import { dedent, lengthOf, literal, plain, slice, splitLines, strip, type Piece } from "../source/text.ts";
+import {
+  cut,
+  dedent,
+  lengthOf,
+  plain,
+  replaceAll,
+  slice,
+  splitLines,
+  strip,
+  type Piece,
+} from "../source/text.ts";
 import {
   bool,
   either,
@@ -81,27 +91,8 @@ function plainMethod(self: Value & { kind: "text" }, name: string, args: Argumen
   if (name === "removesuffix") {
     return made(slice(self.pieces, 0, string.endsWith(first) ? string.length - first.length : string.length));
   }
-  if (name === "split" && first !== "") return list(pieceSplit(self.pieces, string, first).map(made));
+  if (name === "split" && first !== "") return list(cut(self.pieces, string, first).map(made));
   return undefined;
-}
-
-function replaceAll(pieces: readonly Piece[], from: string, to: string): Piece[] {
-  const string = plain(pieces) ?? "";
-  if (from === "") return [...pieces];
-  return pieceSplit(pieces, string, from).flatMap((part, at) =>
-    at === 0 ? part : [...literal(to), ...part],
-  );
-}
-
-function pieceSplit(pieces: readonly Piece[], string: string, separator: string): Piece[][] {
-  if (pieces.length > 200) return string.split(separator).map((part) => literal(part));
-  const result: Piece[][] = [];
-  let at = 0;
-  for (const part of string.split(separator)) {
-    result.push(slice(pieces, at, at + part.length));
-    at += part.length + separator.length;
-  }
-  return result;
 }
 
 /** `textwrap.dedent` and `inspect.cleandoc` of a value. */

@@ -5,6 +5,7 @@ import type { Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
 import { field, fields, parts, textOf, type Syntax } from "../source/syntax.ts";
 import { hole, lengthOf, type Piece } from "../source/text.ts";
+import { arithmetic, compare } from "../source/compare.ts";
 import { bool, either, keyOf, list, number, truthOf, unknown, type Value } from "../source/value.ts";
 
 const MAX_TEXT = 2_000_000;
@@ -72,16 +73,6 @@ function piecesOf(value: Value): Piece[] {
   return asText(value) ?? hole(value.kind === "unknown" ? value.source : "...");
 }
 
-function arithmetic(operator: string, a: number, b: number, source: string): Value {
-  if (operator === "-") return number(a - b);
-  if (operator === "*") return number(a * b);
-  if (operator === "/" && b !== 0) return number(a / b);
-  if (operator === "//" && b !== 0) return number(Math.floor(a / b));
-  if (operator === "%" && b !== 0) return number(((a % b) + b) % b);
-  if (operator === "**") return number(a ** b);
-  return unknown(source);
-}
-
 function times(left: Value, right: Value, source: string): Value {
   const count = right.kind === "number" ? right.value : null;
   if (count === null || count < 0 || count > MAX_ITEMS) return unknown(source);
@@ -132,55 +123,6 @@ export function comparison(run: Interpreter, node: Syntax, scope: Scope): Value 
     return truth === null ? unknown(textOf(run.file, node)) : bool(truth);
   }
   return unknown(textOf(run.file, node));
-}
-
-/** Whether a comparison holds, null when that cannot be known. */
-export function compare(operator: string, left: Value, right: Value): boolean | null {
-  if (left.kind === "choice" || right.kind === "choice") {
-    const lefts = left.kind === "choice" ? left.options : [left];
-    const rights = right.kind === "choice" ? right.options : [right];
-    const truths = new Set(lefts.flatMap((a) => rights.map((b) => compare(operator, a, b))));
-    return truths.size === 1 ? (truths.values().next().value ?? null) : null;
-  }
-  if (operator === "in" || operator === "not in" || operator === "not  in") {
-    const found = contains(right, left);
-    return found === null ? null : found === (operator === "in");
-  }
-  if (operator === "is" || operator === "==") return equal(left, right);
-  if (operator === "is not" || operator === "!=" || operator === "is  not" || operator === "<>") {
-    const truth = equal(left, right);
-    return truth === null ? null : !truth;
-  }
-  if (left.kind !== "number" || right.kind !== "number") return null;
-  if (operator === "<") return left.value < right.value;
-  if (operator === "<=") return left.value <= right.value;
-  if (operator === ">") return left.value > right.value;
-  return operator === ">=" ? left.value >= right.value : null;
-}
-
-const VAGUE = new Set(["unknown", "symbol", "bound", "partial", "choice"]);
-
-function equal(left: Value, right: Value): boolean | null {
-  const [a, b] = [keyOf(left), keyOf(right)];
-  if (a !== null && b !== null) return a === b;
-  if (VAGUE.has(left.kind) || VAGUE.has(right.kind)) return null;
-  if (left.kind === "none" || right.kind === "none") return left.kind === right.kind;
-  return left === right ? true : null;
-}
-
-function contains(container: Value, item: Value): boolean | null {
-  const key = keyOf(item);
-  if (key === null) return null;
-  if (container.kind === "dict") return container.entries.has(key) ? true : container.open ? null : false;
-  if (container.kind === "list") {
-    const keys = new Set(container.items.map(keyOf));
-    if (keys.has(key)) return true;
-    return container.open || keys.has(null) ? null : false;
-  }
-  if (container.kind !== "text" || item.kind !== "text") return null;
-  if (container.pieces.some((piece) => piece.hole !== null)) return null;
-  const whole = container.pieces.map((piece) => piece.text).join("");
-  return whole.includes(item.pieces.map((piece) => piece.text).join(""));
 }
 
 /** `a if test else b`. */

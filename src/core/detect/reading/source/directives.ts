@@ -1,9 +1,10 @@
-/** Comments of Python that speak to Lockstep. */
+/** Comments of programming languages that speak to Lockstep. */
 
 import type { Directive } from "../../detector.ts";
 import { textOf, walk, type SourceFile } from "./syntax.ts";
 
-const SIGN = /^#+\s*lockstep:\s*/iu;
+const SIGN = /^(?:#+|\/\/+|\/\*+)\s*lockstep:\s*/iu;
+const END = /\s*\*+\/$/u;
 
 interface Comment {
   start: number;
@@ -28,9 +29,14 @@ export function readDirectives(file: SourceFile): Directive[] {
     const { line } = file.lines.position(node.start);
     if (SIGN.test(text)) {
       close(open);
-      open = { start: node.start, end: node.end, text: text.replace(SIGN, ""), line };
-    } else if (open !== null && line === open.line + 1 && /^#\s{2,}\S/u.test(text)) {
-      open = { start: open.start, end: node.end, text: `${open.text} ${text.replace(/^#+/u, "")}`, line };
+      open = { start: node.start, end: node.end, text: text.replace(SIGN, "").replace(END, ""), line };
+    } else if (open !== null && line === open.line + 1 && /^(?:#|\/\/)\s{2,}\S/u.test(text)) {
+      open = {
+        start: open.start,
+        end: node.end,
+        text: `${open.text} ${text.replace(/^(?:#+|\/\/+)/u, "")}`,
+        line,
+      };
     } else {
       close(open);
       open = null;

@@ -51,6 +51,11 @@ export class Scope {
     return undefined;
   }
 
+  /** The scope in which an assignment finds the name, where assigning declares nothing; null when none has it. */
+  holder(name: string): Scope | null {
+    return this.#values.has(name) ? this : (this.parent?.holder(name) ?? null);
+  }
+
   set(name: string, value: Value): void {
     const scope = this.outer.get(name) ?? this;
     this.#journal.changes?.push({ scope, name, before: scope.#values.get(name) });

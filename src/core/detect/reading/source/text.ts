@@ -117,6 +117,25 @@ export function splitLines(pieces: readonly Piece[]): Piece[][] {
   return lines;
 }
 
+/** With each occurrence of a string put right; the text has no holes. */
+export function replaceAll(pieces: readonly Piece[], from: string, to: string): Piece[] {
+  const string = plain(pieces) ?? "";
+  if (from === "") return [...pieces];
+  return cut(pieces, string, from).flatMap((part, at) => (at === 0 ? part : [...literal(to), ...part]));
+}
+
+/** Its parts between separators; `string` is the whole of it. */
+export function cut(pieces: readonly Piece[], string: string, separator: string): Piece[][] {
+  if (pieces.length > 200) return string.split(separator).map((part) => literal(part));
+  const result: Piece[][] = [];
+  let at = 0;
+  for (const part of string.split(separator)) {
+    result.push(slice(pieces, at, at + part.length));
+    at += part.length + separator.length;
+  }
+  return result;
+}
+
 /** The same characters as a value computed elsewhere: they do not stand in the text around them. */
 export function moved(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece) => ({ ...piece, source: null }));
