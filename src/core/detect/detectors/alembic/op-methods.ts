@@ -5,7 +5,7 @@ import type { Interpreter } from "../../reading/source/interpreter.ts";
 import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import { NONE, stringOf, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
 import { tableNameOf } from "./columns.ts";
-import { eachChoice } from "./choices.ts";
+import { eachChoice } from "../../reading/source/choices.ts";
 import { modelTable } from "./construct-table.ts";
 import { readExtension } from "./extensions.ts";
 import { isOperation, readOperation } from "./operations.ts";

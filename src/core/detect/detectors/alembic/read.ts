@@ -6,8 +6,9 @@ import type { Direction } from "../../../operation.ts";
 import { dialectOf } from "../../file-dialect.ts";
 import type { FileDialect, SaidDialect } from "../../file-dialect.ts";
 import type { FileReading, ReadContext } from "../../detector.ts";
+import { guarded, noteSyntaxErrors, nothingRead } from "../../reading/source/attempt.ts";
 import { interpreter } from "../../reading/source/interpret.ts";
-import { Stopped, type Interpreter } from "../../reading/source/interpreter.ts";
+import type { Interpreter } from "../../reading/source/interpreter.ts";
 import {
   childOf,
   field,
@@ -28,13 +29,11 @@ import { makeHost } from "./host.ts";
 import { phaseOf } from "./phases.ts";
 import { Reader } from "../../reading/source/reader.ts";
 
-const MAX_ERRORS = 20;
-
 export function readMigration(path: string, text: string, context: ReadContext): FileReading {
   const parser = context.parsers.python;
-  if (parser === null) return nothing(path, "no parser for Python was loaded");
+  if (parser === null) return nothingRead(path, "no parser for Python was loaded");
   const file = parseSource(path, text, parser, pythonGrammar, context.expired);
-  if ("refused" in file) return nothing(path, file.refused);
+  if ("refused" in file) return nothingRead(path, file.refused);
   const said = dialectOf(path, context.dialect ?? { engines: [], stated: false });
   const { dialect, only, from } = dialectOfPath(said, path);
   const { reader, header } = readFor(dialect, file, context);
@@ -75,7 +74,7 @@ function readFor(
     expired: context.expired,
     unread: (node, reason) => reader.cannotRead(placeOf(file, node), reason),
   });
-  syntaxErrors(reader, file);
+  noteSyntaxErrors(reader, file);
   guarded(reader, run, () => run.execute(file.root, run.globals));
   for (const operation of reader.operations.splice(0)) {
     reader.cannotRead(operation.place, "it runs whenever the file is loaded, not only when it migrates");
@@ -88,46 +87,6 @@ function readFor(
     runDirection(reader, run, direction, mode === "none" ? null : mode);
   }
   return { reader, header };
-}
-
-function nothing(path: string, reason: string): FileReading {
-  return {
-    operations: [],
-    unread: [{ place: wholeFile(path), reason }],
-    directives: [],
-    revision: null,
-    dependsOn: [],
-  };
-}
-
-/** Where the grammar gave up, nearby places as one. */
-function syntaxErrors(reader: Reader, file: SourceFile): void {
-  let line = -1;
-  for (const node of file.errors.slice(0, MAX_ERRORS)) {
-    const place = placeOf(file, node);
-    if (place.line === line) continue;
-    line = place.line;
-    reader.cannotRead(
-      place,
-      "this is no Python that can be read: what stands here may be missing from the list",
-    );
-  }
-}
-
-/** Runs a part; when it has to stop, says where. */
-function guarded(reader: Reader, run: Interpreter, visit: () => void): void {
-  try {
-    visit();
-  } catch (error) {
-    if (error instanceof Stopped) reader.cannotRead(placeOf(reader.file, error.node), error.message);
-    else if (error instanceof RangeError) {
-      reader.cannotRead(placeOf(reader.file, reader.file.root), "it is nested too deeply to read");
-    } else throw error;
-    run.frames.length = 0;
-    run.journal.changes = null;
-    run.conditional = 0;
-    run.looping = 0;
-  }
 }
 
 function runDirection(

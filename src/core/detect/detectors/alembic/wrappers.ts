@@ -4,7 +4,7 @@ import type { TableName } from "../../../operation.ts";
 import type { ForeignCall, Interpreter } from "../../reading/source/interpreter.ts";
 import { childOf } from "../../reading/source/syntax.ts";
 import { bool, NONE, stringOf, text, type Arguments, type Value } from "../../reading/source/value.ts";
-import { eachChoice } from "./choices.ts";
+import { eachChoice } from "../../reading/source/choices.ts";
 import { isHandle } from "./connection.ts";
 import { tableNameOf } from "./columns.ts";
 import { executeValue } from "./execute.ts";
