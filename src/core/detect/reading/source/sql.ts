@@ -20,8 +20,8 @@ interface Prepared {
   names: Map<string, string>;
 }
 
-/** How the text reaches the database: `text`: `:name` is a parameter; `driver`: `%s` and `%(name)s` are. */
-export type Style = "text" | "driver";
+/** How the text reaches the database: `text`: `:name` is a parameter; `driver`: `%s` and `%(name)s` are; `plain`: as it is. */
+export type Style = "text" | "driver" | "plain";
 
 /** Reads the SQL of one call. `node` is the call; `written` the string, whose place counts when a part has none of its own. */
 export function readSqlText(
@@ -128,6 +128,7 @@ const NAMED = /(?<![:\w\\]):([A-Za-z_]\w*)(?!:)|\\:/gu;
 const DRIVER = /%(?:\((\w+)\))?s|%%/gu;
 
 function parameters(piece: Piece, style: Style, standIn: (name: string) => Piece[]): Piece[] {
+  if (style === "plain") return [piece];
   const result: Piece[] = [];
   let at = 0;
   for (const match of piece.text.matchAll(style === "text" ? NAMED : DRIVER)) {
