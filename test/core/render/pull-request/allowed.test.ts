@@ -56,12 +56,14 @@ function checked(
 }
 
 test("what commands allow, to be read", () => {
-  const check = checked([
+  const commands = [
     command("exempt drop_column account.legacy_id until 2027-03-01 because nothing reads it", { seen }),
     command("exempt all because the release waits", { seen, by: "linus", kinds: new Set(["create_index"]) }),
     command("exempt drop_column account.legacy_id until 2026-05-01 because of the freeze", { seen }),
     command("waive note-is-there until 2027-01-01 because operators were told by mail", { seen }),
-  ]);
+  ];
+  const linked = commands.map((one, at) => ({ ...one, link: `${url}/pull/1#issuecomment-${at + 1}` }));
+  const check = checked(linked);
   matchesFile(
     `${check.conclusion}: ${check.title}\n\n${check.summary}\n`,
     join(import.meta.dirname, "fixtures", "check-run", "commanded.md"),
