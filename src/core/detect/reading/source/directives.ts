@@ -4,7 +4,6 @@ import type { Directive } from "../../detector.ts";
 import { textOf, walk, type SourceFile } from "./syntax.ts";
 
 const SIGN = /^(?:#+|\/\/+|\/\*+)\s*lockstep:\s*/iu;
-const END = /\s*\*+\/$/u;
 
 interface Comment {
   start: number;
@@ -29,7 +28,7 @@ export function readDirectives(file: SourceFile): Directive[] {
     const { line } = file.lines.position(node.start);
     if (SIGN.test(text)) {
       close(open);
-      open = { start: node.start, end: node.end, text: text.replace(SIGN, "").replace(END, ""), line };
+      open = { start: node.start, end: node.end, text: said(text), line };
     } else if (open !== null && line === open.line + 1 && /^(?:#|\/\/)\s{2,}\S/u.test(text)) {
       open = {
         start: open.start,
@@ -44,4 +43,9 @@ export function readDirectives(file: SourceFile): Directive[] {
   }
   close(open);
   return found;
+}
+
+function said(comment: string): string {
+  const text = comment.replace(SIGN, "");
+  return comment.startsWith("/*") && text.endsWith("*/") ? text.slice(0, -2) : text;
 }
