@@ -3,6 +3,7 @@
 import { assessChange, runsHere } from "./assess-change.ts";
 import type { BaseMigration } from "./base-operations.ts";
 import type { ReadMigration } from "./detect/compare.ts";
+import type { SchemaChange } from "./detect/declared/compare-schemas.ts";
 import type { SaidDialect } from "./detect/file-dialect.ts";
 import { grantableKeys } from "./judge/approvals.ts";
 import type { Approval } from "./judge/approvals.ts";
@@ -40,6 +41,8 @@ export interface NoteFile {
 export interface InspectInput {
   /** Every migration that the change adds, edits, renames or deletes, read. */
   migrations: readonly ReadMigration[];
+  /** The declared schemas that the change touches, compared; absent: none. */
+  schemas?: readonly SchemaChange[];
   /** What is known of the schema before the change. */
   base: readonly BaseMigration[];
   /** Files that looked like migrations and are none. */
@@ -124,6 +127,7 @@ export function inspect(input: InspectInput): Verdict {
     findings: [...settingFindings(input), ...matched.findings, ...sharedIds(input)],
     sources,
     approvals,
+    schemas: input.schemas ?? [],
   };
   const found = judge(judgeInput);
   const { problems, ...waived } = applyWaivers(commands, found, input.today);

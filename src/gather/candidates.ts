@@ -1,5 +1,6 @@
 /** By path alone, before anything of a tree is known: what could bear on a verdict. */
 
+import { mayBeSchema } from "../core/detect/declared/registry.ts";
 import { otherFramework } from "../core/detect/other-frameworks.ts";
 import { mayBeSource } from "../core/detect/registry.ts";
 import { isNoMigration } from "../core/detect/reading/sql/no-migration.ts";
@@ -25,6 +26,7 @@ export function mayConcern(
 ): boolean {
   return (
     mayBeMigration(path, policy) ||
+    mayBeSchema(path, policy.ignore) ||
     isNotePath(path, notes) ||
     looksLikeNote(path, notes) ||
     renoName.test(path) ||

@@ -9,9 +9,12 @@ import { isNotePath } from "../core/note/note-path.ts";
 import type { NoteSettings } from "../core/note/note.ts";
 import type { InspectInput } from "../core/inspect.ts";
 import type { ReadMigration } from "../core/detect/compare.ts";
+import { asBase, asMigrations } from "../core/detect/declared/as-migrations.ts";
+import { compareSchemas } from "../core/detect/declared/compare-schemas.ts";
 import { baseMigrations } from "./base-migrations.ts";
 import { changedMigrations } from "./changed-migrations.ts";
 import { Claims } from "./claims.ts";
+import { declaredSchemas } from "./declared-schemas.ts";
 import { namesOf, tablesOf } from "./names.ts";
 import { changedNotes, loadChanged, loadUnchanged } from "./notes.ts";
 import { searchOldCode } from "./old-code.ts";
@@ -70,13 +73,14 @@ export class Gatherer {
       candidates.filter((path) => claims.maybe(path)),
     );
     const around = { ...surroundings(source, paths), spoken };
-    const { migrations, ignored } = await changedMigrations(
-      source.files,
-      claims,
-      this.#readings,
-      around,
-      settings.policy,
-    );
+    const written = await changedMigrations(source.files, claims, this.#readings, around, settings.policy);
+    const declared = await declaredSchemas(source, claims, this.#readings, around, settings.policy);
+    const schemas = compareSchemas(declared, written.migrations);
+    const ignored = written.ignored - declared.filter(({ path }) => languageOf(path) === "sql").length;
+    const migrations = [
+      ...written.migrations,
+      ...schemas.filter(({ migrated }) => !migrated).flatMap(asMigrations),
+    ];
     const { policy, dialects } = settleEngines(settings.policy, migrations);
     const noteFiles = changedNotes(source.files, noteSettings);
     const editsNotes = noteFiles.some((file) => file.before !== null);
@@ -93,7 +97,10 @@ export class Gatherer {
       (tables.length > 0 && source.tree.paths.some((path) => isNotePath(path, noteSettings)));
     const asked = editsMigrations || editsNotes || readsNotes;
     const release: Release = asked ? await source.release(policy.releaseTags) : null;
-    const base = await this.#base(source, around, settings, readings, editsNotes, release);
+    const base = [
+      ...(await this.#base(source, around, settings, readings, editsNotes, release)),
+      ...declared.filter(({ migrated }) => !migrated).flatMap(asBase),
+    ];
     const changed = await loadChanged(noteFiles, source, release);
     const kept = await loadUnchanged(source, noteSettings, release, named, tables);
     const notes = [...changed.notes, ...kept];
@@ -102,6 +109,7 @@ export class Gatherer {
     const input: InspectInput = {
       migrations,
       base,
+      schemas,
       ignored,
       notes,
       named: this.#options.notes,
@@ -118,7 +126,11 @@ export class Gatherer {
       requireGranted: this.#options.requireGranted,
       ...(oldCode === null ? {} : { oldCode }),
     };
-    return { input, concerns: migrations.length + changed.notes.length > 0, texts: textsOf(input, settings) };
+    return {
+      input,
+      concerns: migrations.length + schemas.length + changed.notes.length > 0,
+      texts: textsOf(input, settings),
+    };
   }
 
   /** Nothing of the base is read for a change that neither has operations nor edits notes. */
@@ -197,5 +209,6 @@ function textsOf(input: InspectInput, settings: Settings): Map<string, string> {
   for (const { path, before, after } of input.migrations as readonly ReadMigration[]) {
     add(path, (after ?? before)?.text);
   }
+  for (const { path, after } of (input.schemas ?? []).flatMap(({ files }) => files)) add(path, after?.text);
   return texts;
 }

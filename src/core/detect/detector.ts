@@ -70,7 +70,7 @@ export interface Detector {
 }
 
 /** How a file is written. JavaScript is read as TypeScript. */
-export type Language = "sql" | SourceLanguage | "xml" | "yaml" | "json";
+export type Language = "sql" | SourceLanguage | "xml" | "yaml" | "json" | "prisma";
 
 /** The comment of each language, for edits that put one into a migration; null: it has none. */
 export const commentSigns: Record<Language, { open: string; close: string } | null> = {
@@ -82,4 +82,5 @@ export const commentSigns: Record<Language, { open: string; close: string } | nu
   xml: { open: "<!--", close: " -->" },
   yaml: { open: "#", close: "" },
   json: null,
+  prisma: { open: "//", close: "" },
 };

@@ -14,6 +14,7 @@ const languageOfExtension: Record<string, Language> = {
   ".ts": "typescript",
   ".cts": "typescript",
   ".mts": "typescript",
+  ".prisma": "prisma",
 };
 
 /** The language that a path is written in by its extension, null for one that no detector reads. */

@@ -1,6 +1,7 @@
 /** The detectors, in the order in which they are asked: the first that claims a path reads it. */
 
 import { claimsPath, looksLikeRevision } from "./detectors/alembic/paths.ts";
+import { schemaReaders } from "./declared/registry.ts";
 import type { Detector, Language } from "./detector.ts";
 import { languageOf } from "./language-of.ts";
 
@@ -57,7 +58,7 @@ const loaded = new Map<string, Promise<Detector>>();
 export async function detectorNamed(name: string): Promise<Detector> {
   let detector = loaded.get(name);
   if (detector === undefined) {
-    const entry = registry.find((candidate) => candidate.name === name);
+    const entry = [...registry, ...schemaReaders].find((candidate) => candidate.name === name);
     if (entry === undefined) throw new Error(`no detector is called ${name}`);
     detector = entry.load();
     loaded.set(name, detector);

@@ -19,6 +19,7 @@ import { migrationIsUnedited } from "./rules/migration-is-unedited.ts";
 import { noteFileIsSound } from "./rules/note-file-is-sound.ts";
 import { noteIsThere } from "./rules/note-is-there.ts";
 import { noteStays } from "./rules/note-stays.ts";
+import { schemaHasItsMigration } from "./rules/schema-has-its-migration.ts";
 import { sectionsAreThere } from "./rules/sections-are-there.ts";
 import { sectionsSaySomething } from "./rules/sections-say-something.ts";
 import { settingsAreSound } from "./rules/settings-are-sound.ts";
@@ -43,6 +44,7 @@ export const registry: readonly Rule[] = [
   contractIsSubtractive,
   migrationIsUnedited,
   migrationIsKept,
+  schemaHasItsMigration,
   engineAccepts,
   everythingIsRead,
   settingsAreSound,

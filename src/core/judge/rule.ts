@@ -1,5 +1,6 @@
 /** What a rule is: it looks at everything that is known of the change and says what is wrong. */
 
+import type { SchemaChange } from "../detect/declared/compare-schemas.ts";
 import type { Note, NoteSettings } from "../note/note.ts";
 import type { Operation } from "../operation.ts";
 import type { Finding } from "../problem.ts";
@@ -43,6 +44,8 @@ export interface JudgeInput {
   approvals?: readonly Approval[];
   /** What reading the policy, reno's configuration and the exceptions found wrong: passed on as problems. */
   findings: Finding[];
+  /** The declared schemas that the change touches, compared with what its migrations do; absent: none. */
+  schemas?: readonly SchemaChange[];
   /** The head's text of the migrations, by path, for edits that put a line into them; without it such edits are not offered. */
   sources?: ReadonlyMap<string, string>;
 }

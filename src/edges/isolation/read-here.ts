@@ -20,6 +20,7 @@ const parsersOf: Record<Detector["language"], ParserName[]> = {
   xml: ["postgresql"],
   yaml: ["postgresql"],
   json: ["postgresql"],
+  prisma: [],
 };
 
 /** A reader that looks at the time stops after this part of it, so that what it has read by then is handed over before the thread is ended. */

@@ -3,8 +3,12 @@
 import assert from "node:assert/strict";
 
 import type { ReadMigration } from "../../../src/core/detect/compare.ts";
+import { asMigrations } from "../../../src/core/detect/declared/as-migrations.ts";
+import { compareSchemas } from "../../../src/core/detect/declared/compare-schemas.ts";
+import type { ReadSchema } from "../../../src/core/detect/declared/compare-schemas.ts";
+import { prismaSchema } from "../../../src/core/detect/declared/prisma-schema.ts";
 import { golangMigrate } from "../../../src/core/detect/detectors/golang-migrate.ts";
-import type { FileReading } from "../../../src/core/detect/detector.ts";
+import type { Detector, FileReading } from "../../../src/core/detect/detector.ts";
 import type { Parsers } from "../../../src/core/detect/parsers.ts";
 import { databaseOf, phaseOf } from "../../../src/core/detect/claim.ts";
 import { inspect } from "../../../src/core/inspect.ts";
@@ -61,7 +65,8 @@ export function changeOf(example: Example): Change {
 export function verdictOf(change: Change): Verdict {
   const { base, head, policy } = change;
   const paths = [...new Set([...base.keys(), ...head.keys()])].toSorted();
-  const migrations: ReadMigration[] = [];
+  const written: ReadMigration[] = [];
+  const declared: ReadSchema[] = [];
   const known: BaseMigration[] = [];
   const notes: NoteFile[] = [];
   for (const path of paths) {
@@ -89,7 +94,7 @@ export function verdictOf(change: Change): Verdict {
       const version = (text: string | null): ReadMigration["before"] =>
         text === null ? null : { reading: read(path, text), text };
       const versions = { before: version(before), after: version(after) };
-      migrations.push({
+      written.push({
         path,
         oldPath: null,
         status,
@@ -98,12 +103,35 @@ export function verdictOf(change: Change): Verdict {
         phase,
         ...versions,
       });
+    } else if (path.endsWith(".prisma") && before !== after) {
+      const version = (text: string | null): ReadSchema["before"] =>
+        text === null ? null : { reading: readWith(prismaSchema, path, text), text };
+      const { name: reader, remedy } = prismaSchema;
+      const migrated = paths.some((one) => one.endsWith(".sql"));
+      const schema = prismaSchema.schemaOf(path);
+      const versions = { before: version(before), after: version(after) };
+      const { name: database } = databaseOf(path, policy);
+      const existed = before !== null;
+      declared.push({
+        path,
+        oldPath: null,
+        reader,
+        schema,
+        existed,
+        migrated,
+        remedy,
+        database,
+        ...versions,
+      });
     }
   }
+  const schemas = compareSchemas(declared, written);
+  const migrations = [...written, ...schemas.filter(({ migrated }) => !migrated).flatMap(asMigrations)];
   const file = policy.exceptions.file;
   const stood = base.get(file) ?? null;
   return inspect({
     migrations,
+    schemas,
     base: known,
     ignored: 0,
     notes,
@@ -127,7 +155,11 @@ export function verdictOf(change: Change): Verdict {
 }
 
 function read(path: string, text: string): FileReading {
-  return golangMigrate.read(path, text, {
+  return readWith(golangMigrate, path, text);
+}
+
+function readWith(detector: Detector, path: string, text: string): FileReading {
+  return detector.read(path, text, {
     tree: { paths: [], text: () => null },
     parsers,
     transaction: null,

@@ -1,0 +1,115 @@
+/** What a change does to declared schemas: their files before against after, and what its migrations account for. */
+
+import type { ReadOperation } from "../../operation.ts";
+import { Lines, wholeFile } from "../../place.ts";
+import type { ReadMigration, ReadVersion } from "../compare.ts";
+import type { Unread } from "../detector.ts";
+import { differences } from "./differences.ts";
+import { doneBy } from "./done-by.ts";
+import { unexplained } from "./explained.ts";
+import { foldSchema } from "./fold-schema.ts";
+import type { Declaration } from "./fold-schema.ts";
+import { newOthers } from "./new-others.ts";
+
+/** One file of a declared schema, both versions read. */
+export interface ReadSchema {
+  path: string;
+  oldPath: string | null;
+  /** The reader's name. */
+  reader: string;
+  /** Files with the same value declare one schema. */
+  schema: string;
+  /** The base declared the schema, in this file or another. */
+  existed: boolean;
+  /** Migrations make it, in the base or in the change; else a tool makes the database as the schema says. */
+  migrated: boolean;
+  /** How its author makes a migration. */
+  remedy: string;
+  database: string;
+  before: ReadVersion | null;
+  after: ReadVersion | null;
+}
+
+/** What differs in one declared schema. */
+export interface SchemaChange {
+  /** Its file at the head that stands for all. */
+  path: string;
+  files: readonly ReadSchema[];
+  migrated: boolean;
+  remedy: string;
+  differences: ReadOperation[];
+  /** Of the differences, those that no migration of the change speaks of; all where there are none at all. */
+  unexplained: ReadOperation[];
+  /** A migration of the change does something that nobody could read: it may account for the rest. */
+  vague: boolean;
+  /** What of the head's files could not be read. */
+  unread: Unread[];
+}
+
+export function compareSchemas(
+  schemas: readonly ReadSchema[],
+  migrations: readonly ReadMigration[],
+): SchemaChange[] {
+  const done = doneBy(migrations);
+  return groupsOf(schemas).flatMap((files) => {
+    const first = files.find(({ after }) => after !== null);
+    // A schema that is declared no longer says nothing of the database.
+    if (first === undefined || (first.migrated && !files.some((file) => file.existed))) return [];
+    const [before, after] = [declarations(files, "before"), declarations(files, "after")];
+    const [was, is] = [foldSchema(before), foldSchema(after)];
+    const found = differences(was, is, wholeFile(first.path));
+    const { migrated, remedy, path } = first;
+    const other = migrated ? [] : newOthers(was, is);
+    const all = [...found, ...other];
+    return [
+      {
+        path,
+        files,
+        migrated,
+        remedy,
+        differences: all,
+        unexplained: unexplained(all, done.operations),
+        vague: done.vague,
+        unread: files.flatMap((file) => file.after?.reading.unread ?? []),
+      },
+    ];
+  });
+}
+
+/** What is declared elsewhere now is still the same schema. */
+function groupsOf(schemas: readonly ReadSchema[]): ReadSchema[][] {
+  const groups = new Map<string, ReadSchema[]>();
+  for (const schema of schemas) {
+    const key = `${schema.reader}\n${schema.schema}`;
+    const group = groups.get(key) ?? [];
+    group.push(schema);
+    groups.set(key, group);
+  }
+  const all = [...groups.values()];
+  const gone = all.filter((files) => files.every(({ after }) => after === null));
+  const fresh = all.filter((files) => files.every(({ before, existed }) => before === null && !existed));
+  const [from, to] = [gone[0], fresh[0]];
+  if (gone.length !== 1 || fresh.length !== 1 || from === undefined || to === undefined) return all;
+  if (from[0]?.reader !== to[0]?.reader) return all;
+  return [...all.filter((files) => files !== from && files !== to), [...to, ...from]];
+}
+
+function declarations(files: readonly ReadSchema[], side: "before" | "after"): Declaration[] {
+  return files.flatMap((file) => {
+    const version = file[side];
+    if (version === null) return [];
+    const { operations, revision } = version.reading;
+    return [{ operations, version: revision, textOf: textsOf(version) }];
+  });
+}
+
+function textsOf({ text }: ReadVersion): Declaration["textOf"] {
+  let lines: Lines | null = null;
+  return ({ place }) => {
+    if (text === null) return null;
+    lines ??= new Lines(place.path, text);
+    const start = lines.offset(place.line, place.column);
+    const end = lines.offset(place.endLine, place.endColumn);
+    return text.slice(start, end).replaceAll(/\s+/gu, " ").trim();
+  };
+}

@@ -1,0 +1,54 @@
+/** Which differences of a schema the migrations of the same change account for. Leniently: a migration may go another way to the same end. */
+
+import type { Kind, ReadOperation } from "../../operation.ts";
+import { Deeds } from "./deeds.ts";
+
+/** Those that no operation of a migration speaks of. */
+export function unexplained(
+  differences: readonly ReadOperation[],
+  done: readonly ReadOperation[],
+): ReadOperation[] {
+  const deeds = new Deeds(done);
+  return differences.filter((difference) => !isExplained(difference, deeds));
+}
+
+const columnKinds = new Set<Kind>([
+  "alter_column_type",
+  "set_not_null",
+  "drop_not_null",
+  "set_default",
+  "drop_default",
+]);
+
+const keyKinds = new Set<Kind>([
+  "create_index",
+  "drop_index",
+  "add_primary_key",
+  "add_foreign_key",
+  "add_unique",
+  "add_check",
+  "add_exclusion",
+  "drop_constraint",
+]);
+
+function isExplained(difference: ReadOperation, deeds: Deeds): boolean {
+  const { kind, table, columns, name } = difference;
+  const [column = ""] = columns;
+  if (table === null) return deeds.touchesObject(kind, name);
+  if (kind === "create_table") return deeds.makes(table) || deeds.rewrites(table);
+  if (kind === "drop_table") return deeds.unmakes(table);
+  // A table that is made, renamed or made anew may have got all of it on the way.
+  if (deeds.makes(table) || deeds.rewrites(table)) return true;
+  if (kind === "add_column") return deeds.adds(table, column);
+  if (kind === "drop_column") return deeds.drops(table, column);
+  if (columnKinds.has(kind)) return deeds.touchesColumn(table, column);
+  if (keyKinds.has(kind)) return deeds.touchesKey(table, columns, name) || isAboutOther(difference, deeds);
+  return deeds.touchesObject(kind, name ?? table);
+}
+
+/** A key that points at a table which is renamed, made anew or dropped goes with it. */
+function isAboutOther(difference: ReadOperation, deeds: Deeds): boolean {
+  if (difference.kind !== "add_foreign_key") return false;
+  const { table } = difference.details.references;
+  return deeds.rewrites(table) || deeds.makes(table);
+}

@@ -1,0 +1,158 @@
+/** Prisma's schema language as a tree of blocks, fields and attributes; what does not parse is named, and the rest is still read. */
+
+import { lex } from "./lexer.ts";
+import type { Lexed, Token } from "./lexer.ts";
+import { Cursor } from "./cursor.ts";
+import { readAttributes } from "./attributes.ts";
+import type { Attribute } from "./attributes.ts";
+
+export interface Field {
+  name: string;
+  /** Null: `Unsupported("...")`, whose words are in `unsupported`. */
+  type: string | null;
+  unsupported: string | null;
+  list: boolean;
+  optional: boolean;
+  attributes: Attribute[];
+  start: number;
+  end: number;
+}
+
+export interface Block {
+  keyword: string;
+  name: string;
+  fields: Field[];
+  /** `@@index(...)` and the like. */
+  attributes: Attribute[];
+  /** `provider = "postgresql"`; a list is joined by commas. */
+  settings: Map<string, string>;
+  start: number;
+  /** The end of the line that opens it. */
+  head: number;
+  end: number;
+}
+
+export interface ParsedSchema {
+  blocks: Block[];
+  faults: { start: number; end: number; reason: string }[];
+  comments: Lexed["comments"];
+}
+
+const KEYWORDS = new Set(["model", "view", "type", "enum", "datasource", "generator"]);
+
+/** Never throws on any text. */
+export function parseSchema(text: string): ParsedSchema {
+  const { tokens, comments } = lex(text);
+  const cursor = new Cursor(tokens);
+  const parsed: ParsedSchema = { blocks: [], faults: [], comments };
+  for (let token = cursor.peek(); token !== null; token = cursor.peek()) {
+    if (token.kind === "newline") {
+      cursor.next();
+      continue;
+    }
+    const [keyword, name, open] = [token, cursor.peek(1), cursor.peek(2)];
+    if (KEYWORDS.has(keyword.text) && name?.kind === "name" && open?.text === "{" && open.kind === "sign") {
+      cursor.skip(3);
+      parsed.blocks.push(readBlock(cursor, keyword, name, open, parsed));
+    } else skipUnknown(cursor, parsed);
+  }
+  return parsed;
+}
+
+/** To the end of its line, with the braces that open on it. */
+function skipUnknown(cursor: Cursor, { faults }: ParsedSchema): void {
+  const start = cursor.next()?.start ?? 0;
+  const end = cursor.skipLine();
+  faults.push({ start, end, reason: "this is not understood as Prisma's schema language" });
+}
+
+function readBlock(cursor: Cursor, keyword: Token, name: Token, open: Token, parsed: ParsedSchema): Block {
+  const block: Block = {
+    keyword: keyword.text,
+    name: name.text,
+    fields: [],
+    attributes: [],
+    settings: new Map(),
+    start: keyword.start,
+    head: open.end,
+    end: open.end,
+  };
+  for (;;) {
+    const token = cursor.next();
+    if (token === null) {
+      const reason = `\`${name.text}\` is not closed`;
+      parsed.faults.push({ start: keyword.start, end: open.end, reason });
+      return block;
+    }
+    if (token.kind === "newline") continue;
+    if (token.kind === "sign" && token.text === "}") {
+      block.end = token.end;
+      return block;
+    }
+    readLine(cursor, token, block, parsed);
+  }
+}
+
+function readLine(cursor: Cursor, token: Token, block: Block, parsed: ParsedSchema): void {
+  if (token.text === "@" && cursor.peek()?.text === "@") {
+    cursor.next();
+    block.attributes.push(...readAttributes(cursor, token.start));
+  } else if (token.kind === "name" && cursor.peek()?.text === "=") {
+    cursor.next();
+    block.settings.set(token.text, settingText(cursor));
+  } else if (token.kind === "name") block.fields.push(readField(cursor, token, block.keyword));
+  const rest = cursor.peek();
+  if (rest === null || rest.kind === "newline" || rest.text === "}") return;
+  const end = cursor.skipLine();
+  parsed.faults.push({
+    start: token.start,
+    end,
+    reason: `a line of \`${block.name}\` is not understood`,
+  });
+}
+
+function settingText(cursor: Cursor): string {
+  const words: string[] = [];
+  let depth = 0;
+  for (let token = cursor.peek(); token !== null; token = cursor.peek()) {
+    if (depth === 0 && (token.kind === "newline" || token.text === "}")) break;
+    if (token.text === "[" || token.text === "(") depth++;
+    if (token.text === "]" || token.text === ")") depth--;
+    if (token.kind !== "newline" && token.kind !== "sign") words.push(token.text);
+    cursor.next();
+  }
+  return words.join(",");
+}
+
+function readField(cursor: Cursor, name: Token, keyword: string): Field {
+  const field: Field = {
+    name: name.text,
+    type: null,
+    unsupported: null,
+    list: false,
+    optional: false,
+    attributes: [],
+    start: name.start,
+    end: name.end,
+  };
+  if (keyword !== "enum") readType(cursor, field);
+  field.attributes = readAttributes(cursor, null);
+  field.end = cursor.behind();
+  return field;
+}
+
+function readType(cursor: Cursor, field: Field): void {
+  const type = cursor.peek();
+  if (type?.kind !== "name") return;
+  cursor.next();
+  field.type = type.text;
+  if (type.text === "Unsupported" && cursor.take("(")) {
+    field.type = null;
+    const words = cursor.peek();
+    if (words?.kind === "string") field.unsupported = cursor.next()?.text ?? null;
+    cursor.take(")");
+  }
+  if (cursor.take("[")) field.list = cursor.take("]");
+  field.optional = cursor.take("?");
+  cursor.take("!");
+}
