@@ -1,6 +1,6 @@
 /** How values become parts of strings: f-strings, `.format()`, `%` and `str()`. */
 
-import { hole, literal, moved, plain, shown, slice, type Piece } from "../source/text.ts";
+import { hole, literal, moved, plain, replaceEach, shown, type Piece } from "../source/text.ts";
 import { getItem, type Arguments, type Value } from "../source/value.ts";
 
 /** What `str(value)` gives, null when it is not known. */
@@ -58,7 +58,7 @@ export function formatted(value: Value, conversion: string, specification: strin
 /** `"...".format(...)`. */
 export function formatCall(pieces: readonly Piece[], args: Arguments): Piece[] {
   let next = 0;
-  return fields(pieces, /\{\{|\}\}|\{([^{}]*)\}/gu, (match) => {
+  return replaceEach(pieces, /\{\{|\}\}|\{([^{}]*)\}/gu, (match) => {
     if (match[0] === "{{" || match[0] === "}}") return literal(match[0].charAt(0));
     const [, name = "", conversion = "", specification = ""] =
       /^([^!:]*)(?:!(\w))?(?::(.*))?$/su.exec(match[1] ?? "") ?? [];
@@ -75,7 +75,7 @@ export function formatCall(pieces: readonly Piece[], args: Arguments): Piece[] {
 export function percent(pieces: readonly Piece[], value: Value): Piece[] {
   const positional = value.kind === "list" && value.type === "tuple" ? value.items : [value];
   let next = 0;
-  return fields(pieces, /%(?:\((\w+)\))?[-+0 #]*(?:[1-9]\d*)?(?:\.\d+)?([sdrifx%])/gu, (match) => {
+  return replaceEach(pieces, /%(?:\((\w+)\))?[-+0 #]*(?:[1-9]\d*)?(?:\.\d+)?([sdrifx%])/gu, (match) => {
     const [all, name, type] = match;
     if (type === "%") return literal("%");
     const named = name === undefined ? undefined : value.kind === "dict" ? getItem(value, name) : null;
@@ -87,43 +87,6 @@ export function percent(pieces: readonly Piece[], value: Value): Piece[] {
 
 function sourceOf(value: Value, name: string): string {
   return value.kind === "unknown" ? value.source : name;
-}
-
-/** Replaces what a pattern finds in each run of characters. */
-function fields(
-  pieces: readonly Piece[],
-  pattern: RegExp,
-  replace: (match: RegExpExecArray) => Piece[],
-): Piece[] {
-  return joined(pieces).flatMap((piece) => {
-    if (piece.hole !== null) return [piece];
-    const result: Piece[] = [];
-    let at = 0;
-    for (const match of piece.text.matchAll(pattern)) {
-      result.push(...slice([piece], at, match.index), ...replace(match));
-      at = match.index + match[0].length;
-    }
-    result.push(...slice([piece], at, piece.text.length));
-    return result;
-  });
-}
-
-/** Neighbours that stand side by side in the source become one piece, so that a field is found whole. */
-function joined(pieces: readonly Piece[]): Piece[] {
-  const result: Piece[] = [];
-  for (const piece of pieces) {
-    const last = result.at(-1);
-    const together =
-      last !== undefined &&
-      last.hole === null &&
-      piece.hole === null &&
-      (last.source === null
-        ? piece.source === null
-        : piece.source !== null && last.source + last.text.length === piece.source);
-    if (together && last !== undefined) result[result.length - 1] = { ...last, text: last.text + piece.text };
-    else result.push(piece);
-  }
-  return result;
 }
 
 /** `separator.join(items)`. */

@@ -136,6 +136,43 @@ export function cut(pieces: readonly Piece[], string: string, separator: string)
   return result;
 }
 
+/** Replaces what a pattern finds in each run of characters. */
+export function replaceEach(
+  pieces: readonly Piece[],
+  pattern: RegExp,
+  replace: (match: RegExpExecArray) => Piece[],
+): Piece[] {
+  return joined(pieces).flatMap((piece) => {
+    if (piece.hole !== null) return [piece];
+    const result: Piece[] = [];
+    let at = 0;
+    for (const match of piece.text.matchAll(pattern)) {
+      result.push(...slice([piece], at, match.index), ...replace(match));
+      at = match.index + match[0].length;
+    }
+    result.push(...slice([piece], at, piece.text.length));
+    return result;
+  });
+}
+
+/** Neighbours that stand side by side in the source become one piece, so that a field is found whole. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const result: Piece[] = [];
+  for (const piece of pieces) {
+    const last = result.at(-1);
+    const together =
+      last !== undefined &&
+      last.hole === null &&
+      piece.hole === null &&
+      (last.source === null
+        ? piece.source === null
+        : piece.source !== null && last.source + last.text.length === piece.source);
+    if (together && last !== undefined) result[result.length - 1] = { ...last, text: last.text + piece.text };
+    else result.push(piece);
+  }
+  return result;
+}
+
 /** The same characters as a value computed elsewhere: they do not stand in the text around them. */
 export function moved(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece) => ({ ...piece, source: null }));
