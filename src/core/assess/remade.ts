@@ -16,6 +16,8 @@ const makers: Readonly<Record<string, string>> = {
   create_sequence: "sequence",
   drop_extension: "extension",
   create_extension: "extension",
+  drop_default: "default",
+  set_default: "default",
 };
 
 /** The drops whose thing is made again later in these operations. */
@@ -25,15 +27,21 @@ export function remadeIn(operations: readonly IdentifiedOperation[]): Set<Identi
   for (const operation of operations) {
     const thing = makers[operation.kind];
     if (thing === undefined) continue;
-    const key = `${thing}\n${operation.schema ?? "public"}\n${operation.table ?? ""}\n${operation.name ?? ""}`;
+    const key = `${thing}\n${operation.schema ?? "public"}\n${operation.table ?? ""}\n${operation.name ?? operation.columns.join("\n")}`;
     if (operation.kind.startsWith("drop")) {
       open.set(key, operation);
       continue;
     }
     const dropped = open.get(key);
-    if (dropped === undefined) continue;
+    if (dropped === undefined || (dropped.kind === "drop_default" && !isSet(operation))) continue;
     remade.add(dropped);
     open.delete(key);
   }
   return remade;
+}
+
+/** A default that is surely there in the end. */
+function isSet(operation: IdentifiedOperation): boolean {
+  if (operation.kind !== "set_default" || operation.conditional) return false;
+  return operation.details.default.kind !== "client" && !/^null\b/iu.test(operation.details.default.text);
 }

@@ -100,6 +100,16 @@ describe("new tables", () => {
     assert.equal(breaks("ALTER TABLE a ADD x int DEFAULT 0; ALTER TABLE a ALTER x DROP DEFAULT;"), false);
   });
 
+  test("a default that is set again is not missed", () => {
+    const base = operationsOf("CREATE TABLE a (id int, x int NOT NULL DEFAULT 0);");
+    const dropped = (after: string): boolean | undefined =>
+      assess(operationsOf(`ALTER TABLE a ALTER x DROP DEFAULT; ${after}`), base, settings)[0]?.impact
+        .breaksOldCode;
+    assert.equal(dropped("ALTER TABLE a ALTER x SET DEFAULT 1;"), false);
+    assert.equal(dropped("ALTER TABLE a ALTER y SET DEFAULT 1;"), true);
+    assert.equal(dropped(""), true);
+  });
+
   test("nothing on it blocks or grows", () => {
     const { impact } = last(`${make} CREATE INDEX ON a (id);`);
     assert.deepEqual([impact.locks, impact.grows, impact.offline], [[], false, false]);
