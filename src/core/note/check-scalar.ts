@@ -37,7 +37,7 @@ export function checkScalar(
   key: YamlNode | null,
 ): boolean {
   if (isFull(source)) return node.text.trim() !== "";
-  if (node.tag !== null || node.anchor) return checkMarks(source, node, what, key);
+  if (node.tag !== null || node.anchor !== null) return checkMarks(source, node, what, key);
   if (node.text.trim() === "") {
     reportNoText(source, node, what);
     return false;
@@ -67,12 +67,12 @@ export function checkScalar(
 
 /** `&name` is swallowed, and `!name` makes reno fail, unless it is a tag of YAML's own. */
 function checkMarks(source: NoteSource, node: YamlScalar, what: string, key: YamlNode | null): boolean {
-  if (!node.anchor && (node.tag === "!!str" || node.tag === "!")) return node.text.trim() !== "";
+  if (node.anchor === null && (node.tag === "!!str" || node.tag === "!")) return node.text.trim() !== "";
   report(source, {
     rule: "note-items-are-text",
     severity: "error",
     subject: `${what} mark`,
-    message: node.anchor
+    message: node.anchor !== null
       ? `In ${what}, the word that starts with \`&\` is read as an anchor and is not in the report. Write \`|\` there, and the text on the lines below it.`
       : `In ${what}, the word that starts with \`!\` is read as a tag, and reno fails on it. Write \`|\` there, and the text on the lines below it.`,
     start: node.start,

@@ -12,7 +12,8 @@ interface Range {
 /** What stands before a value: `!tag`, `&anchor`. */
 interface Marked {
   tag: string | null;
-  anchor: boolean;
+  /** Its name, without the `&`. */
+  anchor: string | null;
 }
 
 export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
@@ -178,7 +179,7 @@ class TreeBuilder {
 
   #emptyScalar(event?: ScalarEvent): YamlScalar {
     const at = event !== undefined && event.tagEnd >= 0 ? event.tagEnd : this.#cursor;
-    const marks = event === undefined ? { tag: null, anchor: false } : this.#marks(event);
+    const marks = event === undefined ? { tag: null, anchor: null } : this.#marks(event);
     return {
       kind: "scalar",
       style: "plain",
@@ -192,9 +193,10 @@ class TreeBuilder {
     };
   }
 
-  #marks(event: { tagStart: number; tagEnd: number; anchorStart: number }): Marked {
+  #marks(event: { tagStart: number; tagEnd: number; anchorStart: number; anchorEnd: number }): Marked {
     const tag = event.tagStart < 0 ? null : this.#text.slice(event.tagStart, event.tagEnd);
-    return { tag, anchor: event.anchorStart >= 0 };
+    const anchor = event.anchorStart < 0 ? null : this.#text.slice(event.anchorStart, event.anchorEnd);
+    return { tag, anchor };
   }
 
   /** The `|` or `>` on the line above a block scalar's text. */
