@@ -69,21 +69,21 @@ function unbroken(flow: Flow): Flow {
 export function tryStatement(run: Interpreter, node: Syntax, scope: Scope): Flow {
   const [body, handler, last] = [field(node, "body"), field(node, "handler"), field(node, "finalizer")];
   const tried = branch(run, body, scope);
-  let ended: Flow["end"] = "raise";
+  const ended: Flow["end"][] = [];
   if (handler !== null) {
     const caught = (): Flow => {
       const inside = scope.inner("function");
       const parameter = field(handler, "parameter");
       if (parameter !== null) declare(run, parameter, unknown(textOf(run.file, parameter)), inside);
       const flow = branch(run, field(handler, "body"), inside);
-      ended = flow.end;
+      ended.push(flow.end);
       return flow;
     };
     fork(run, [() => NEXT, caught]);
   }
   const finished = last === null ? NEXT : branch(run, field(last, "body"), scope);
   if (finished.end !== "next") return finished;
-  if (tried.end === "next" || ended !== "next") return tried;
+  if (tried.end === "next" || !ended.includes("next")) return tried;
   const may = new Set(tried.may);
   if (tried.end !== "raise") may.add(tried.end);
   return { end: "next", may };

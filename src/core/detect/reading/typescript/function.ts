@@ -22,7 +22,7 @@ export function makeFunction(run: Interpreter, node: Syntax, scope: Scope, name 
 }
 
 /** `get name() {}` */
-export function isGetter(value: Value): value is FunctionValue {
+export function isGetter(value: Value): boolean {
   return value.kind === "function" && childOf(value.node, "get") !== null;
 }
 

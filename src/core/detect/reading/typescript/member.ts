@@ -75,8 +75,9 @@ function symbolAttribute(run: Interpreter, receiver: Value & { kind: "symbol" },
 }
 
 function own(run: Interpreter, found: Value, self: Value, node: Syntax): Value {
-  if (isGetter(found)) return run.call(methodOf(found, self), none, node);
-  return found.kind === "function" ? methodOf(found, self) : found;
+  if (found.kind !== "function") return found;
+  const taken = methodOf(found, self);
+  return isGetter(found) ? run.call(taken, none, node) : taken;
 }
 
 /** What `prototype` of a function holds; by its node, because a function is many values. */
