@@ -5,30 +5,9 @@ import { readColumn, readDefinition } from "./columns.ts";
 import type { ReadColumn } from "./columns.ts";
 import type { Cursor } from "./cursor.ts";
 
-/** `cursor` stands behind ADD, which is token `from`. */
-export function addColumns(alter: Alter, from: number): void {
-  const { statement, cursor } = alter;
-  cursor.take("COLUMN");
-  const ifNotExists = cursor.take("IF", "NOT", "EXISTS");
-  if (cursor.word() !== "(") {
-    add(alter, readColumn(cursor, statement.dialect), ifNotExists, from);
-    return;
-  }
-  cursor.expect("(");
-  do {
-    const start = cursor.at;
-    add(alter, readColumn(cursor, statement.dialect), ifNotExists, start);
-  } while (cursor.take(","));
-  cursor.expect(")");
-}
-
-function add(
-  { statement, cursor, table }: Alter,
-  read: ReadColumn,
-  ifNotExists: boolean,
-  from: number,
-): void {
-  const { column, traits } = read;
+/** Reads the column that stands here; its operation begins at token `from`. */
+export function addColumn({ statement, cursor, table }: Alter, ifNotExists: boolean, from: number): void {
+  const { column, traits } = readColumn(cursor, statement.dialect);
   const clause = { traits, position: position(cursor) };
   const details = { column, ifNotExists, separateReference: false };
   statement.emit(

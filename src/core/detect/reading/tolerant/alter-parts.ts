@@ -1,7 +1,7 @@
 /** ADD, DROP and ALTER clauses of ALTER TABLE. */
 
 import type { Alter } from "./alter.ts";
-import { addColumns } from "./alter-columns.ts";
+import { addColumn } from "./alter-columns.ts";
 import { addPartitions, dropPartitions } from "./alter-partitions.ts";
 import { keyClause, notNullOf, readKey, startsKey } from "./keys.ts";
 import type { ReadKey } from "./keys.ts";
@@ -21,16 +21,26 @@ export function addClause(alter: Alter): void {
     );
     return;
   }
-  if (cursor.is("PERIOD", "FOR")) {
-    cursor.at += 2;
+  if (statement.isMysql && (cursor.is("PERIOD", "FOR") || cursor.is("PERIOD", "IF"))) {
+    cursor.at += 1;
+    cursor.take("IF", "NOT", "EXISTS");
+    cursor.expect("FOR");
     const value = cursor.name();
     cursor.names();
     const details = { option: "period", value };
     statement.emit("set_table_option", { ...table, details }, { from, to: cursor.at });
     return;
   }
-  if (!startsKey(cursor, statement.dialect)) return addColumns(alter, from);
-  addKey(alter, readKey(cursor, statement.dialect), from);
+  if (startsKey(cursor, statement.dialect)) return addKey(alter, readKey(cursor, statement.dialect), from);
+  cursor.take("COLUMN");
+  const ifNotExists = cursor.take("IF", "NOT", "EXISTS");
+  if (!statement.isMysql || !cursor.take("(")) return addColumn(alter, ifNotExists, from);
+  do {
+    const start = cursor.at;
+    if (startsKey(cursor, statement.dialect)) addKey(alter, readKey(cursor, statement.dialect), start);
+    else addColumn(alter, ifNotExists, start);
+  } while (cursor.take(","));
+  cursor.expect(")");
 }
 
 function addKey({ statement, cursor, table }: Alter, key: ReadKey, from: number): void {
@@ -86,7 +96,10 @@ export function dropClause(alter: Alter): void {
       statement.emit("rewrite_table", { ...table, details }, { from, to: cursor.at });
       return;
     }
-    if (cursor.take("PERIOD", "FOR")) {
+    if (cursor.is("PERIOD", "FOR") || cursor.is("PERIOD", "IF")) {
+      cursor.at += 1;
+      cursor.take("IF", "EXISTS");
+      cursor.expect("FOR");
       const details = { option: "period", value: null };
       cursor.name();
       statement.emit("set_table_option", { ...table, details }, { from, to: cursor.at });

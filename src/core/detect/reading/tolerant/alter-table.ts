@@ -28,7 +28,7 @@ export function alterTable(statement: Statement, cursor: Cursor): void {
       if (!(cause instanceof Unreadable)) throw cause;
       cursor.at = start;
       while (!cursor.done && cursor.word() !== ",") skipOne(cursor);
-      statement.unknown(cause.message, { from: start, to: cursor.at });
+      statement.refuse(cause.message, { from: start, to: cursor.at });
     }
     cursor.take(",");
   }
@@ -42,10 +42,13 @@ function isOptionNext(cursor: Cursor): boolean {
     word === "REMOVE" ||
     word === "DEFAULT" ||
     word === "CHARACTER" ||
-    word === "WITH"
+    word === "WITH" ||
+    (word === "UNION" && cursor.word(1) === "(")
   )
     return true;
-  return cursor.token()?.kind === "word" && (cursor.word(1) === "=" || knownOptions.has(word));
+  const kind = cursor.token()?.kind;
+  if (kind === "name") return cursor.word(1) === "=";
+  return kind === "word" && (cursor.word(1) === "=" || knownOptions.has(word));
 }
 
 /** Goes over a broken clause without looking into it. */

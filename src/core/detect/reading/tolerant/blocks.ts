@@ -10,6 +10,7 @@ const STARTS = new Set([
   ";",
   ":",
   "BEGIN",
+  "ATOMIC",
   "THEN",
   "ELSE",
   "DO",

@@ -31,11 +31,6 @@ export function sourcesOf(statement: Statement, cursor: Cursor): TableName[] {
 /** Words that change how a data statement goes about it. */
 export const modifiers = ["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "QUICK"];
 
-/** Behind this part of a statement only some words can follow: what else stands there is no statement that a server takes. */
-export function goesOn(cursor: Cursor, ...words: string[]): void {
-  if (!cursor.done && !words.includes(cursor.word())) cursor.fail("the end of the statement");
-}
-
 export function count(cursor: Cursor, from: number, word: string): number {
   let found = 0;
   for (let at = from; at < cursor.limit; at += 1) if (cursor.tokens[at]?.word === word) found += 1;

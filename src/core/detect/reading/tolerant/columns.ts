@@ -4,6 +4,7 @@ import type { Column, ColumnTraits, TableName } from "../../../operation.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Dialect } from "./dialect.ts";
 import { defaultValue } from "./expressions.ts";
+import { readParenthesised } from "./grammar/grammar.ts";
 import { mysqlType, sqliteType } from "./types.ts";
 
 export interface ReadColumn {
@@ -15,7 +16,11 @@ export interface ReadColumn {
 
 /** Reads a column from its name on, up to what is no part of it. */
 export function readColumn(cursor: Cursor, dialect: Dialect): ReadColumn {
-  return readDefinition(cursor, dialect, cursor.name());
+  const name = cursor.name();
+  if (dialect === "sqlite" || !cursor.take(".")) return readDefinition(cursor, dialect, name);
+  // MySQL takes the table before it, and the database before that.
+  const { schema, table } = cursor.tableName();
+  return readDefinition(cursor, dialect, schema === null ? table : cursor.take(".") ? cursor.name() : table);
 }
 
 /** The same behind the name. */
@@ -69,6 +74,7 @@ function attribute(cursor: Cursor, dialect: Dialect, read: ReadColumn): boolean 
       return true;
     case "ON":
       cursor.expect("ON", "UPDATE");
+      if (cursor.word() === "(") cursor.fail("a time");
       traits.onUpdate = defaultValue(cursor).text;
       return true;
     case "AUTO_INCREMENT":
@@ -88,7 +94,8 @@ function attribute(cursor: Cursor, dialect: Dialect, read: ReadColumn): boolean 
       return onConflict(cursor);
     case "PRIMARY":
     case "KEY":
-      cursor.take("PRIMARY");
+      if (!cursor.take("PRIMARY") && cursor.lenient) cursor.fail("PRIMARY");
+      // KEY alone makes a primary key in MySQL.
       cursor.expect("KEY");
       cursor.takeOne("ASC", "DESC");
       column.primaryKey = true;
@@ -99,16 +106,14 @@ function attribute(cursor: Cursor, dialect: Dialect, read: ReadColumn): boolean 
       return true;
     case "CONSTRAINT":
       cursor.at += 1;
-      if (
-        !["CHECK", "PRIMARY", "UNIQUE", "NOT", "NULL", "DEFAULT", "REFERENCES", "COLLATE"].includes(
-          cursor.word(),
-        )
-      )
-        cursor.name();
+      // MySQL's constraint needs no name.
+      if (cursor.lenient || cursor.word() !== "CHECK") cursor.name();
+      if (!cursor.lenient && cursor.word() !== "CHECK" && cursor.word() !== "REFERENCES")
+        cursor.fail("CHECK");
       return true;
     case "CHECK": {
       cursor.at += 1;
-      const { from, to } = cursor.parentheses();
+      const { from, to } = readParenthesised(cursor);
       const text = cursor.source(from, to);
       column.check = column.check === null ? text : `(${column.check}) AND (${text})`;
       if (!cursor.take("ENFORCED") && cursor.take("NOT", "ENFORCED"))
@@ -217,7 +222,7 @@ function generated(cursor: Cursor, { column, traits }: ReadColumn): void {
     traits.others.push(`row ${end.toLowerCase()}`);
     return;
   }
-  const { from, to } = cursor.parentheses();
+  const { from, to } = readParenthesised(cursor);
   traits.expression = cursor.source(from, to);
   const kept = cursor.takeOne("STORED", "PERSISTENT", "VIRTUAL");
   column.generated = kept === "STORED" || kept === "PERSISTENT" ? "stored" : "virtual";

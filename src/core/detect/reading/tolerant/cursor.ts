@@ -10,6 +10,9 @@ export class Unreadable extends Error {}
 
 const PLACEHOLDER = /\$\{|\{\{/;
 
+/** So deep expressions and queries are followed; no person nests so far. */
+const DEEPEST = 200;
+
 export class Cursor {
   readonly text: string;
   readonly tokens: readonly Token[];
@@ -17,6 +20,7 @@ export class Cursor {
   /** Double quotes hold names even where they were cut as strings, single quotes too: SQLite takes both. */
   readonly lenient: boolean;
   at: number;
+  #depth = 0;
 
   constructor(text: string, tokens: readonly Token[], lenient: boolean, at = 0, limit = tokens.length) {
     this.text = text;
@@ -24,6 +28,17 @@ export class Cursor {
     this.lenient = lenient;
     this.at = at;
     this.limit = limit;
+  }
+
+  /** Runs what can hold itself; refuses what nests too deep to follow. */
+  deeper(read: () => void): void {
+    if (this.#depth >= DEEPEST) throw new Unreadable("it nests too deep to be read");
+    this.#depth += 1;
+    try {
+      read();
+    } finally {
+      this.#depth -= 1;
+    }
   }
 
   get done(): boolean {
@@ -72,9 +87,18 @@ export class Cursor {
     return token.kind === "word" ? token.word : this.text.slice(token.start, token.end);
   }
 
-  /** A name, or a string in its place: `CHARACTER SET 'utf8'`. */
+  /** The name of a character set or a collation: a string can stand there, and two reserved words. */
   nameOrString(): string {
+    const word = this.takeOne("BINARY", "DEFAULT");
+    if (word !== null) return word.toLowerCase();
     return this.token()?.kind === "string" ? this.stringValue() : this.name();
+  }
+
+  /** Goes over any word or string where a name stands that may be reserved: a charset `binary`. */
+  nameOrWord(): void {
+    const kind = this.token()?.kind;
+    if (kind !== "word" && kind !== "name" && kind !== "string") this.fail("a name");
+    this.at += 1;
   }
 
   /** A word, or a name in quotes. */

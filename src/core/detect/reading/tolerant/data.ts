@@ -3,19 +3,20 @@
 import type { TableName } from "../../../operation.ts";
 import type { Cursor } from "./cursor.ts";
 import { noteCalls } from "./calls.ts";
-import {
-  aliasesIn,
-  change,
-  count,
-  fewTables,
-  goesOn,
-  hasWord,
-  modifiers,
-  ofAlias,
-  sourcesOf,
-} from "./change.ts";
+import { aliasesIn, change, count, fewTables, hasWord, modifiers, ofAlias, sourcesOf } from "./change.ts";
 import type { Change } from "./change.ts";
 import { remove } from "./delete-rows.ts";
+import {
+  readChangeTail,
+  readCommonTables,
+  readExpression,
+  readHints,
+  readQuery,
+  readReturning,
+  readRows,
+  readTables,
+  startsQuery,
+} from "./grammar/grammar.ts";
 import { tablesIn } from "./queries.ts";
 import type { Statement } from "./statement.ts";
 
@@ -24,23 +25,24 @@ export function insert(statement: Statement, cursor: Cursor): void {
   const isReplace = cursor.word() === "REPLACE";
   cursor.at += 1;
   let onConflict: Change["onConflict"] = isReplace ? "update" : null;
-  if (cursor.take("OR")) onConflict = CONFLICTS[cursor.anyWord("what to do in a conflict")] ?? null;
+  if (cursor.take("OR")) onConflict = CONFLICTS[conflictWord(cursor)] ?? null;
   for (let word = cursor.takeOne(...modifiers); word !== null; word = cursor.takeOne(...modifiers))
     if (word === "IGNORE") onConflict = "nothing";
-  cursor.take("INTO");
+  // MySQL does without.
+  if (!cursor.take("INTO") && !statement.isMysql) cursor.fail("INTO");
   const table = cursor.tableName();
   if (cursor.take("PARTITION")) cursor.names();
   if (cursor.take("AS")) cursor.name();
   let columns: string[] = [];
-  if (cursor.word() === "(" && !["SELECT", "WITH", "("].includes(cursor.word(1)))
+  if (cursor.word() === "(" && !["SELECT", "WITH", "VALUES", "TABLE", "("].includes(cursor.word(1)))
     columns = columnNames(cursor);
+  const start = cursor.at;
   const rows = rowsOf(cursor, columns);
-  if (rows !== null)
-    goesOn(cursor, "AS", "ON", "RETURNING", "SELECT", "FROM", "WHERE", "UNION", "(", "LIMIT");
-  if (conflictUpdates(cursor)) onConflict = "update";
-  else if (behind(cursor, "DO", "NOTHING")) onConflict = "nothing";
+  const conflict = conflictTail(cursor);
+  if (conflict !== null) onConflict = conflict;
+  readReturning(cursor);
   const sources = rows === null || hasQuery(statement) ? sourcesOf(statement, cursor) : [];
-  noteCalls(statement, cursor, cursor.at);
+  noteCalls(statement, cursor, start);
   change(statement, {
     statement: "insert",
     table,
@@ -50,7 +52,14 @@ export function insert(statement: Statement, cursor: Cursor): void {
     rows: sources.length > 0 ? null : rows,
     onConflict,
   });
-  cursor.at = cursor.limit;
+}
+
+/** The word behind OR. */
+function conflictWord(cursor: Cursor): string {
+  return (
+    cursor.takeOne("REPLACE", "IGNORE", "ROLLBACK", "ABORT", "FAIL") ??
+    cursor.fail("what to do in a conflict")
+  );
 }
 
 const CONFLICTS: Record<string, Change["onConflict"]> = { REPLACE: "update", IGNORE: "nothing" };
@@ -69,26 +78,35 @@ function columnNames(cursor: Cursor): string[] {
 /** How many rows the statement lists, null when they come from elsewhere. `columns` gets those of SET. */
 function rowsOf(cursor: Cursor, columns: string[]): number | null {
   if (cursor.take("DEFAULT", "VALUES")) return 1;
-  if (cursor.takeOne("VALUES", "VALUE") !== null) {
-    let rows = 0;
-    do {
-      cursor.take("ROW");
-      cursor.parentheses();
-      rows += 1;
-    } while (cursor.take(","));
+  const isList = cursor.word() === "VALUES" || (!cursor.lenient && cursor.word() === "VALUE");
+  // VALUES can begin a query that goes on with UNION.
+  if (isList && !(cursor.lenient && hasWord(cursor, cursor.at, "UNION"))) {
+    cursor.at += 1;
+    const rows = readRows(cursor);
+    if (!cursor.lenient && cursor.take("AS")) rowAlias(cursor);
     return rows;
   }
-  if (cursor.take("SET")) {
+  if (!cursor.lenient && cursor.take("SET")) {
     columns.push(...assigned(cursor).map(({ column }) => column));
+    if (cursor.take("AS")) rowAlias(cursor);
     return 1;
   }
   const start = cursor.at;
   while (cursor.word() === "(") cursor.at += 1;
-  if (!["SELECT", "WITH", "TABLE", "VALUES"].includes(cursor.word())) cursor.fail("VALUES, SET or SELECT");
+  if (!startsQuery(cursor)) cursor.fail("VALUES, SET or SELECT");
   const isLiteral =
     cursor.word() === "SELECT" && tablesIn(cursor.tokens, start, cursor.limit, cursor).length === 0;
   const unions = isLiteral ? count(cursor, start, "UNION") : 0;
-  return isLiteral && !hasWord(cursor, start, "FROM") ? unions + 1 : null;
+  const listed = isLiteral && !hasWord(cursor, start, "FROM") ? unions + 1 : null;
+  cursor.at = start;
+  readQuery(cursor);
+  return listed;
+}
+
+/** MySQL's name for the new row: `AS new (a, b)`. */
+function rowAlias(cursor: Cursor): void {
+  cursor.name();
+  if (cursor.word() === "(") cursor.names();
 }
 
 function hasQuery(statement: Statement): boolean {
@@ -99,18 +117,40 @@ function hasQuery(statement: Statement): boolean {
   return false;
 }
 
-function conflictUpdates(cursor: Cursor): boolean {
-  return behind(cursor, "KEY", "UPDATE") || behind(cursor, "DO", "UPDATE");
+/** What is done with rows that are there already; null: the statement does not say. */
+function conflictTail(cursor: Cursor): Change["onConflict"] {
+  if (!cursor.lenient) {
+    if (!cursor.take("ON")) return null;
+    cursor.expect("DUPLICATE", "KEY", "UPDATE");
+    assigned(cursor);
+    return "update";
+  }
+  let found: Change["onConflict"] = null;
+  while (cursor.take("ON")) {
+    cursor.expect("CONFLICT");
+    if (cursor.word() === "(") conflictTarget(cursor);
+    cursor.expect("DO");
+    if (cursor.take("NOTHING")) found ??= "nothing";
+    else {
+      cursor.expect("UPDATE", "SET");
+      assigned(cursor);
+      if (cursor.take("WHERE")) readExpression(cursor);
+      found = "update";
+    }
+  }
+  return found;
 }
 
-/** Do these two words stand together somewhere behind the cursor? */
-function behind(cursor: Cursor, first: string, second: string): boolean {
-  for (let at = cursor.at; at + 1 < cursor.limit; at += 1)
-    if (cursor.tokens[at]?.word === first && cursor.tokens[at + 1]?.word === second) return true;
-  return false;
+/** `(a, b COLLATE nocase) WHERE ...`. */
+function conflictTarget(cursor: Cursor): void {
+  cursor.expect("(");
+  do {
+    readExpression(cursor);
+    cursor.takeOne("ASC", "DESC");
+  } while (cursor.take(","));
+  cursor.expect(")");
+  if (cursor.take("WHERE")) readExpression(cursor);
 }
-
-const AFTER_SET = new Set(["WHERE", "ORDER", "LIMIT", "FROM", "RETURNING", "ON", "AS"]);
 
 /** A column that is set, with the table that the text names before it. */
 interface Assigned {
@@ -133,7 +173,7 @@ function assigned(cursor: Cursor): Assigned[] {
     }
     cursor.take(":");
     cursor.expect("=");
-    cursor.skipTo(AFTER_SET);
+    readExpression(cursor);
   } while (cursor.take(","));
   return found;
 }
@@ -142,11 +182,17 @@ function assigned(cursor: Cursor): Assigned[] {
 export function update(statement: Statement, cursor: Cursor): void {
   const start = cursor.at;
   cursor.expect("UPDATE");
-  if (cursor.take("OR")) cursor.anyWord("what to do in a conflict");
+  if (cursor.take("OR")) conflictWord(cursor);
   while (cursor.takeOne(...modifiers) !== null);
   const list = cursor.at;
   const first = cursor.word() === "(" ? null : cursor.tableName();
-  cursor.skipTo(new Set(["SET"]), false);
+  cursor.at = list;
+  if (statement.isMysql) readTables(cursor);
+  else {
+    cursor.tableName();
+    if (cursor.take("AS")) cursor.name();
+  }
+  readHints(cursor);
   cursor.expect("SET");
   const joined = tablesIn([FROM, ...cursor.tokens.slice(list, cursor.at - 1)], 0, cursor.at - list, cursor);
   const columns = assigned(cursor);
@@ -154,12 +200,12 @@ export function update(statement: Statement, cursor: Cursor): void {
   noteCalls(statement, cursor, start);
   const others = statement.isMysql || hasQuery(statement) || hasWord(cursor, list, "FROM");
   const sources = others ? unique([...joined, ...sourcesOf(statement, cursor)]) : [];
-  goesOn(cursor, "WHERE", "ORDER", "LIMIT", "FROM", "RETURNING");
-  const where = hasWord(cursor, cursor.at, "WHERE");
+  if (!statement.isMysql && cursor.take("FROM")) readTables(cursor);
+  const where = cursor.word() === "WHERE";
+  readChangeTail(cursor);
   const facts = { statement: "update", sources, where, rows: null, onConflict: null } as const;
   for (const [written, own] of byTable(cursor, list, { table, columns, isJoin: joined.length > 1 }))
     change(statement, { ...facts, table: written, columns: own });
-  cursor.at = cursor.limit;
 }
 
 /** The columns by the table that has them; without a name before it, a column is one of the first. */
@@ -214,29 +260,19 @@ export function load(statement: Statement, cursor: Cursor): void {
 /** A query alone changes nothing, but what it calls may, and it can write its rows into a file. */
 export function select(statement: Statement, cursor: Cursor): void {
   noteCalls(statement, cursor, cursor.at);
-  cursor.at = cursor.limit;
+  readQuery(cursor);
 }
 
 /** WITH before a query or a data statement. */
 export function withClause(statement: Statement, cursor: Cursor): void {
-  cursor.expect("WITH");
-  cursor.take("RECURSIVE");
-  do {
-    cursor.name();
-    if (cursor.word() === "(") cursor.parentheses();
-    cursor.expect("AS");
-    cursor.take("NOT");
-    cursor.take("MATERIALIZED");
-    cursor.parentheses();
-    if (cursor.take("CYCLE")) {
-      cursor.skipTo(new Set(["RESTRICT"]));
-      cursor.expect("RESTRICT");
-    }
-  } while (cursor.take(","));
+  const start = cursor.at;
+  readCommonTables(cursor);
   const word = cursor.word();
   if (word === "INSERT" || word === "REPLACE") insert(statement, cursor);
   else if (word === "UPDATE") update(statement, cursor);
   else if (word === "DELETE") remove(statement, cursor);
-  else if (["SELECT", "VALUES", "TABLE", "("].includes(word)) select(statement, cursor);
-  else cursor.fail("SELECT, INSERT, UPDATE or DELETE");
+  else {
+    cursor.at = start;
+    select(statement, cursor);
+  }
 }

@@ -59,6 +59,7 @@ const both: Record<string, Handler> = {
 };
 
 const mysql: Record<string, Handler> = {
+  BACKUP: unknown("holds changes of the schema back for a backup"),
   BINLOG: unknown("replays events of a binary log"),
   CACHE: nothing,
   CALL: (statement, cursor) => call(statement, cursor, readStatement),
@@ -187,16 +188,17 @@ function create(statement: Statement, cursor: Cursor): void {
     case "VIEW":
       return createView(statement, cursor, { replace, temporary });
     case "TRIGGER":
-      return createTrigger(statement, cursor, replace);
+      return createTrigger(statement, cursor, { replace, read: readStatement });
     case "PROCEDURE":
     case "FUNCTION":
       return createRoutine(statement, cursor, {
         routine: word === "FUNCTION" ? "function" : "procedure",
         replace,
+        read: readStatement,
       });
     case "AGGREGATE":
       cursor.expect("FUNCTION");
-      return createRoutine(statement, cursor, { routine: "aggregate", replace });
+      return createRoutine(statement, cursor, { routine: "aggregate", replace, read: readStatement });
     case "SEQUENCE":
       return createSequence(statement, cursor);
     case "DATABASE":

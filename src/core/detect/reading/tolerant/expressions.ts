@@ -2,6 +2,7 @@
 
 import type { DefaultValue } from "../../../operation.ts";
 import type { Cursor } from "./cursor.ts";
+import { readExpression, readParenthesised } from "./grammar/grammar.ts";
 import type { Token } from "./split.ts";
 
 /** Functions that are called without parentheses. */
@@ -36,30 +37,36 @@ export function defaultValue(cursor: Cursor): DefaultValue {
   const token = cursor.token();
   if (token === undefined) cursor.fail("a default");
   if (token.word === "(") {
-    const { from, to } = cursor.parentheses();
+    const { from, to } = readParenthesised(cursor);
     isLiteral = isConstant(cursor, from, to);
   } else if (token.kind === "string" || isIntroducer(cursor)) {
     if (token.kind === "word") cursor.at += 1;
     do cursor.at += 1;
     while (cursor.token()?.kind === "string");
-  } else if (token.word === "NEXT") {
-    cursor.expect("NEXT", "VALUE", "FOR");
-    cursor.tableName();
+  } else if (cursor.is("NEXT", "VALUE") || cursor.is("PREVIOUS", "VALUE")) {
+    readExpression(cursor);
     isLiteral = false;
   } else {
     if (token.kind !== "word" && token.kind !== "number" && token.kind !== "name") cursor.fail("a default");
+    if (NEVER.has(token.word)) cursor.fail("a default");
     isLiteral =
       token.kind === "number" || LITERAL.has(token.word) || (cursor.lenient && !BARE.has(token.word));
     cursor.at += 1;
     while (cursor.take(".")) cursor.at += 1;
     if (cursor.word() === "(") {
-      cursor.parentheses();
+      cursor.at -= 1;
+      readExpression(cursor);
       isLiteral = false;
     }
   }
   const functions = isLiteral ? [] : functionNames(cursor.tokens, start, cursor.at);
   return { text: cursor.source(start), kind: isLiteral ? "literal" : "expression", functions };
 }
+
+/** Words behind which the default is missing. */
+const NEVER = new Set(
+  "NOT UNIQUE PRIMARY KEY REFERENCES CHECK CONSTRAINT COLLATE GENERATED AS DEFAULT COMMENT".split(" "),
+);
 
 const LITERAL = new Set(["TRUE", "FALSE", "NULL", "ON", "OFF", "YES", "NO"]);
 

@@ -27,7 +27,6 @@ export function faultIn(tokens: readonly Token[], from: number, to: number): Fau
     if (isBetween && (before.word === "(" || before.word === "," || before.word === "."))
       return { token, expected: "an operand" };
     if (before.word === "(" && token.word === ",") return { token, expected: "an operand" };
-    if (before.kind === "number" && token.kind === "number") return { token, expected: "an operator" };
   }
   const last = tokens[to - 1];
   return last !== undefined && OPEN.has(last.word) ? { token: last, expected: "an operand behind it" } : null;

@@ -3,6 +3,7 @@
 import { carriedOut } from "./carried-out.ts";
 import type { Cursor } from "./cursor.ts";
 import { blankKey, indexOptions, keyClause, keyParts, method } from "./keys.ts";
+import { readExpression } from "./grammar/grammar.ts";
 import { lockWait } from "./carried-out.ts";
 import type { Statement } from "./statement.ts";
 
@@ -20,12 +21,12 @@ export function createIndex(
   cursor.expect("ON");
   const on = cursor.tableName();
   const table = { schema: on.schema ?? own.schema, table: on.table };
-  keyParts(cursor, key);
+  keyParts(cursor, statement.dialect, key);
   let where: string | null = null;
   if (statement.isMysql) while (carriedOut(statement, cursor) || ownOption(cursor, key));
   else if (cursor.take("WHERE")) {
     const from = cursor.at;
-    cursor.skipTo(new Set(), false);
+    readExpression(cursor);
     where = cursor.source(from);
   }
   if (!cursor.done) cursor.fail("the end of CREATE INDEX");

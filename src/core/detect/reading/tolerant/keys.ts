@@ -4,7 +4,7 @@ import type { Clause, Constraint } from "../../../operation.ts";
 import { references } from "./columns.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Dialect } from "./dialect.ts";
-import { Unreadable } from "./cursor.ts";
+import { readExpression, readParenthesised } from "./grammar/grammar.ts";
 
 export interface ReadKey {
   type: Constraint["type"] | "index";
@@ -37,25 +37,29 @@ export function startsKey(cursor: Cursor, dialect: Dialect): boolean {
   return MYSQL.has(word);
 }
 
+/** Constraints that MySQL names itself. */
+const NAMELESS = new Set(["PRIMARY", "UNIQUE", "FOREIGN", "CHECK"]);
+
 export function readKey(cursor: Cursor, dialect: Dialect): ReadKey {
   const key = blankKey();
   if (cursor.take("CONSTRAINT")) {
     if (cursor.take("IF", "NOT", "EXISTS")) key.ifNotExists = true;
-    if (!["PRIMARY", "UNIQUE", "FOREIGN", "CHECK"].includes(cursor.word())) key.name = cursor.name();
+    // SQLite's constraints have their names.
+    if (dialect === "sqlite" || !NAMELESS.has(cursor.word())) key.name = cursor.name();
   }
   const word = cursor.word();
   switch (word) {
     case "PRIMARY":
       cursor.expect("PRIMARY", "KEY");
       key.type = "primary_key";
-      nameAndParts(cursor, key);
+      nameAndParts(cursor, dialect, key);
       key.name = null;
       break;
     case "UNIQUE":
       cursor.at += 1;
       key.type = "unique";
       cursor.takeOne("KEY", "INDEX");
-      nameAndParts(cursor, key);
+      nameAndParts(cursor, dialect, key);
       break;
     case "FOREIGN":
       foreignKey(cursor, key);
@@ -69,11 +73,11 @@ export function readKey(cursor: Cursor, dialect: Dialect): ReadKey {
       cursor.at += 1;
       cursor.takeOne("KEY", "INDEX");
       key.method = word.toLowerCase();
-      nameAndParts(cursor, key);
+      nameAndParts(cursor, dialect, key);
       break;
     default:
       if (cursor.takeOne("KEY", "INDEX") === null) cursor.fail("a key or a constraint");
-      nameAndParts(cursor, key);
+      nameAndParts(cursor, dialect, key);
   }
   if (dialect === "sqlite") {
     if (cursor.take("ON", "CONFLICT")) cursor.anyWord("what to do in a conflict");
@@ -99,11 +103,11 @@ export function blankKey(): ReadKey {
   };
 }
 
-function nameAndParts(cursor: Cursor, key: ReadKey): void {
+function nameAndParts(cursor: Cursor, dialect: Dialect, key: ReadKey): void {
   if (cursor.take("IF", "NOT", "EXISTS")) key.ifNotExists = true;
   if (cursor.word() !== "(" && !isMethod(cursor)) key.name = cursor.name();
   method(cursor, key);
-  keyParts(cursor, key);
+  keyParts(cursor, dialect, key);
 }
 
 function isMethod(cursor: Cursor): boolean {
@@ -122,7 +126,7 @@ export function method(cursor: Cursor, key: ReadKey): boolean {
 const BEHIND_COLUMN = new Set([",", ")", "ASC", "DESC", "COLLATE", "WITHOUT"]);
 
 /** `(a, b(10) DESC, (lower(c)))`. */
-export function keyParts(cursor: Cursor, key: ReadKey): void {
+export function keyParts(cursor: Cursor, dialect: Dialect, key: ReadKey): void {
   cursor.expect("(");
   do {
     const start = cursor.at;
@@ -132,10 +136,10 @@ export function keyParts(cursor: Cursor, key: ReadKey): void {
       key.prefixes.push(prefix);
       if (prefix !== null) cursor.parentheses();
     } else {
-      // Only in parentheses of its own does MySQL take an expression.
-      if (!cursor.lenient && cursor.word() !== "(") cursor.fail("a column of the key");
-      cursor.skipTo(new Set(["ASC", "DESC", "COLLATE"]));
-      if (cursor.at === start) cursor.fail("a column of the key");
+      // MySQL takes an expression only in parentheses of its own, MariaDB none.
+      if (dialect === "mariadb" || (dialect === "mysql" && cursor.word() !== "("))
+        cursor.fail("a column of the key");
+      readExpression(cursor);
       key.expressions.push(cursor.source(start));
     }
     if (cursor.take("COLLATE")) cursor.name();
@@ -199,8 +203,7 @@ function foreignKey(cursor: Cursor, key: ReadKey): void {
 function check(cursor: Cursor, key: ReadKey): void {
   cursor.expect("CHECK");
   key.type = "check";
-  const { from, to } = cursor.parentheses();
-  if (to === from) throw new Unreadable("a CHECK that says nothing");
+  const { from, to } = readParenthesised(cursor);
   key.expression = cursor.source(from, to);
   key.columns = [];
   if (!cursor.take("ENFORCED") && cursor.take("NOT", "ENFORCED")) key.enforced = false;

@@ -1,5 +1,9 @@
 /** Everything that CREATE and ALTER make besides tables: views, triggers, programs, sequences, databases. */
 
+import { readBody } from "./bodies.ts";
+import type { ReadTokens } from "./bodies.ts";
+import { characteristics, parameters, variableType } from "./body-parts.ts";
+import { readQuery, startsQuery } from "./grammar/grammar.ts";
 import { tablesIn } from "./queries.ts";
 import type { Cursor } from "./cursor.ts";
 import { account } from "./drop.ts";
@@ -29,28 +33,39 @@ export function createView(
   const own = cursor.tableName();
   if (cursor.word() === "(") cursor.names();
   cursor.expect("AS");
-  if (!["SELECT", "WITH", "VALUES", "TABLE", "("].includes(cursor.word())) cursor.fail("a query");
+  if (!startsQuery(cursor) && cursor.word() !== "(") cursor.fail("a query");
   const sources = tablesIn(cursor.tokens, cursor.at, cursor.limit, cursor);
-  cursor.at = cursor.limit;
+  readQuery(cursor);
+  if (statement.isMysql && cursor.take("WITH")) {
+    cursor.takeOne("LOCAL", "CASCADED");
+    cursor.expect("CHECK", "OPTION");
+  }
   if (replace || ifNotExists) statement.emit("replace_view", { ...own, details: { sources } });
   else statement.emit("create_view", { ...own, details: { temporary, sources } });
 }
 
 /** `CREATE TRIGGER n BEFORE INSERT ON t ...`; `cursor` stands behind TRIGGER. */
-export function createTrigger(statement: Statement, cursor: Cursor, replace: boolean): void {
+export function createTrigger(
+  statement: Statement,
+  cursor: Cursor,
+  { replace, read }: { replace: boolean; read: ReadTokens },
+): void {
   cursor.take("IF", "NOT", "EXISTS");
   const { table: name } = cursor.tableName();
-  if (cursor.take("INSTEAD")) cursor.expect("OF");
-  else cursor.takeOne("BEFORE", "AFTER");
-  while (!cursor.done && cursor.word() !== "ON") {
-    if (!["INSERT", "UPDATE", "DELETE", "OR", "OF", ","].includes(cursor.word())) cursor.name();
-    else cursor.at += 1;
-  }
+  if (!statement.isMysql && cursor.take("INSTEAD")) cursor.expect("OF");
+  else if (cursor.takeOne("BEFORE", "AFTER") === null && statement.isMysql) cursor.fail("BEFORE or AFTER");
+  // MariaDB 12 takes several.
+  do {
+    const event = cursor.takeOne("INSERT", "UPDATE", "DELETE") ?? cursor.fail("INSERT, UPDATE or DELETE");
+    if (event !== "UPDATE" || !cursor.take("OF")) continue;
+    do cursor.name();
+    while (cursor.take(","));
+  } while (statement.isMysql && cursor.take("OR"));
   cursor.expect("ON");
   const table = cursor.tableName();
-  if (cursor.take("FOR")) cursor.expect("EACH", "ROW");
-  if (cursor.done) cursor.fail("what the trigger does");
-  cursor.at = cursor.limit;
+  if (statement.isMysql || cursor.word() === "FOR") cursor.expect("FOR", "EACH", "ROW");
+  if (cursor.takeOne("FOLLOWS", "PRECEDES") !== null) cursor.name();
+  readBody(statement, cursor, read);
   statement.emit("create_trigger", { ...table, name, details: { replace, function: null } });
 }
 
@@ -58,7 +73,11 @@ export function createTrigger(statement: Statement, cursor: Cursor, replace: boo
 export function createRoutine(
   statement: Statement,
   cursor: Cursor,
-  { routine, replace }: { routine: "function" | "procedure" | "aggregate"; replace: boolean },
+  {
+    routine,
+    replace,
+    read,
+  }: { routine: "function" | "procedure" | "aggregate"; replace: boolean; read: ReadTokens },
 ): void {
   cursor.take("IF", "NOT", "EXISTS");
   const { schema, table: name } = cursor.tableName();
@@ -70,10 +89,14 @@ export function createRoutine(
     statement.unknown("loads a function from a library of the server");
     return;
   }
-  cursor.parentheses();
-  if (cursor.done) cursor.fail("the body");
+  parameters(cursor);
+  if (routine !== "procedure") {
+    cursor.expect("RETURNS");
+    variableType(cursor);
+  }
   const from = cursor.at;
-  cursor.at = cursor.limit;
+  characteristics(cursor);
+  readBody(statement, cursor, read);
   if (routine === "procedure") {
     const program = { tokens: statement.tokens, from, to: cursor.limit };
     statement.session.programs.set(name.toLowerCase(), program);
@@ -85,7 +108,7 @@ export function createRoutine(
 export function alterRoutine(statement: Statement, cursor: Cursor): void {
   const routine = cursor.anyWord("PROCEDURE or FUNCTION") === "PROCEDURE" ? "procedure" : "function";
   const { schema, table: name } = cursor.tableName();
-  cursor.at = cursor.limit;
+  characteristics(cursor);
   statement.emit("create_function", { schema, name, details: { replace: true, routine } });
 }
 

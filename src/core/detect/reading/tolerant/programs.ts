@@ -4,11 +4,11 @@ import type { TableName } from "../../../operation.ts";
 import { Cursor, Unreadable } from "./cursor.ts";
 import { tablesIn } from "./queries.ts";
 import { Statement } from "./statement.ts";
+import { readBody } from "./bodies.ts";
+import type { ReadTokens } from "./bodies.ts";
+import { isTransaction } from "./transactions.ts";
 import type { Program } from "./statement.ts";
 import type { Token } from "./split.ts";
-
-/** Reads tokens as a statement. */
-export type ReadTokens = (statement: Statement) => void;
 
 /** `CALL p(...)`: the body of a procedure that this text made is read here, statement by statement. */
 export function call(statement: Statement, cursor: Cursor, read: ReadTokens): void {
@@ -48,8 +48,10 @@ function isRead({ session, standing }: Statement, key: string): boolean {
 /** A block outside of a program runs at once. */
 export function block(statement: Statement, read: ReadTokens): void {
   const program = { tokens: statement.tokens, from: statement.from, to: statement.to };
-  if (runBody(statement, program, read)) return;
   const cursor = statement.cursor();
+  readBody(statement, cursor, read);
+  if (!cursor.done) cursor.fail("the end of the statement");
+  if (runBody(statement, program, read)) return;
   const tables: TableName[] = tablesIn(statement.tokens, statement.from, statement.to, cursor);
   statement.emit("run_code", { details: { source: statement.source, called: null, tables } });
 }
@@ -83,7 +85,8 @@ function runBody(caller: Statement, { tokens, from, to }: Program, read: ReadTok
     let end = at;
     while (end < to && tokens[end]?.word !== ";") end += 1;
     const isConditional = caller.standing.conditional || depth.open > 0;
-    if (!SILENT.has(tokens[at]?.word ?? "")) {
+    const first = tokens[at]?.word ?? "";
+    if (!SILENT.has(first) && !isTransaction(first, tokens[at + 1]?.word ?? "")) {
       const standing = { ...caller.standing, conditional: isConditional };
       read(new Statement(session, tokens, standing, at, end));
     }

@@ -85,6 +85,8 @@ export class Statement {
   readonly standing: Standing;
   /** What counts for every operation of the statement, wherever it stands in it: `ALGORITHM=` comes last. */
   readonly shared: Partial<Clause> = {};
+  /** Why no server takes it, or a part of it; null: nothing of the kind was found. */
+  fault: string | null = null;
   /** How many operations were noted before it. */
   readonly #first: number;
   readonly #emitted: { operation: ReadOperation; clause: Partial<Clause> }[] = [];
@@ -143,6 +145,12 @@ export class Statement {
     this.emit("unknown_statement", { details: { source, reason } }, at);
   }
 
+  /** Notes what no server takes: the statement, or a part of it. */
+  refuse(reason: string, at?: Span): void {
+    this.fault ??= reason;
+    this.unknown(reason, at);
+  }
+
   /** Tells each operation what the statement says of all of them; the only one is the whole statement. */
   finish(): void {
     const { line, column } = this.#place;
@@ -197,7 +205,7 @@ export function attempt(statement: Statement, read: (statement: Statement) => vo
   } catch (cause) {
     if (!(cause instanceof Unreadable)) throw cause;
     statement.discard();
-    statement.unknown(cause.message);
+    statement.refuse(cause.message);
   }
   statement.finish();
 }

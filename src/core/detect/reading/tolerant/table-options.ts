@@ -39,6 +39,11 @@ export function tableOption(cursor: Cursor): TableOption | null {
     const { from, to } = cursor.parentheses();
     return { name: "union", value: cursor.source(from, to) };
   }
+  if (cursor.token()?.kind === "name" && cursor.word(1) === "=") {
+    const name = cursor.name().toLowerCase();
+    cursor.expect("=");
+    return { name, value: optionValue(cursor) };
+  }
   const word = cursor.word();
   if (
     !knownOptions.has(word) &&

@@ -9,6 +9,12 @@ const COMMITTING = new Set(
   ),
 );
 
+/** Does a statement with these first words only begin, end or mark a transaction? */
+export function isTransaction(first: string, second: string): boolean {
+  if (first === "START") return second === "TRANSACTION";
+  return ["COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "XA"].includes(first);
+}
+
 export class Transactions {
   /** The group of the statement that runs now, null when it commits by itself. */
   current: string | null;

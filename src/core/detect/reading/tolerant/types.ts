@@ -91,7 +91,9 @@ function baseName(cursor: Cursor, read: ReadType): string {
     return "mediumtext";
   }
   const name = Object.hasOwn(CANONICAL, word) ? (CANONICAL[word] as string) : word;
-  return name === "char" && (cursor.take("VARYING") || cursor.take("VARCHARACTER")) ? "varchar" : name;
+  return name === "char" && cursor.takeOne("VARYING", "VARCHARACTER", "VARCHAR", "VARCHAR2") !== null
+    ? "varchar"
+    : name;
 }
 
 function sizeText(cursor: Cursor): string {

@@ -55,8 +55,8 @@ test("what SQLite runs is read", () => {
   assert.ok(run > 60, `only ${run} statements ran`);
 });
 
-/** MariaDB's own words for "the syntax is wrong". */
-const WRONG = new Set([1064, 1248, 4161]);
+/** MariaDB's own words for "the syntax is wrong": two of them are names that mean nothing where it stands in the text, which it notices before the fault behind them. */
+const WRONG = new Set([1064, 1248, 4161, 1066, 1327]);
 /** Where MariaDB takes the word behind a missing name for the name. */
 const ODD = new Set([
   "CREATE OR REPLACE ALGORITHM=MERGE DEFINER=`u`@ SQL SECURITY INVOKER VIEW v (x) AS SELECT a.x FROM a JOIN b USING (y)",
