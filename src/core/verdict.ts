@@ -29,6 +29,8 @@ export interface MigrationChange {
   /** Everything it does after the change. */
   all: IdentifiedOperation[];
   unread: UnreadItem[];
+  /** Of a file that holds several migrations, the revisions of those on the base that do not run again when they are edited; absent where the file is one migration. */
+  parts?: readonly string[];
   /** Of the head version. */
   directives: Directive[];
   /** Of the base version, to tell new directives from old. */

@@ -61,6 +61,7 @@ export function compareMigrations(migrations: readonly ReadMigration[]): Migrati
       removed: identify(removed, new Identifier()),
       all: identify(all, new Identifier()),
       unread: newUnread(migration),
+      ...partsOf(migration),
       directives: directivesOf(migration.after),
       baseDirectives: directivesOf(migration.before),
       revision: migration.after?.reading.revision ?? null,
@@ -155,6 +156,15 @@ function keyed(version: ReadVersion | null): { key: string; unread: Unread }[] {
     const whole = line === 1 && endLine === 1 && unread.place.endColumn === 1 ? (version.text ?? "") : "";
     return { key: `${unread.reason}\n${source.join("\n")}\n${whole === "" ? "" : shortHash(whole)}`, unread };
   });
+}
+
+/** What ran once and runs again now is no longer one of them; what is gone still is. */
+function partsOf({ before, after }: ReadMigration): { parts?: readonly string[] } {
+  const known = before?.reading.parts;
+  if (known === undefined) return {};
+  const now = new Set(after?.reading.parts);
+  const runs = new Set(after?.reading.operations.map(({ revision }) => revision));
+  return { parts: known.filter((revision) => now.has(revision) || !runs.has(revision)) };
 }
 
 function directivesOf(version: ReadVersion | null): Directive[] {

@@ -29,6 +29,8 @@ export interface FileReading {
   revision: string | null;
   /** The revisions that must have run before it (Alembic's `down_revision` and `depends_on`); empty where the order is that of the paths. */
   dependsOn: string[];
+  /** The revisions of the migrations in it that run once, where one file holds several: an edit may add to them. Absent where the file is one migration. */
+  parts?: readonly string[];
   /** What it was read as, where something other than the policy says so. */
   dialect?: SaidDialect;
 }

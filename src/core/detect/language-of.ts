@@ -15,6 +15,10 @@ const languageOfExtension: Record<string, Language> = {
   ".cts": "typescript",
   ".mts": "typescript",
   ".prisma": "prisma",
+  ".xml": "xml",
+  ".yaml": "yaml",
+  ".yml": "yaml",
+  ".json": "json",
 };
 
 /** The language that a path is written in by its extension, null for one that no detector reads. */

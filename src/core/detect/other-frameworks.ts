@@ -11,7 +11,7 @@ const layouts: readonly [framework: string, path: RegExp][] = [
   ["doctrine", /(?:^|\/)migrations\/(?:[^/]+\/)*Version\d{14}\.php$/iu],
   ["ecto", /(?:^|\/)priv\/\w+\/migrations\/\d{8,}_\w+\.exs$/u],
   ["ef-core", /(?:^|\/)Migrations\/(?:[^/]+\/)*\d{14}_\w+(?<!\.Designer)\.cs$/u],
-  ["liquibase", /(?:^|\/)db\/changelog\/.+\.(?:xml|ya?ml|json)$/u],
+  ["liquibase, written in Groovy,", /(?:^|\/)(?:db\/changelog|grails-app\/migrations)\/.+\.groovy$/u],
   ["knex, typeorm or sequelize", /(?:^|\/)migrations?\/(?:[^/]+\/)*\d{8,17}[-_.][\w.-]+\.[cm]?[jt]s$/u],
 ];
 
@@ -28,7 +28,7 @@ export function otherFramework(path: string, has: (path: string) => boolean): st
 
 /** Whether a file by its extension alone could be a migration of one of these frameworks. */
 export function mayBeOther(path: string): boolean {
-  return /\.(?:py|rb|php|exs|cs|xml|ya?ml|json|[cm]?[jt]s)$/iu.test(path);
+  return /\.(?:py|rb|php|exs|cs|groovy|[cm]?[jt]s)$/iu.test(path);
 }
 
 /** Why nothing of such a file is read. */

@@ -1,6 +1,7 @@
 /** The detectors, in the order in which they are asked: the first that claims a path reads it. */
 
 import { claimsPath, looksLikeRevision } from "./detectors/alembic/paths.ts";
+import { mayBeChangelog, mayHoldChangelog } from "./detectors/liquibase/paths.ts";
 import { schemaReaders } from "./declared/registry.ts";
 import type { Detector, Language } from "./detector.ts";
 import { languageOf } from "./language-of.ts";
@@ -8,12 +9,19 @@ import { languageOf } from "./language-of.ts";
 interface Entry {
   name: string;
   language: Language;
+  /** Other languages that its migrations are written in. */
+  others?: readonly Language[];
+  /** By path alone, before it is loaded; absent: every path of its languages may be for it. */
+  mayBe?: (path: string) => boolean;
   load: () => Promise<Detector>;
 }
 
 /** Which paths in each language but SQL can be migrations, before any detector is loaded: says yes where only the tree or the text could tell. */
 const mayBe: Readonly<Partial<Record<Language, (path: string) => boolean>>> = {
   python: (path) => claimsPath(path, noTree, false) || looksLikeRevision(path),
+  xml: mayBeChangelog,
+  yaml: mayBeChangelog,
+  json: mayBeChangelog,
 };
 
 const noTree = { paths: [], text: () => null };
@@ -27,6 +35,13 @@ export function mayBeSource(path: string): boolean {
 /** One line each. Loaded only when a change has a file of their language. */
 export const registry: readonly Entry[] = [
   { name: "alembic", language: "python", load: async () => (await import("./detectors/alembic.ts")).alembic },
+  {
+    name: "liquibase",
+    language: "xml",
+    others: ["yaml", "json", "sql"],
+    mayBe: mayHoldChangelog,
+    load: async () => (await import("./detectors/liquibase.ts")).liquibase,
+  },
   { name: "prisma", language: "sql", load: async () => (await import("./detectors/prisma.ts")).prisma },
   { name: "drizzle", language: "sql", load: async () => (await import("./detectors/drizzle.ts")).drizzle },
   { name: "supabase", language: "sql", load: async () => (await import("./detectors/supabase.ts")).supabase },
@@ -44,11 +59,21 @@ export const registry: readonly Entry[] = [
   { name: "sql", language: "sql", load: async () => (await import("./detectors/plain-sql.ts")).plainSql },
 ];
 
-/** The detectors that could claim one of these paths, in the order of the registry. */
-export async function loadDetectors(paths: Iterable<string>): Promise<Detector[]> {
-  const languages = new Set<Language | null>();
-  for (const path of paths) languages.add(languageOf(path));
-  return Promise.all(registry.filter((entry) => languages.has(entry.language)).map((entry) => entry.load()));
+/** The detectors that could claim one of these paths, in the order of the registry. `named`: those that a person named, wherever they lie. */
+export async function loadDetectors(
+  paths: Iterable<string>,
+  named: ReadonlySet<string> = new Set(),
+): Promise<Detector[]> {
+  const found = new Set<Entry>();
+  for (const path of paths) {
+    const language = languageOf(path);
+    if (language === null) continue;
+    for (const entry of registry) {
+      const isOwn = entry.language === language || entry.others?.includes(language) === true;
+      if (isOwn && !found.has(entry) && (entry.mayBe?.(path) !== false || named.has(path))) found.add(entry);
+    }
+  }
+  return Promise.all(registry.filter((entry) => found.has(entry)).map((entry) => entry.load()));
 }
 
 // Asking the module system again for each of a thousand files costs as much as a tenth of reading them.

@@ -56,7 +56,10 @@ export class MigrationSession {
 
   /** In the order of the files; those of a folder that are no migrations are left out. The caller closes the reader. */
   async *read(files: readonly NamedFile[], reader: MigrationReader): AsyncGenerator<ReadFile> {
-    const detectors = await loadDetectors(files.map((file) => file.path));
+    const detectors = await loadDetectors(
+      files.map((file) => file.path),
+      new Set(files.filter((file) => file.named).map((file) => file.path)),
+    );
     for (let at = 0; at < files.length; at += batchSize) {
       const batch = files.slice(at, at + batchSize).flatMap((file) => this.#claim(file, detectors) ?? []);
       const claimed = batch.filter((one) => "detector" in one);

@@ -14,7 +14,7 @@ const paths: [path: string, framework: string | null][] = [
   ["priv/repo/migrations/20240102030405_drop_legacy.exs", "ecto"],
   ["src/Data/Migrations/20240102030405_DropLegacy.cs", "ef-core"],
   ["src/Data/Migrations/20240102030405_DropLegacy.Designer.cs", null],
-  ["src/main/resources/db/changelog/changes/0001.xml", "liquibase"],
+  ["src/main/resources/db/changelog/changes/0001.groovy", "liquibase, written in Groovy,"],
   ["server/migrations/20240102030405-drop-legacy.js", "knex, typeorm or sequelize"],
   ["src/migrations/1700000000000-DropLegacy.ts", "knex, typeorm or sequelize"],
   ["tests/migrations/0012_drop_legacy.py", null],

@@ -8,6 +8,7 @@ import { compareSchemas } from "../../../src/core/detect/declared/compare-schema
 import type { ReadSchema } from "../../../src/core/detect/declared/compare-schemas.ts";
 import { prismaSchema } from "../../../src/core/detect/declared/prisma-schema.ts";
 import { golangMigrate } from "../../../src/core/detect/detectors/golang-migrate.ts";
+import { liquibase } from "../../../src/core/detect/detectors/liquibase.ts";
 import type { Detector, FileReading } from "../../../src/core/detect/detector.ts";
 import type { Parsers } from "../../../src/core/detect/parsers.ts";
 import { databaseOf, phaseOf } from "../../../src/core/detect/claim.ts";
@@ -83,7 +84,7 @@ export function verdictOf(change: Change): Verdict {
         after,
         released: change.released?.paths.has(path) === true,
       });
-    } else if (path.endsWith(".sql")) {
+    } else if (path.endsWith(".sql") || /\/changelog\/[^/]+\.yaml$/u.test(path)) {
       const database = databaseOf(path, policy).name;
       const phase = phaseOf(path, policy);
       if (before !== null) {
@@ -98,7 +99,7 @@ export function verdictOf(change: Change): Verdict {
         path,
         oldPath: null,
         status,
-        framework: "golang-migrate",
+        framework: detectorOf(path).name,
         database,
         phase,
         ...versions,
@@ -155,7 +156,11 @@ export function verdictOf(change: Change): Verdict {
 }
 
 function read(path: string, text: string): FileReading {
-  return readWith(golangMigrate, path, text);
+  return readWith(detectorOf(path), path, text);
+}
+
+function detectorOf(path: string): Detector {
+  return path.endsWith(".sql") ? golangMigrate : liquibase;
 }
 
 function readWith(detector: Detector, path: string, text: string): FileReading {

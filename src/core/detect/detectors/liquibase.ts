@@ -3,9 +3,8 @@
 import type { Detector } from "../detector.ts";
 import { HEADER } from "./liquibase/formatted-sql.ts";
 import { wantedBy } from "./liquibase/files.ts";
-import { isChangelogSql, mayBeChangelog } from "./liquibase/paths.ts";
+import { isChangelogSql, mayBeChangelog, mayHoldChangelog } from "./liquibase/paths.ts";
 import { readChangelog } from "./liquibase/read.ts";
-import { isNoMigration } from "../reading/sql/no-migration.ts";
 
 const SQL = /\.sql$/iu;
 
@@ -13,7 +12,7 @@ export const liquibase: Detector = {
   name: "liquibase",
   language: "xml",
   claims: (path, _tree, named) =>
-    SQL.test(path) ? named || !isNoMigration(path) : mayBeChangelog(path, named),
+    SQL.test(path) ? named || mayHoldChangelog(path) : mayBeChangelog(path, named),
   confirms: (path, text) =>
     SQL.test(path)
       ? HEADER.test(text.slice(0, 4_000)) || isChangelogSql(path)

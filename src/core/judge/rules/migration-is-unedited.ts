@@ -1,5 +1,6 @@
 /** A migration that may have run somewhere does what it did before. */
 
+import type { IdentifiedOperation } from "../../operation.ts";
 import type { Finding } from "../../problem.ts";
 import { wholeFile } from "../../place.ts";
 import type { MigrationChange } from "../../verdict.ts";
@@ -16,10 +17,14 @@ export const migrationIsUnedited: Rule = {
 };
 
 function edited({ released }: JudgeInput, migration: MigrationChange): Finding[] {
-  const added = migration.operations.filter((operation) => operation.direction === "up");
-  const removed = migration.removed.filter((operation) => operation.direction === "up");
+  const parts = migration.parts === undefined ? null : new Set(migration.parts);
+  const counts = ({ direction, revision }: IdentifiedOperation): boolean =>
+    direction === "up" && (parts === null || (revision !== null && parts.has(revision)));
+  const added = migration.operations.filter(counts);
+  const removed = migration.removed.filter(counts);
   if (added.length + removed.length === 0) return [];
   const oldPath = migration.oldPath ?? migration.path;
+  const changeSets = new Set(parts === null ? [] : [...added, ...removed].map(({ revision }) => revision));
   const inTag = released?.paths.has(oldPath) === true;
   const differs: string[] = [];
   if (added.length > 0) differs.push(`now also does ${listedShort(added.map(named))}`);
@@ -34,8 +39,15 @@ function edited({ released }: JudgeInput, migration: MigrationChange): Finding[]
       rule: "migration-is-unedited",
       severity: inTag || released === null ? "error" : "warning",
       subject: migration.path,
-      message: `\`${fileName(oldPath)}\` is on the base, and ${differs.join(" and ")}. ${who} will not run it again. Put the difference into a new migration.`,
+      message: `${subject(fileName(oldPath), [...changeSets])} is on the base, and ${differs.join(" and ")}. ${who} will not run it again. Put the difference into a new migration.`,
       place: added[0]?.place ?? wholeFile(migration.path),
     },
   ];
+}
+
+/** The migration in the file, where it holds several. */
+function subject(file: string, [revision, ...others]: readonly (string | null)[]): string {
+  if (revision === undefined || revision === null) return `\`${file}\``;
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  return `\`${revision}\`${more} in \`${file}\``;
 }

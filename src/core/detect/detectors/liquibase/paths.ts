@@ -29,3 +29,8 @@ export function isChangelogSql(path: string): boolean {
     /\.sql$/iu.test(path) && !isNoMigration(path) && foldersOf(path).some((folder) => FOLDER.test(folder))
   );
 }
+
+/** The same and SQL that may be a changelog: only its first line can tell. */
+export function mayHoldChangelog(path: string): boolean {
+  return /\.sql$/iu.test(path) ? !isNoMigration(path) && isNear(path) : mayBeChangelog(path);
+}

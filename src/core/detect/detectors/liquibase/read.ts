@@ -11,6 +11,7 @@ import { readDirectives } from "./directives.ts";
 import { NamedFiles } from "./files.ts";
 import { childrenOf } from "./node.ts";
 import { isChangelogSql, mayBeChangelog } from "./paths.ts";
+import { takes } from "./properties.ts";
 import { treeOf } from "./trees.ts";
 
 const engines = ["postgresql", "mysql", "mariadb", "sqlite"] as const;
@@ -64,19 +65,14 @@ export function readChangelog(path: string, text: string, context: ReadContext):
   return { ...reading, parts };
 }
 
-/** The one engine that changeSets name, where nothing else says what the project runs on. */
+/** The one engine that all changeSets are for, where nothing else says what the project runs on. */
 function engineNamedBy(sets: readonly ChangeSet[]): EngineName | null {
-  const found = new Set<EngineName>();
-  for (const { dbms } of sets)
-    for (const engine of engines)
-      if (
-        dbms !== null &&
-        dbms
-          .toLowerCase()
-          .split(",")
-          .some((word) => word.trim() === engine)
-      )
-        found.add(engine);
+  const found = engines.filter((engine) => sets.some(({ dbms }) => namesEngine(dbms, engine)));
   const [engine, ...others] = found;
-  return others.length === 0 ? (engine ?? null) : null;
+  if (engine === undefined || others.length > 0) return null;
+  return sets.every(({ dbms }) => namesEngine(dbms, engine)) ? engine : null;
+}
+
+function namesEngine(dbms: string | null, engine: EngineName): boolean {
+  return dbms !== null && takes(dbms, engine) && dbms.toLowerCase().includes(engine);
 }
