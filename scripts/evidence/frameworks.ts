@@ -28,7 +28,7 @@ const tree: Tree = {
     return texts.get(path) ?? null;
   },
 };
-const languages = new Set(entries.map((one) => one.language));
+const languages = new Set(entries.flatMap((one) => [one.language, ...(one.others ?? [])]));
 const parsers = await loadParsers(["postgresql", "python", "ruby", "php", "typescript"]);
 const files: { path: string; milliseconds: number; reading: FileReading }[] = [];
 for (const path of paths) {
