@@ -7,7 +7,7 @@ import { mayBeSchema, schemaReaderOf } from "../core/detect/declared/registry.ts
 import type { SchemaReader } from "../core/detect/declared/schema-reader.ts";
 import type { Policy } from "../core/judge/policy.ts";
 import type { Claim, Claims } from "./claims.ts";
-import { keepsMigrations } from "./kept-migrations.ts";
+import { KeptMigrations } from "./kept-migrations.ts";
 import type { Readings, Surroundings } from "./readings.ts";
 import { atBase, atHead, textOf } from "./sides.ts";
 import type { ChangedFile, ChangeSource, Entry } from "./source.ts";
@@ -16,6 +16,12 @@ interface Touched {
   file: ChangedFile;
   reader: SchemaReader;
 }
+
+type Version = ReadVersion | null;
+
+/** Each is read among the others of its folder, so that many cost much; nobody declares more in one change. */
+const mostFiles = 100;
+const tooMany = `the change has more than ${mostFiles} files of schemas: split it`;
 
 /** Nothing is asked for where no file of the change is one. `claims`: what a detector reads as a migration is no schema. */
 export async function declaredSchemas(
@@ -32,54 +38,92 @@ export async function declaredSchemas(
     if (reader !== null) touched.push({ file, reader });
   }
   if (touched.length === 0) return [];
-  const before = await side(touched, (path) => atBase(source, path), source.tree.paths);
-  const after = await side(touched, (path) => atHead(source, path), headPaths(source));
+  const paths = headPaths(source);
+  const head = { ...around, paths, text: async (path: string) => textOf(await atHead(source, path)) };
+  const base = {
+    ...around,
+    paths: source.tree.paths,
+    text: async (path: string) => textOf(await atBase(source, path)),
+  };
+  const after = await read(
+    touched.map(({ file, reader }, at) => claimOn(reader, file.path, file.after, at)),
+    head,
+  );
+  const own = await read(
+    touched.map(({ file, reader }, at) => claimOn(reader, file.oldPath ?? file.path, file.before, at)),
+    base,
+  );
+  const versions = touched.map((_, at) => ({ before: own[at] ?? null, after: after[at] ?? null }));
+  const earlier = await read(
+    touched.map(({ file, reader }, at) => {
+      const { before, after: now } = versions[at] ?? { before: null, after: null };
+      const path = now === null || isSame(before, now) ? null : (reader.previous?.(file.path, paths) ?? null);
+      return path === null ? null : claimOn(reader, path, entryAtHead(source, path), at);
+    }),
+    head,
+  );
+  const kept = new KeptMigrations(source, policy);
   const found: ReadSchema[] = [];
-  for (const [index, { file, reader }] of touched.entries()) {
+  for (const [at, { file, reader }] of touched.entries()) {
     const schema = reader.schemaOf(file.path);
+    const { before: was = null, after: now = null } = versions[at] ?? {};
+    const before = was ?? earlier[at] ?? null;
+    const { path, oldPath } = file;
     found.push({
-      path: file.path,
-      oldPath: file.oldPath,
+      path,
+      oldPath,
       reader: reader.name,
       schema,
-      existed: source.tree.paths.some((path) => isPart(path, reader, schema)) || file.oldPath !== null,
-      migrated: await keepsMigrations(source, policy, reader, schema),
+      existed: before !== null || source.tree.paths.some((one) => isPart(one, reader, schema)),
+      migrated: await kept.make(reader, path),
       remedy: reader.remedy,
-      database: databaseOf(file.path, policy).name,
-      before: before[index] ?? null,
-      after: after[index] ?? null,
+      database: databaseOf(path, policy).name,
+      before,
+      earlier: earlier[at] ?? null,
+      after: now,
     });
   }
   return found;
 
-  /** The files of one side, each read among the others of that side. */
-  async function side(
-    files: readonly Touched[],
-    load: (path: string) => ReturnType<typeof atBase>,
-    paths: readonly string[],
-  ): Promise<(ReadVersion | null)[]> {
-    const isBefore = paths === source.tree.paths;
-    const asked: Claim[] = [];
-    const standing: (number | null)[] = [];
-    for (const { file, reader } of files) {
-      const entry: Entry | null = isBefore ? file.before : file.after;
-      const path = isBefore ? (file.oldPath ?? file.path) : file.path;
-      standing.push(entry === null ? null : asked.length);
-      if (entry !== null) asked.push({ detector: reader, path, ...(await source.content(entry)) });
-    }
-    const text = async (path: string): Promise<string | null> => textOf(await load(path));
-    const read = await readings.read(asked, { ...around, paths, text }, policy);
-    return standing.map((index): ReadVersion | null => {
-      const claim = index === null ? undefined : asked[index];
-      const reading = index === null ? undefined : read[index];
-      if (claim === undefined || reading === undefined) return null;
+  async function claimOn(
+    reader: SchemaReader,
+    path: string,
+    entry: Entry | null,
+    at: number,
+  ): Promise<Claim | null> {
+    if (entry === null) return null;
+    const content = at < mostFiles ? await source.content(entry) : { unread: tooMany };
+    return { detector: reader, path, ...content };
+  }
+
+  async function read(
+    asked: readonly (Promise<Claim | null> | null)[],
+    surroundings: Surroundings,
+  ): Promise<Version[]> {
+    const all = await Promise.all(asked);
+    const present = all.filter((claim) => claim !== null);
+    const done = await readings.read(present, surroundings, policy);
+    return all.map((claim): Version => {
+      const reading = claim === null ? undefined : done[present.indexOf(claim)];
+      if (claim === null || reading === undefined) return null;
       return { reading, text: "text" in claim ? claim.text : null };
     });
   }
 }
 
+/** The words differ, perhaps, but what they say does not. */
+function isSame(before: Version, after: Version): boolean {
+  if (before === null || after === null) return before === after;
+  return JSON.stringify(before.reading.operations) === JSON.stringify(after.reading.operations);
+}
+
 function isPart(path: string, reader: SchemaReader, schema: string): boolean {
   return reader.claims(path, { paths: [], text: () => null }, false) && reader.schemaOf(path) === schema;
+}
+
+function entryAtHead({ files, tree }: ChangeSource, path: string): Entry | null {
+  const changed = files.find((file) => file.path === path);
+  return changed === undefined ? tree.entry(path) : changed.after;
 }
 
 function headPaths({ files, tree }: ChangeSource): readonly string[] {

@@ -11,6 +11,7 @@ import type { InspectInput } from "../core/inspect.ts";
 import type { ReadMigration } from "../core/detect/compare.ts";
 import { asBase, asMigrations } from "../core/detect/declared/as-migrations.ts";
 import { compareSchemas } from "../core/detect/declared/compare-schemas.ts";
+import { withEarlier } from "../core/catch-up.ts";
 import { baseMigrations } from "./base-migrations.ts";
 import { changedMigrations } from "./changed-migrations.ts";
 import { Claims } from "./claims.ts";
@@ -75,11 +76,11 @@ export class Gatherer {
     const around = { ...surroundings(source, paths), spoken };
     const written = await changedMigrations(source.files, claims, this.#readings, around, settings.policy);
     const declared = await declaredSchemas(source, claims, this.#readings, around, settings.policy);
-    const schemas = compareSchemas(declared, written.migrations);
+    const compared = compareSchemas(declared, written.migrations);
     const ignored = written.ignored - declared.filter(({ path }) => languageOf(path) === "sql").length;
     const migrations = [
       ...written.migrations,
-      ...schemas.filter(({ migrated }) => !migrated).flatMap(asMigrations),
+      ...compared.filter(({ migrated }) => !migrated).flatMap(asMigrations),
     ];
     const { policy, dialects } = settleEngines(settings.policy, migrations);
     const noteFiles = changedNotes(source.files, noteSettings);
@@ -97,10 +98,11 @@ export class Gatherer {
       (tables.length > 0 && source.tree.paths.some((path) => isNotePath(path, noteSettings)));
     const asked = editsMigrations || editsNotes || readsNotes;
     const release: Release = asked ? await source.release(policy.releaseTags) : null;
-    const base = [
-      ...(await this.#base(source, around, settings, readings, editsNotes, release)),
-      ...declared.filter(({ migrated }) => !migrated).flatMap(asBase),
-    ];
+    const lacking = compared.flatMap((schema) => (schema.migrated ? schema.unexplained : []));
+    const touching = [...readings, { operations: lacking }];
+    const earlier = await this.#base(source, around, settings, touching, editsNotes, release);
+    const base = [...earlier, ...declared.filter(({ migrated }) => !migrated).flatMap(asBase)];
+    const schemas = compared.map((schema) => withEarlier(schema, earlier));
     const changed = await loadChanged(noteFiles, source, release);
     const kept = await loadUnchanged(source, noteSettings, release, named, tables);
     const notes = [...changed.notes, ...kept];
@@ -138,7 +140,7 @@ export class Gatherer {
     source: ChangeSource,
     around: Surroundings,
     { policy }: Settings,
-    readings: readonly FileReading[],
+    readings: readonly Pick<FileReading, "operations">[],
     editsNotes: boolean,
     release: Release,
   ): Promise<InspectInput["base"]> {

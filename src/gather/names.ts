@@ -7,7 +7,7 @@ import type { Column, TableName } from "../core/operation.ts";
 export type Names = Set<string>;
 
 /** Every table, index, constraint and type that a reading speaks of. */
-export function namesOf(readings: readonly FileReading[]): Names {
+export function namesOf(readings: readonly Pick<FileReading, "operations">[]): Names {
   const names: Names = new Set();
   const add = (name: string | null | undefined): void => {
     if (name !== null && name !== undefined) names.add(name.toLowerCase());

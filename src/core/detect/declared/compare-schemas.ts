@@ -27,6 +27,8 @@ export interface ReadSchema {
   remedy: string;
   database: string;
   before: ReadVersion | null;
+  /** The version before it in a file of its own; an edited file may be a correction of itself, or stand in another's place. Absent: there is none. */
+  earlier?: ReadVersion | null;
   after: ReadVersion | null;
 }
 
@@ -55,25 +57,28 @@ export function compareSchemas(
     const first = files.find(({ after }) => after !== null);
     // A schema that is declared no longer says nothing of the database.
     if (first === undefined || (first.migrated && !files.some((file) => file.existed))) return [];
-    const [before, after] = [declarations(files, "before"), declarations(files, "after")];
-    const [was, is] = [foldSchema(before), foldSchema(after)];
-    const found = differences(was, is, wholeFile(first.path));
     const { migrated, remedy, path } = first;
-    const other = migrated ? [] : newOthers(was, is);
-    const all = [...found, ...other];
-    return [
-      {
-        path,
-        files,
-        migrated,
-        remedy,
-        differences: all,
-        unexplained: unexplained(all, done.operations),
-        vague: done.vague,
-        unread: files.flatMap((file) => file.after?.reading.unread ?? []),
-      },
-    ];
+    const unread = files.flatMap((file) => file.after?.reading.unread ?? []);
+    const change = { path, files, migrated, remedy, vague: done.vague, unread };
+    const [found, ...others] = [files, ...withEarlier(files)].map((versions) => {
+      const all = differing(versions, first);
+      return { ...change, differences: all, unexplained: unexplained(all, done.operations) };
+    });
+    if (found === undefined) return [];
+    return [others.find((other) => other.unexplained.length < found.unexplained.length) ?? found];
   });
+}
+
+/** The same with the version before it in the place of its own former one. */
+function withEarlier(files: readonly ReadSchema[]): ReadSchema[][] {
+  if (files.every(({ earlier }) => earlier === undefined || earlier === null)) return [];
+  return [files.map((file) => ({ ...file, before: file.earlier ?? file.before }))];
+}
+
+function differing(files: readonly ReadSchema[], { migrated, path }: ReadSchema): ReadOperation[] {
+  const was = foldSchema(declarations(files, "before"));
+  const is = foldSchema(declarations(files, "after"));
+  return [...differences(was, is, wholeFile(path)), ...(migrated ? [] : newOthers(was, is))];
 }
 
 /** What is declared elsewhere now is still the same schema. */

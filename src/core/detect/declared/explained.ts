@@ -1,6 +1,7 @@
 /** Which differences of a schema the migrations of the same change account for. Leniently: a migration may go another way to the same end. */
 
 import type { Kind, ReadOperation } from "../../operation.ts";
+import { declare } from "./declaring.ts";
 import { Deeds } from "./deeds.ts";
 
 /** Those that no operation of a migration speaks of. */
@@ -30,6 +31,43 @@ const keyKinds = new Set<Kind>([
   "add_exclusion",
   "drop_constraint",
 ]);
+
+/** Those that earlier migrations did not do either: a schema may catch up with them. The last word on a thing counts. */
+export function notCaughtUp(
+  differences: readonly ReadOperation[],
+  earlier: readonly ReadOperation[],
+): ReadOperation[] {
+  return differences.filter((difference) => {
+    const opposite = oppositeOf(difference);
+    const last = earlier.findLast((one) => says(one, difference) || says(one, opposite));
+    return last === undefined || !says(last, difference);
+  });
+}
+
+/** Whether one operation alone does it. That its table was once made says nothing of what became of it. */
+function says(operation: ReadOperation, difference: ReadOperation): boolean {
+  const { kind, table, columns } = difference;
+  if (operation.kind === "create_table" && kind !== "create_table") {
+    if (kind !== "add_column" || table?.toLowerCase() !== operation.table?.toLowerCase()) return false;
+    const [column = ""] = columns;
+    return operation.details.columns.some(({ name }) => name.toLowerCase() === column.toLowerCase());
+  }
+  return isExplained(difference, new Deeds([operation]));
+}
+
+const opposites: Partial<Record<Kind, Kind>> = {
+  create_table: "drop_table",
+  drop_table: "create_table",
+  add_column: "drop_column",
+  drop_column: "add_column",
+};
+
+function oppositeOf(difference: ReadOperation): ReadOperation {
+  const { kind, place, schema, table, columns } = difference;
+  const opposite = opposites[kind];
+  if (opposite === undefined) return difference;
+  return declare(opposite, place, { schema, table, columns, details: {} as never });
+}
 
 function isExplained(difference: ReadOperation, deeds: Deeds): boolean {
   const { kind, table, columns, name } = difference;

@@ -6,8 +6,13 @@ import type { DeclaredConstraint, DeclaredIndex, DeclaredTable } from "./declare
 import { declare } from "./declaring.ts";
 
 export function keyDifferences(before: DeclaredTable, after: DeclaredTable): ReadOperation[] {
-  const indexes = changed(before.indexes, after.indexes, indexKey);
-  const constraints = changed(before.constraints, after.constraints, constraintKey);
+  const indexes = changed(before.indexes, after.indexes, indexKey, ({ name }) => name);
+  const constraints = changed(
+    before.constraints,
+    after.constraints,
+    constraintKey,
+    ({ constraint }) => constraint.name,
+  );
   return [
     ...constraints.lost.map((one) => dropConstraint(after, one)),
     ...indexes.lost.map((one) => dropIndex(after, one)),
@@ -16,13 +21,16 @@ export function keyDifferences(before: DeclaredTable, after: DeclaredTable): Rea
   ];
 }
 
-/** As multisets; a name alone makes no difference. */
+/** As multisets. A name alone makes no difference, but of several that are alike those of the same name are the same. */
 function changed<T>(
   before: readonly T[],
   after: readonly T[],
   keyOf: (one: T) => string,
+  nameOf: (one: T) => string | null,
 ): { lost: T[]; added: T[] } {
-  return { lost: without(before, after, keyOf), added: without(after, before, keyOf) };
+  const exactly = (one: T): string => `${keyOf(one)}\n${nameOf(one)}`;
+  const [lost, added] = [without(before, after, exactly), without(after, before, exactly)];
+  return { lost: without(lost, added, keyOf), added: without(added, lost, keyOf) };
 }
 
 function without<T>(list: readonly T[], taken: readonly T[], keyOf: (one: T) => string): T[] {

@@ -21,6 +21,7 @@ export const prismaSchema: SchemaReader = {
   claims: (path, _tree, named) => /\.prisma$/i.test(path) && (named || !isNoMigration(path)),
   confirms: () => true,
   schemaOf: schemaFolder,
+  homeOf: (path) => folderOf(schemaFolder(path)),
   wants(path, _text, paths) {
     const folder = schemaFolder(path);
     return paths.filter(

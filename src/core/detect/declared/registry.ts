@@ -17,6 +17,21 @@ export const schemaReaders: readonly Entry[] = [
     mayBe: (path) => /\.prisma$/iu.test(path),
     load: async () => (await import("./prisma-schema.ts")).prismaSchema,
   },
+  {
+    name: "drizzle-snapshot",
+    mayBe: (path) => path.endsWith("snapshot.json"),
+    load: async () => (await import("./drizzle-snapshot.ts")).drizzleSnapshot,
+  },
+  {
+    name: "rails-structure",
+    mayBe: (path) => /structure\.sql$/iu.test(path),
+    load: async () => (await import("./sql-schema.ts")).railsStructure,
+  },
+  {
+    name: "sql-schema",
+    mayBe: (path) => /(?:schema|structure)[^/]*\.sql(?:\.\w+)?$|\/schemas\/.+\.sql$/iu.test(path),
+    load: async () => (await import("./sql-schema.ts")).sqlSchema,
+  },
 ];
 
 /** Whether a path could declare a schema. */
