@@ -9,8 +9,9 @@ import { does, isHarmlessMethod, isHarmlessModule, looks, snake } from "./harmle
 import { operationMethod } from "./op-methods.ts";
 import type { Reader } from "../../reading/source/reader.ts";
 import { distinct, host, hosted } from "./values.ts";
+import { namesSchemaChange } from "../../reading/source/schema-words.ts";
 import { isStatementCall } from "./statement-call.ts";
-import { namesSchemaChange, readWrapper } from "./wrappers.ts";
+import { readWrapper } from "./wrappers.ts";
 import { tablesOf } from "./construct.ts";
 
 const HANDLE =
@@ -32,7 +33,7 @@ export function foreign(reader: Reader, run: Interpreter, call: ForeignCall): Va
   if (path !== null || receiver?.kind === "unknown" || receiver === null) {
     const known = readWrapper(reader, run, call);
     if (known !== null) return known;
-    if (namesSchemaChange(name) && !looks(name)) {
+    if (namesSchemaChange(snake(name)) && !looks(name)) {
       reader.vague(run, node, `${name} is defined in another module, so what it changes is not known`);
       return null;
     }

@@ -39,10 +39,6 @@ const SYNONYMS: [RegExp, string][] = [
   [/^(?:execute|run|exec)_(?:sql|ddl|query|statement)s?$/u, "execute"],
 ];
 
-/** Words that together say: this changes the schema. */
-const SCHEMA =
-  /(?:create|add|drop|remove|alter|rename|modify|change|delete|recreate|rebuild)_(?:\w+_)?(?:tables?|columns?|ind(?:ex|exes|ices)|constraints?|keys?|fks?|enums?|types?|views?|triggers?|functions?|sequences?|schemas?|partitions?)(?:_|$)/u;
-
 /** The operation that a name wraps, null when it is none. */
 export function wrappedOperation(name: string): string | null {
   let plain = snake(name);
@@ -54,10 +50,6 @@ export function wrappedOperation(name: string): string | null {
     SYNONYMS.find(([pattern]) => pattern.test(plain))?.[1] ??
     (isOperation(plain) && plain !== "execute" ? plain : null)
   );
-}
-
-export function namesSchemaChange(name: string): boolean {
-  return SCHEMA.test(snake(name));
 }
 
 /** Reads a wrapper; false when it is none. */
