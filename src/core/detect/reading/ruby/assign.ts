@@ -36,7 +36,7 @@ export function assign(run: Interpreter, target: Syntax, value: Value, scope: Sc
     }
     case "element_reference": {
       const object = field(target, "object");
-      const [key] = named(target).filter((child) => child !== object);
+      const key = named(target).find((child) => child !== object);
       if (object === null) return;
       const holder = run.evaluate(object, scope);
       setElement(run, holder, key === undefined ? unknown("") : run.evaluate(key, scope), value, target);

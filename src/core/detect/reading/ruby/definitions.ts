@@ -53,19 +53,28 @@ function definer(scope: Scope): Scope | null {
 export function defineClass(run: Interpreter, node: Syntax, scope: Scope): Value {
   const name = field(node, "name");
   if (name === null) return NONE;
+  const members = openClass(run, name, field(node, "superclass"), scope, node);
+  runBody(run, field(node, "body"), members);
+  return NONE;
+}
+
+/** The scope of the body of a class. */
+export function openClass(
+  run: Interpreter,
+  name: Syntax,
+  superclass: Syntax | null,
+  scope: Scope,
+  node = name,
+): Scope {
   const last = name.type === "scope_resolution" ? field(name, "name") : name;
   const holder = holderOf(run, name, scope);
   const called = textOf(run.file, last ?? name);
   const before = holder.own(called);
-  const superclass = field(node, "superclass");
   const [base] = superclass === null ? [] : named(superclass);
-  const made =
-    before?.kind === "class"
-      ? before
-      : makeClass(called, node, base === undefined ? [] : [run.evaluate(base, scope)], scope);
+  const bases = base === undefined ? [] : [run.evaluate(base, scope)];
+  const made = before?.kind === "class" ? before : makeClass(called, node, bases, scope);
   holder.set(called, made);
-  runBody(run, field(node, "body"), made.members);
-  return NONE;
+  return made.members;
 }
 
 function holderOf(run: Interpreter, name: Syntax, scope: Scope): Scope {

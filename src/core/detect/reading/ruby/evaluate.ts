@@ -7,7 +7,7 @@ import { bool, dict, list, NONE, number, unknown, type Value } from "../source/v
 import { blockValue, byPlace, merge, pair, spread } from "./arguments.ts";
 import { assign } from "./assign.ts";
 import { caseIn, caseWhen, condition, logical } from "./branches.ts";
-import { defineClass, defineMethod, openSingleton } from "./definitions.ts";
+import { defineClass, defineMethod, openClass, openSingleton } from "./definitions.ts";
 import { element } from "./elements.ts";
 import { frameOf } from "./functions.ts";
 import { jump, sometimes } from "./jumps.ts";
@@ -207,14 +207,32 @@ const EVALUATORS: Record<string, Evaluate> = {
     pair(run, made, node, scope);
     return made;
   },
-  ERROR: (run, node, scope) => inTurn(run, named(node).filter(readable), scope),
+  ERROR: broken,
 };
 
 for (const type of ["then", "else", "do", "parenthesized_statements", "begin_block"]) {
   EVALUATORS[type] = statements;
 }
 
-/** What stands whole inside of what the grammar could not read. */
+/** What stands whole inside of what the grammar could not read; that of a class whose end it missed is in the class. */
+function broken(run: Interpreter, node: Syntax, scope: Scope): Value {
+  let around = scope;
+  let opens = false;
+  const inside: Syntax[] = [];
+  const flush = (): void => void inTurn(run, inside.splice(0), around);
+  for (const child of node.children) {
+    if (child.type === "class" && !child.named) opens = true;
+    else if (opens && child.type === "constant") {
+      flush();
+      const base = node.children.find((other) => other.type === "superclass" && other.start >= child.end);
+      around = openClass(run, child, base ?? null, around);
+      opens = false;
+    } else if (readable(child)) inside.push(child);
+  }
+  flush();
+  return NONE;
+}
+
 function readable(node: Syntax): boolean {
   return node.children.some((child) => child.named) && Object.hasOwn(EVALUATORS, node.type);
 }

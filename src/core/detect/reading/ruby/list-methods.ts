@@ -78,7 +78,7 @@ const METHODS: Record<string, Method> = {
   first: portion("front", false),
   take: portion("front", false),
   drop: portion("front", true),
-  last: (self, given, run, node) => portion("back", true)({ ...self }, given, run, node),
+  last: portion("back", false),
   second: (self) => self.items[1] ?? (self.open ? undefined : NONE),
   third: (self) => self.items[2] ?? (self.open ? undefined : NONE),
   length,

@@ -3,7 +3,7 @@
 import type { Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
 import { textOf, walk, type SourceFile, type Syntax } from "../source/syntax.ts";
-import { dedent, hole, literal, type Piece } from "../source/text.ts";
+import { dedent, hole, literal, replaceEach, slice, type Piece } from "../source/text.ts";
 import type { Value } from "../source/value.ts";
 import { asText } from "./format.ts";
 import { named } from "./nodes.ts";
@@ -62,8 +62,16 @@ function unescapedContent(
   raw: boolean,
   interpolate: (node: Syntax) => Piece[],
 ): Piece[] {
-  if (node.children.length === 0) return literal(textOf(run.file, node), node.start);
+  if (node.children.length === 0) {
+    const written = literal(textOf(run.file, node), node.start);
+    return raw && node.type === "string_content" ? withoutBackslashes(written) : written;
+  }
   return contentOf(run, node, raw, interpolate);
+}
+
+/** Between single quotes only a quote and a backslash are escaped. */
+function withoutBackslashes(pieces: readonly Piece[]): Piece[] {
+  return replaceEach(pieces, /\\['\\]/gu, ([escape]) => literal(escape.slice(1)));
 }
 
 function escapePieces(run: Interpreter, node: Syntax, raw: boolean): Piece[] {
@@ -127,14 +135,21 @@ function heredocPieces(run: Interpreter, node: Syntax, scope: Scope): Piece[] {
     inside.push(interpolated(run, expression, scope));
     return hole(`${inside.length - 1}`);
   });
-  const lines = written[0]?.text.startsWith("\n") === true ? withoutFirst(written) : written;
+  const lines = withoutEdges(written);
   const pieces = opening.startsWith("<<~") ? dedent(lines) : lines;
   return pieces.flatMap((piece) => (piece.hole === null ? [piece] : (inside[Number(piece.hole)] ?? [])));
 }
 
-function withoutFirst(pieces: readonly Piece[]): Piece[] {
-  const [first, ...rest] = pieces;
-  if (first === undefined) return [];
-  const source = first.source === null ? null : first.source + 1;
-  return [...literal(first.text.slice(1), source), ...rest];
+/** Without the end of the line that opens it, and what stands before the tag that closes it. */
+function withoutEdges(pieces: readonly Piece[]): Piece[] {
+  const result = [...pieces];
+  const first = result[0];
+  const opening = /^[ \t]*\r?\n/u.exec(first?.text ?? "")?.[0].length ?? 0;
+  if (first !== undefined) result.splice(0, 1, ...slice([first], opening, first.text.length));
+  const last = result.at(-1);
+  const closing = last === undefined ? -1 : last.text.lastIndexOf("\n");
+  if (last !== undefined && closing !== -1 && last.text.slice(closing).trim() === "") {
+    result.splice(-1, 1, ...slice([last], 0, closing + 1));
+  }
+  return result;
 }

@@ -69,6 +69,7 @@ export function operate(run: Interpreter, operator: string, left: Value, right: 
 
 function onNumbers(operator: string, a: number, b: number, source: string): Value {
   if (operator === "/" && Number.isInteger(a) && Number.isInteger(b)) return arithmetic("//", a, b, source);
+  if (operator === "+") return number(a + b);
   return operator === "<=>" ? number(Math.sign(a - b)) : arithmetic(operator, a, b, source);
 }
 

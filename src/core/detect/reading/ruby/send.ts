@@ -3,7 +3,16 @@
 import type { Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
 import { field, textOf, type Syntax } from "../source/syntax.ts";
-import { NONE, text, unknown, type Arguments, type FunctionValue, type Value } from "../source/value.ts";
+import {
+  either,
+  NONE,
+  stringOf,
+  text,
+  unknown,
+  type Arguments,
+  type FunctionValue,
+  type Value,
+} from "../source/value.ts";
 import { argumentsOf, unbraced } from "./arguments.ts";
 import { kernelCall } from "./kernel.ts";
 import { jump, sometimes, taken, without } from "./jumps.ts";
@@ -96,6 +105,8 @@ export function bareCall(run: Interpreter, name: string, args: Arguments, node: 
   const own = ownMethod(run, self, name, scope);
   if (own?.kind === "function") return run.callFunction({ ...own, self: self ?? null }, args);
   if (own !== undefined) return own;
+  if (SENDS.has(name)) return bareSend(run, args, node, scope);
+  if (name === "method") return methodObject(run, self, args, node, scope);
   const known = kernelCall(run, name, args, node, scope);
   if (known !== null) return known ?? unknown(textOf(run.file, node));
   if (self?.kind === "host") return run.callMethod(self, name, unbraced(args), node);
@@ -105,6 +116,39 @@ export function bareCall(run: Interpreter, name: string, args: Arguments, node: 
   }
   const receiver = self?.kind === "class" && inClassBody(scope) ? self : null;
   return run.host.foreign({ path: null, receiver, name, args: unbraced(args), node });
+}
+
+const SENDS = new Set(["send", "public_send", "__send__"]);
+
+/** `send(:name, ...)` to the same object. */
+function bareSend(run: Interpreter, args: Arguments, node: Syntax, scope: Scope): Value {
+  const [given, ...positional] = args.positional;
+  const rest = { ...args, positional };
+  const options = given?.kind === "choice" ? given.options : [given];
+  const visit = (option: Value | undefined): Value => {
+    const name = stringOf(option);
+    if (name !== null) return bareCall(run, name, rest, node, scope);
+    return run.host.foreign({ path: null, receiver: null, name: "send", args, node });
+  };
+  return options.length === 1
+    ? visit(options[0])
+    : either(options.map((option) => sometimes(run, () => visit(option))));
+}
+
+/** `method(:name)`. */
+function methodObject(
+  run: Interpreter,
+  self: Value | undefined,
+  args: Arguments,
+  node: Syntax,
+  scope: Scope,
+): Value {
+  const name = stringOf(args.positional[0]);
+  const own = name === null ? undefined : ownMethod(run, self, name, scope);
+  if (own?.kind === "function") return { ...own, self: self ?? null };
+  return name === null || self === undefined
+    ? unknown(textOf(run.file, node))
+    : { kind: "bound", receiver: self, name };
 }
 
 function ownMethod(run: Interpreter, self: Value | undefined, name: string, scope: Scope): Value | undefined {

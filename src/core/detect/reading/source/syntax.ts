@@ -78,7 +78,10 @@ function copy(cursor: TreeCursor, errors: Syntax[]): Syntax {
   while (path.length > 0) {
     if (cursor.gotoFirstChild() || climb(cursor, path)) {
       const child = node(cursor, errors);
-      path.at(-1)?.children.push(child);
+      const parent = path.at(-1);
+      parent?.children.push(child);
+      // A heredoc without its end takes the rest of the file, and the grammar does not mind.
+      if (child.type === "heredoc_end" && child.start === child.end && parent) errors.push(parent);
       path.push(child);
     }
   }
