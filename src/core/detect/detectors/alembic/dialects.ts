@@ -1,47 +1,9 @@
-/** Migrations that ask which database system they run on: what they do on another than that of the project is listed as well, and marked. */
+/** The database system that a migration of Alembic is for, by its folder. */
 
-import type { ReadOperation } from "../../../operation.ts";
-import { textOf, walk, type SourceFile } from "../../reading/source/syntax.ts";
-import type { Reader } from "../../reading/source/reader.ts";
-
-const DIALECTS = ["mysql", "mariadb", "sqlite", "oracle", "mssql"];
+import { otherSystems } from "../../reading/source/dialects.ts";
 
 /** The system that the folder of a migration is for: `versions/sqlite/`. */
 export function pathDialect(path: string): string {
   const folders = path.toLowerCase().split("/").slice(0, -1);
-  return folders.findLast((folder) => DIALECTS.includes(folder)) ?? "postgresql";
-}
-
-/** The systems that the file names besides the one that it is read for. */
-export function otherDialects(file: SourceFile, own: string): string[] {
-  const named = new Set<string>();
-  for (const node of walk(file.root)) if (node.type === "string_content") named.add(textOf(file, node));
-  const found = ["postgresql", ...DIALECTS].filter((dialect) => dialect !== own && named.has(dialect));
-  if (found.length > 0) return found;
-  // `!= "postgresql"` names no other: any other will do.
-  return [own === "mysql" ? "postgresql" : "mysql"];
-}
-
-/** Adds what only another system does, each behind what it follows there. */
-export function addMissing(reader: Reader, other: Reader): void {
-  const known = new Map(reader.operations.map((operation) => [keyOf(operation), operation]));
-  let behind = -1;
-  for (const operation of other.operations) {
-    const same = known.get(keyOf(operation));
-    if (same !== undefined) {
-      behind = reader.operations.indexOf(same);
-      continue;
-    }
-    const marked: ReadOperation = { ...operation, conditional: true, onlyOn: other.dialect };
-    known.set(keyOf(operation), marked);
-    behind += 1;
-    reader.operations.splice(behind, 0, marked);
-  }
-  for (const item of other.unread) reader.cannotRead(item.place, item.reason);
-}
-
-/** The same call doing the same thing; what differs only in types or transactions is the same. */
-function keyOf(operation: ReadOperation): string {
-  const { direction, kind, schema, table, columns, name, place } = operation;
-  return JSON.stringify([direction, kind, schema, table, columns, name, place.line, place.column]);
+  return folders.findLast((folder) => otherSystems.includes(folder)) ?? "postgresql";
 }
