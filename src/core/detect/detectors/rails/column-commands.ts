@@ -1,0 +1,197 @@
+/** Commands about columns. */
+
+import { stringOf, truthOf } from "../../reading/source/value.ts";
+import { columnSql, referenceColumns, timestampColumns, type ColumnSpec } from "./columns.ts";
+import { addForeignKeyTo, removeForeignKeyOf } from "./constraint-commands.ts";
+import { namesOf, optionsOf } from "./given.ts";
+import { createIndex } from "./indexes.ts";
+import { isSqlite, type TableCall } from "./migration.ts";
+import { quotedTable, sql } from "./quoting.ts";
+import { rebuildTable } from "./rebuild-table.ts";
+import { note, send } from "./send.ts";
+import { referenceIndex, referenceTarget } from "./table-builder.ts";
+import { changeType, setDefault, setNull } from "./change-column.ts";
+
+function vague({ migration, node }: TableCall, words: string): void {
+  migration.reader.vague(migration.run, node, `${words} is not known before it runs`);
+}
+
+export function addColumn(call: TableCall): void {
+  const { given, table } = call;
+  const names = namesOf(given.at(1));
+  if (names === null) {
+    vague(call, `which column it adds to ${table.table}`);
+    return;
+  }
+  for (const name of names) addOne(call, { name, type: stringOf(given.at(2)), given: given.with({}, []) });
+}
+
+/** `add_columns :t, :a, :b, type: :string`. */
+export function addColumns(call: TableCall): void {
+  const { given, table } = call;
+  const names = given.positional.slice(1).map(stringOf);
+  if (names.includes(null) || names.length === 0 || given.open)
+    vague(call, `which columns it adds to ${table.table}`);
+  const options = given.with({ type: null }, []);
+  for (const name of names)
+    if (name !== null) addOne(call, { name, type: given.string("type"), given: options });
+}
+
+function addOne({ migration, node, table, given }: TableCall, column: ColumnSpec): void {
+  const index = given.option("index");
+  const plain = { ...column, given: column.given.with({ index: null }) };
+  const guard = given.flag("if_not_exists");
+  const { run } = migration;
+  const noClause = guard && migration.reader.dialect !== "postgresql";
+  if (noClause) run.conditional += 1;
+  if (isSqlite(migration) && needsRebuild(plain)) rebuildTable(migration, table, node);
+  const exists = guard && !noClause ? "IF NOT EXISTS " : "";
+  send(
+    migration,
+    sql(`ALTER TABLE ${quotedTable(migration, table)} ADD COLUMN ${exists}`, columnSql(migration, plain)),
+    node,
+  );
+  const comment = given.option("comment");
+  if (comment?.kind === "text" && migration.reader.dialect === "postgresql")
+    note(migration, "set_comment", node, { ...table, columns: [column.name], details: { object: "column" } });
+  if (index !== undefined && truthOf(index) !== false && migration.version >= 500)
+    createIndex(migration, node, table, { columns: [column.name] }, optionsOf(index));
+  if (noClause) run.conditional -= 1;
+}
+
+/** What SQLite's ADD COLUMN refuses. */
+function needsRebuild({ type, given }: ColumnSpec): boolean {
+  const fallback = given.option("default");
+  if (type === "primary_key" || given.flag("primary_key") || fallback?.kind === "function") return true;
+  return given.refused("null") && (fallback === undefined || fallback.kind === "none");
+}
+
+export function removeColumn(call: TableCall): void {
+  const names = namesOf(call.given.at(1));
+  if (names === null) vague(call, `which column of ${call.table.table} it drops`);
+  else dropColumns(call, names);
+}
+
+export function removeColumns(call: TableCall): void {
+  const names = call.given.positional.slice(1).flatMap((value) => namesOf(value) ?? [null]);
+  const known = names.filter((name) => name !== null);
+  if (known.length < names.length || names.length === 0 || call.given.open)
+    vague(call, `which columns of ${call.table.table} it drops`);
+  dropColumns(call, known);
+}
+
+export function dropColumns({ migration, given, node, table }: TableCall, names: readonly string[]): void {
+  if (isSqlite(migration) && names.length > 0) rebuildTable(migration, table, node);
+  for (const name of names)
+    note(migration, "drop_column", node, {
+      ...table,
+      columns: [name],
+      details: { ifExists: given.flag("if_exists"), cascade: false },
+    });
+}
+
+export function renameColumn(call: TableCall): void {
+  const { migration, given, node, table } = call;
+  const [from, to] = [given.text(1), given.text(2)];
+  if (from === null || to === null) {
+    vague(call, `which column of ${table.table} it renames`);
+    return;
+  }
+  if (isSqlite(migration)) rebuildTable(migration, table, node);
+  note(migration, "rename_column", node, { ...table, columns: [from], details: { newName: to } });
+}
+
+export function changeColumn(call: TableCall): void {
+  const { given, table } = call;
+  const names = namesOf(given.at(1));
+  if (names === null) {
+    vague(call, `which column of ${table.table} it changes`);
+    return;
+  }
+  for (const name of names)
+    changeType(call, { name, type: stringOf(given.at(2)), given: given.with({}, []) });
+}
+
+export function changeColumnDefault(call: TableCall): void {
+  const { migration, given, node, table } = call;
+  const names = namesOf(given.at(1));
+  // A hash with from and to came as options; `change_column_default :t, :c, nil` has a third value.
+  const value = given.option("to") ?? given.at(2);
+  if (names === null) {
+    vague(call, `which column of ${table.table} gets another default`);
+    return;
+  }
+  for (const name of names) setDefault(migration, { table, name, type: null, value, node });
+}
+
+export function changeColumnNull(call: TableCall): void {
+  const { migration, given, node, table } = call;
+  const names = namesOf(given.at(1));
+  const nullable = given.at(2);
+  if (names === null || nullable === undefined) {
+    vague(call, `which column of ${table.table} may be NULL`);
+    return;
+  }
+  for (const name of names) setNull(migration, { table, name, nullable, fallback: given.at(3), node });
+}
+
+export function changeColumnComment(call: TableCall): void {
+  const { migration, given, node, table } = call;
+  note(migration, "set_comment", node, {
+    ...table,
+    columns: namesOf(given.at(1)) ?? [],
+    details: { object: "column" },
+  });
+}
+
+export function addTimestamps(call: TableCall): void {
+  const { migration, given } = call;
+  for (const column of timestampColumns(migration, given)) addOne({ ...call, given: column.given }, column);
+}
+
+export function removeTimestamps(call: TableCall): void {
+  dropColumns(call, ["updated_at", "created_at"]);
+}
+
+/** `add_reference`: the column, its index, and its foreign key in a statement of its own. */
+export function addReference(call: TableCall): void {
+  const { migration, given, node, table } = call;
+  const names = namesOf(given.at(1));
+  if (names === null) {
+    vague(call, `which reference it adds to ${table.table}`);
+    return;
+  }
+  for (const name of names) {
+    const columns = referenceColumns(migration, name, given.with({}, []));
+    for (const column of columns) addOne({ ...call, given: column.given }, column);
+    const index = given.option("index");
+    if (index === undefined ? migration.version >= 500 : truthOf(index) !== false) {
+      const options = referenceIndex(migration, table, name, given, columns.length > 1);
+      createIndex(migration, node, table, { columns: columns.map((column) => column.name) }, options);
+    }
+    const key = given.option("foreign_key");
+    if (key === undefined || truthOf(key) === false) continue;
+    const { to, given: options } = referenceTarget(name, key);
+    if (to === null) vague(call, `which table ${table.table}.${name}_id refers to`);
+    else addForeignKeyTo({ ...call, given: options }, to);
+  }
+}
+
+export function removeReference(call: TableCall): void {
+  const { given, table } = call;
+  const names = namesOf(given.at(1));
+  if (names === null) {
+    vague(call, `which reference it drops from ${table.table}`);
+    return;
+  }
+  for (const name of names) {
+    const key = given.option("foreign_key");
+    if (key !== undefined && truthOf(key) !== false) {
+      const { to, given: options } = referenceTarget(name, key);
+      removeForeignKeyOf({ ...call, given: options }, to);
+    }
+    const polymorphic = given.option("polymorphic");
+    const both = polymorphic !== undefined && truthOf(polymorphic) !== false;
+    dropColumns(call, both ? [`${name}_id`, `${name}_type`] : [`${name}_id`]);
+  }
+}
