@@ -3,6 +3,7 @@
 import { claimsPath, looksLikeRevision } from "./detectors/alembic/paths.ts";
 import { mayBeChangelog, mayHoldChangelog } from "./detectors/liquibase/paths.ts";
 import { schemaReaders } from "./declared/registry.ts";
+import { looksLikeMigration } from "./detectors/django/paths.ts";
 import type { Detector, Language } from "./detector.ts";
 import { languageOf } from "./language-of.ts";
 
@@ -18,7 +19,7 @@ interface Entry {
 
 /** Which paths in each language but SQL can be migrations, before any detector is loaded: says yes where only the tree or the text could tell. */
 const mayBe: Readonly<Partial<Record<Language, (path: string) => boolean>>> = {
-  python: (path) => claimsPath(path, noTree, false) || looksLikeRevision(path),
+  python: (path) => claimsPath(path, noTree, false) || looksLikeRevision(path) || looksLikeMigration(path),
   xml: mayBeChangelog,
   yaml: mayBeChangelog,
   json: mayBeChangelog,
@@ -42,6 +43,7 @@ export const registry: readonly Entry[] = [
     mayBe: mayHoldChangelog,
     load: async () => (await import("./detectors/liquibase.ts")).liquibase,
   },
+  { name: "django", language: "python", load: async () => (await import("./detectors/django.ts")).django },
   { name: "prisma", language: "sql", load: async () => (await import("./detectors/prisma.ts")).prisma },
   { name: "drizzle", language: "sql", load: async () => (await import("./detectors/drizzle.ts")).drizzle },
   { name: "supabase", language: "sql", load: async () => (await import("./detectors/supabase.ts")).supabase },

@@ -55,7 +55,13 @@ export type Value =
   | DictValue
   | FunctionValue
   | ClassValue
-  | { kind: "instance"; class: ClassValue; attributes: Map<string, Value> }
+  /** `made`: the call that made it. */
+  | {
+      kind: "instance";
+      class: ClassValue;
+      attributes: Map<string, Value>;
+      made?: { args: Arguments; node: Syntax };
+    }
   /** Something imported, by its full name: `sqlalchemy.Column`. */
   | { kind: "symbol"; path: string }
   /** A method that was taken and not called yet. */
@@ -116,8 +122,17 @@ export function getItem(target: DictValue, name: string): Value | null {
   return target.entries.get(`text ${name}`)?.value ?? null;
 }
 
+/** So many parts of a key are looked at: lists can hold each other, and themselves. */
+const MAX_KEY = 2_000;
+const MAX_KEY_DEPTH = 6;
+
 /** A key for maps, null for what cannot be one for certain. */
 export function keyOf(value: Value): string | null {
+  return keyWithin(value, { left: MAX_KEY }, 0);
+}
+
+function keyWithin(value: Value, parts: { left: number }, depth: number): string | null {
+  parts.left -= 1;
   if (value.kind === "text") {
     const string = plain(value.pieces);
     return string === null ? null : `text ${string}`;
@@ -125,11 +140,14 @@ export function keyOf(value: Value): string | null {
   if (value.kind === "number" || value.kind === "bool") return `number ${Number(value.value)}`;
   if (value.kind === "none") return "none";
   if (value.kind === "symbol") return `symbol ${value.path}`;
-  if (value.kind === "list" && !value.open) {
-    const keys = value.items.map(keyOf);
-    return keys.includes(null) ? null : `list ${JSON.stringify(keys)}`;
+  if (value.kind !== "list" || value.open || depth > MAX_KEY_DEPTH) return null;
+  const keys: string[] = [];
+  for (const item of value.items) {
+    const key = parts.left > 0 ? keyWithin(item, parts, depth + 1) : null;
+    if (key === null) return null;
+    keys.push(key);
   }
-  return null;
+  return `list ${JSON.stringify(keys)}`;
 }
 
 /** The string, null when it is none or not wholly known. */

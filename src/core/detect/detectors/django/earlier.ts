@@ -1,0 +1,132 @@
+/** The models as the earlier migrations of the application leave them. */
+
+import { pythonGrammar } from "../../reading/python/grammar.ts";
+import type { ReadContext } from "../../detector.ts";
+import { Reader } from "../../reading/source/reader.ts";
+import { parseSource } from "../../reading/source/syntax.ts";
+import { migrationIn, type Dependency } from "./migration.ts";
+import type { Mutation } from "./operation.ts";
+import { folderOf, migrationsBeside, nameOf } from "./paths.ts";
+import { mutationsOf } from "./perform.ts";
+import { Project } from "./state.ts";
+
+/** What is kept of a migration that was read for its models. */
+interface Earlier {
+  dependencies: Dependency[];
+  replaces: Dependency[];
+  /** Null: what it does to the models is not wholly known. */
+  mutations: (Mutation | null)[];
+}
+
+/** By path and text: the migrations of an application ask for the same earlier ones again and again. */
+const kept = new Map<string, Earlier>();
+let keptLength = 0;
+const MOST_KEPT = 12_000_000;
+
+export function earlierModels(
+  path: string,
+  label: string | null,
+  dependencies: readonly Dependency[],
+  context: ReadContext,
+): Project {
+  const project = new Project(label);
+  const files = filesBeside(path, context);
+  const done = new Set<string>();
+  const open = new Set<string>();
+  // A stack of our own: a chain of migrations can be long.
+  const waiting: string[] = [...own(dependencies, label)].toReversed();
+  while (waiting.length > 0) {
+    const name = waiting.at(-1) as string;
+    if (context.expired()) project.gap = true;
+    const file = files.get(name) ?? null;
+    if (done.has(name) || file === null || context.expired()) {
+      if (file === null && name !== "__first__") project.gap = true;
+      waiting.pop();
+      continue;
+    }
+    const next = open.has(name)
+      ? []
+      : own(file.dependencies, label).filter((other) => !done.has(other) && !open.has(other));
+    open.add(name);
+    if (next.length > 0) {
+      waiting.push(...next);
+      continue;
+    }
+    waiting.pop();
+    done.add(name);
+    for (const mutation of file.mutations) {
+      if (mutation === null) project.gap = true;
+      else mutation(project);
+    }
+  }
+  return project;
+}
+
+function own(dependencies: readonly Dependency[], label: string | null): string[] {
+  return dependencies
+    .filter(({ app }) => label !== null && app.toLowerCase() === label.toLowerCase())
+    .map(({ name }) => name);
+}
+
+/** By the names that migrations depend on: a squashed one answers for those that it replaced where they are gone. */
+function filesBeside(path: string, context: ReadContext): { get(name: string): Earlier | undefined } {
+  const folder = folderOf(path);
+  const found = new Map<string, Earlier | undefined>();
+  const read = (name: string): Earlier | undefined => {
+    if (found.has(name)) return found.get(name);
+    const other = `${folder}${name}.py`;
+    const text = other === path ? null : context.tree.text(other);
+    const earlier = text === null ? undefined : earlierIn(other, text, context);
+    found.set(name, earlier);
+    return earlier;
+  };
+  let squashed: Map<string, Earlier> | null = null;
+  return {
+    get(name) {
+      const direct = read(name);
+      if (direct !== undefined) return direct;
+      squashed ??= new Map(
+        migrationsBeside(path, context.tree.paths)
+          .filter((other) => other !== path && (context.tree.text(other) ?? "").includes("replaces"))
+          .flatMap((other) => {
+            const earlier = read(nameOf(other));
+            return (earlier?.replaces ?? []).map((replaced): [string, Earlier] => [
+              replaced.name,
+              earlier as Earlier,
+            ]);
+          }),
+      );
+      return squashed.get(name);
+    },
+  };
+}
+
+function earlierIn(path: string, text: string, context: ReadContext): Earlier {
+  const key = `${path}\n${text}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const earlier = readEarlier(path, text, context);
+  if (context.expired()) return earlier;
+  kept.set(key, earlier);
+  keptLength += key.length;
+  for (const oldest of kept.keys()) {
+    if (keptLength <= MOST_KEPT) break;
+    kept.delete(oldest);
+    keptLength -= oldest.length;
+  }
+  return earlier;
+}
+
+function readEarlier(path: string, text: string, context: ReadContext): Earlier {
+  const nothing: Earlier = { dependencies: [], replaces: [], mutations: [null] };
+  const { python: parser } = context.parsers;
+  const file = parser === null ? null : parseSource(path, text, parser, pythonGrammar, context.expired);
+  if (file === null || "refused" in file) return nothing;
+  const reader = new Reader(file, context, "postgresql");
+  const migration = migrationIn(reader);
+  if (migration === null) return nothing;
+  const { dependencies, replaces, operations } = migration;
+  const mutations = (operations ?? []).flatMap(mutationsOf);
+  if (reader.unread.length > 0 || file.errors.length > 0) mutations.push(null);
+  return { dependencies, replaces, mutations };
+}
