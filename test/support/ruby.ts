@@ -1,15 +1,28 @@
 /** Reads Ruby in tests: one value of a file, or the calls that it leaves to a framework. */
 
-import { showValue } from "../../src/core/detect/reading/ruby/format.ts";
+import { asText } from "../../src/core/detect/reading/ruby/format.ts";
 import { rubyGrammar } from "../../src/core/detect/reading/ruby/grammar.ts";
 import { ruby } from "../../src/core/detect/reading/ruby/ruby.ts";
 import { interpreter } from "../../src/core/detect/reading/source/interpret.ts";
 import { Stopped, type Host, type Interpreter } from "../../src/core/detect/reading/source/interpreter.ts";
 import { parseSource, textOf } from "../../src/core/detect/reading/source/syntax.ts";
+import { shown } from "../../src/core/detect/reading/source/text.ts";
 import { unknown, type Arguments, type Value } from "../../src/core/detect/reading/source/value.ts";
 import { loadParsers } from "../../src/edges/parsing/load-parsers.ts";
 
 export const parsers = await loadParsers(["ruby"]);
+
+function showValue(value: Value, depth = 0): string | null {
+  const one = (item: Value): string => (depth > 3 ? "..." : (showValue(item, depth + 1) ?? "?"));
+  if (value.kind === "none") return "nil";
+  if (value.kind === "list" && !value.open) return `[${value.items.slice(0, 20).map(one).join(", ")}]`;
+  if (value.kind === "dict" && !value.open) {
+    const entries = [...value.entries.values()].map(({ key, value: item }) => `${one(key)}: ${one(item)}`);
+    return `{${entries.join(", ")}}`;
+  }
+  const pieces = asText(value);
+  return pieces === null ? null : shown(pieces);
+}
 
 /** What the value is, as people read it: one of several stand side by side. */
 export function shownValue(value: Value | undefined): string | null {

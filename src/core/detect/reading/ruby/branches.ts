@@ -43,8 +43,8 @@ export function condition(run: Interpreter, node: Syntax, scope: Scope): Value {
 
 function part(run: Interpreter, node: Syntax | null, scope: Scope): Value {
   if (node === null) return NONE;
-  if (node.type === "then" || node.type === "else") return inTurn(run, named(node), scope);
-  return node.type === "elsif" ? condition(run, node, scope) : inTurn(run, [node], scope);
+  if (node.type === "then" || node.type === "else" || node.type === "elsif") return run.evaluate(node, scope);
+  return inTurn(run, [node], scope);
 }
 
 /** `case x when a, b ... else ... end`, with and without the value. */
@@ -87,9 +87,8 @@ function chosen(
   scope: Scope,
 ): Value {
   const visit = (clause: Syntax | null) => (): Value => {
-    if (clause?.type === "else") return inTurn(run, named(clause), scope);
-    const block = clause === null ? null : field(clause, "body");
-    return block === null ? NONE : inTurn(run, named(block), scope);
+    const block = clause?.type === "else" || clause === null ? clause : field(clause, "body");
+    return block === null ? NONE : run.evaluate(block, scope);
   };
   const all = sure ? [...open] : [...open, last];
   const [only] = all;

@@ -198,17 +198,26 @@ export function toHash(pairs: readonly Value[]): Value & { kind: "dict" } {
   return made;
 }
 
+/** So many items are looked at: lists can hold each other, and themselves. */
+const MAX_FLAT = 20_000;
+
 export function flattened(items: readonly Value[], depth: number, open: boolean): Value {
-  let opens = open;
-  const flat = (values: readonly Value[], left: number): Value[] =>
-    values.flatMap((value) => {
-      if (value.kind === "unknown" || value.kind === "choice") opens = true;
-      if (value.kind !== "list" || left === 0) return [value];
-      opens ||= value.open;
-      return flat(value.items, left - 1);
-    });
-  const made = flat(items, Math.min(depth, 50));
-  return list(made, "list", opens);
+  const made = list([], "list", open);
+  let left = MAX_FLAT;
+  const add = (values: readonly Value[], deeper: number): void => {
+    for (const value of values) {
+      left -= 1;
+      if (left < 0) made.open = true;
+      if (left < 0) return;
+      if (value.kind === "unknown" || value.kind === "choice") made.open = true;
+      if (value.kind === "list" && deeper > 0) {
+        made.open ||= value.open;
+        add(value.items, deeper - 1);
+      } else made.items.push(value);
+    }
+  };
+  add(items, Math.min(depth, 50));
+  return made;
 }
 
 /** A method with a block; undefined: there is no such method, or what it gives is not known. */

@@ -53,12 +53,8 @@ function handed(run: Interpreter, node: Syntax, scope: Scope): Value {
   return single ? run.evaluate(only, scope) : sequence(run, given, scope);
 }
 
-const keeps: Evaluate = (run, node, scope) => stored(run, scope, textOf(run.file, node)) ?? unset(run, node);
-
-/** A variable that nothing set is nil; one that the framework may have set is not known. */
-function unset(run: Interpreter, node: Syntax): Value {
-  return source(run, node);
-}
+/** One that nothing of the file set, the framework may have. */
+const keeps: Evaluate = (run, node, scope) => stored(run, scope, textOf(run.file, node)) ?? source(run, node);
 
 const statements: Evaluate = (run, node, scope) => inTurn(run, named(node), scope);
 
@@ -153,6 +149,7 @@ const EVALUATORS: Record<string, Evaluate> = {
   },
   conditional: condition,
   if: condition,
+  elsif: condition,
   unless: condition,
   if_modifier: condition,
   unless_modifier: condition,
@@ -230,7 +227,7 @@ function broken(run: Interpreter, node: Syntax, scope: Scope): Value {
     } else if (readable(child)) inside.push(child);
   }
   flush();
-  return NONE;
+  return source(run, node);
 }
 
 function readable(node: Syntax): boolean {

@@ -1,6 +1,6 @@
 /** How values become parts of strings: interpolation, `to_s`, `format` and `%`. */
 
-import { hole, literal, moved, plain, replaceEach, shown, type Piece } from "../source/text.ts";
+import { hole, literal, moved, plain, replaceEach, type Piece } from "../source/text.ts";
 import { getItem, type Value } from "../source/value.ts";
 
 /** What `value.to_s` gives, null when it is not known. */
@@ -52,19 +52,4 @@ export function join(separator: readonly Piece[], items: readonly Value[]): Piec
     const pieces = item.kind === "text" ? item.pieces : textOrHole(item, "...");
     return at === 0 ? pieces : [...moved(separator), ...pieces];
   });
-}
-
-/** The text for people of a value. */
-export function showValue(value: Value): string | null {
-  if (value.kind === "none") return "nil";
-  if (value.kind === "list" && !value.open) return `[${value.items.map(showOne).join(", ")}]`;
-  if (value.kind === "dict" && !value.open) {
-    return `{${[...value.entries.values()].map(({ key, value: item }) => `${showOne(key)}: ${showOne(item)}`).join(", ")}}`;
-  }
-  const pieces = asText(value);
-  return pieces === null ? null : shown(pieces);
-}
-
-function showOne(value: Value): string {
-  return showValue(value) ?? "?";
 }

@@ -18,8 +18,9 @@ import {
 import { appliedBy, byPlace, positionalOf } from "./arguments.ts";
 import { unpack } from "./assign.ts";
 import { jump, taken } from "./jumps.ts";
-import { BLOCK, METHOD, SELF } from "./names.ts";
+import { BLOCK, METHOD, SELF, selfOf } from "./names.ts";
 import { named } from "./nodes.ts";
+import { bareCall } from "./send.ts";
 
 const METHODS = new Set(["method", "singleton_method"]);
 
@@ -111,7 +112,7 @@ class Binding {
     const name = this.#nameOf(parameter);
     switch (parameter.type) {
       case "destructured_parameter":
-        unpack(this.#run, named(parameter), this.#positional.shift() ?? this.#missing(name), this.#scope);
+        unpack(this.#run, named(parameter), this.#positional.shift() ?? unknown(name), this.#scope);
         return;
       case "splat_parameter":
         this.#rest(name);
@@ -138,7 +139,7 @@ class Binding {
         return;
       }
       default:
-        this.#scope.set(name, this.#positional.shift() ?? this.#missing(name));
+        this.#scope.set(name, this.#positional.shift() ?? unknown(name));
     }
   }
 
@@ -160,10 +161,6 @@ class Binding {
   #fallback(parameter: Syntax, name: string): Value {
     const value = this.#open ? null : field(parameter, "value");
     return value === null ? unknown(name) : this.#run.evaluate(value, this.#scope);
-  }
-
-  #missing(name: string): Value {
-    return unknown(name);
   }
 
   #nameOf(parameter: Syntax): string {
@@ -204,6 +201,15 @@ function apply(run: Interpreter, callee: Value, fn: FunctionValue, scope: Scope)
   const [first, ...rest] = given?.kind === "list" ? given.items : [];
   const name = stringOf(callee);
   if (name !== null && first !== undefined) return run.callMethod(first, name, byPlace(...rest), fn.node);
+  if (callee.kind === "bound" && callee.receiver === selfOf(fn.scope)) {
+    return bareCall(
+      run,
+      callee.name,
+      byPlace(...(first === undefined ? [] : [first]), ...rest),
+      fn.node,
+      fn.scope,
+    );
+  }
   return first === undefined ? unknown(fn.name) : run.call(callee, byPlace(first, ...rest), fn.node);
 }
 

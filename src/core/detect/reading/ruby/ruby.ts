@@ -13,6 +13,7 @@ import { methodOf } from "./names.ts";
 import { boundMethod } from "./send.ts";
 
 export const ruby: Semantics = {
+  deepest: 350,
   evaluate,
   execute(run, block, scope) {
     run.evaluate(block, scope);

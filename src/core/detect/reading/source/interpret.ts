@@ -17,6 +17,7 @@ export function interpreter(
   makeHost: (run: Interpreter) => Host,
   limits: { expired: () => boolean; unread: (node: Syntax, reason: string) => void },
 ): Interpreter {
+  const deepest = semantics.deepest ?? MAX_DEPTH;
   const journal: Journal = { changes: null };
   let steps = 0;
   let depth = 0;
@@ -45,7 +46,7 @@ export function interpreter(
     looping: 0,
     statement: file.root,
     evaluate(node, scope) {
-      if (depth > MAX_DEPTH) {
+      if (depth > deepest) {
         limits.unread(node, "an expression that nests too deeply");
         return unknown("...");
       }
@@ -55,7 +56,7 @@ export function interpreter(
       return value.kind === "unknown" ? semantics.resolve(run, value, node) : value;
     },
     execute(block, scope) {
-      if (depth > MAX_DEPTH) {
+      if (depth > deepest) {
         limits.unread(block, "a block that nests too deeply");
         return { end: "next", may: new Set() };
       }

@@ -20,6 +20,8 @@ export interface Frame {
 
 /** What a programming language is to the evaluator: its syntax, its own functions, and how its calls work. */
 export interface Semantics {
+  /** So deep code is followed, where each level takes much of the stack. */
+  readonly deepest?: number;
   /** One expression; a node that is none is not known. */
   evaluate(run: Interpreter, node: Syntax, scope: Scope): Value;
   /** A block, as far as it can be known. */
