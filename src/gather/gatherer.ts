@@ -9,6 +9,7 @@ import { isNotePath } from "../core/note/note-path.ts";
 import type { NoteSettings } from "../core/note/note.ts";
 import type { InspectInput } from "../core/inspect.ts";
 import type { ReadMigration } from "../core/detect/compare.ts";
+import { mayBeSchema } from "../core/detect/declared/registry.ts";
 import { asBase, asMigrations } from "../core/detect/declared/as-migrations.ts";
 import { compareSchemas } from "../core/detect/declared/compare-schemas.ts";
 import { withEarlier } from "../core/catch-up.ts";
@@ -71,7 +72,10 @@ export class Gatherer {
     const spoken = await spokenAround(
       source,
       settings.policy,
-      candidates.filter((path) => claims.maybe(path)),
+      candidates.filter(
+        (path) =>
+          claims.maybe(path) || (languageOf(path) !== "prisma" && mayBeSchema(path, settings.policy.ignore)),
+      ),
     );
     const around = { ...surroundings(source, paths), spoken };
     const written = await changedMigrations(source.files, claims, this.#readings, around, settings.policy);

@@ -1,6 +1,7 @@
 /** Has the code of the previous release searched, only for a change that takes away something that it could use. */
 
 import { assessChange, runsHere } from "../core/assess-change.ts";
+import { mayBeSchema } from "../core/detect/declared/registry.ts";
 import { otherFramework } from "../core/detect/other-frameworks.ts";
 import type { InspectInput } from "../core/inspect.ts";
 import type { Policy } from "../core/judge/policy.ts";
@@ -30,7 +31,9 @@ export async function searchOldCode(
   const { paths } = source.tree;
   const claims = await Claims.load(source, policy, paths, paths);
   const isMigration = (path: string): boolean =>
-    claims.maybe(path) || otherFramework(path, (other) => claims.has(other)) !== null;
+    claims.maybe(path) ||
+    mayBeSchema(path, []) ||
+    otherFramework(path, (other) => claims.has(other)) !== null;
   const known = release === undefined ? await source.release(policy.releaseTags) : release;
   const first = { searches, tree: await source.search(searches, isMigration, known) };
   const younger = youngerThan(first);

@@ -103,12 +103,13 @@ function filesOf({ tip, mergeBase, head }: Commits, plan: LoadingPlan, policy: P
 }
 
 /** Texts that were loaded once are still known, mostly. */
-function foldersOf(objects: Objects, { roots, notes, around }: LoadingPlan): Folder[] {
+function foldersOf(objects: Objects, { roots, notes, schemas, around }: LoadingPlan): Folder[] {
   return [
     ...roots.map((root) =>
       objects.memory.seenFolders.get(seen(objects, root.path)) === undefined ? root : { ...root, texts: [] },
     ),
     ...notes,
+    ...schemas,
     ...around.map((path) => ({ path, levels: 1, texts: [] })),
   ];
 }

@@ -1,6 +1,8 @@
 /** What to ask of GitHub for a change: the files that a reader, a note reader or a setting wants, and the folders that tell what lies beside them. */
 
 import { isUnsaid } from "../../core/detect/claim.ts";
+import { mayBeSchema } from "../../core/detect/declared/registry.ts";
+import { schemaFolder } from "../../core/detect/declared/prisma/schema-folder.ts";
 import { engineFiles } from "../../core/detect/engine/spoken-engine.ts";
 import { languageOf } from "../../core/detect/language-of.ts";
 import type { Policy } from "../../core/judge/policy.ts";
@@ -24,6 +26,8 @@ export interface LoadingPlan {
   roots: Folder[];
   /** Folders of notes. */
   notes: Folder[];
+  /** Folders of declared schemas in several files. */
+  schemas: Folder[];
   /** Other folders, whose own files are enough. */
   around: string[];
   /** Files of the merge base that migrations are read with, where they are there. */
@@ -45,13 +49,17 @@ export function planLoading(rows: readonly Row[], policy: Policy, notes: NoteSet
   const wanted = rows.filter((row) =>
     sides(row).some((path) => settingsFiles.has(path) || mayConcern(path, policy, notes)),
   );
-  const migrations = wanted.flatMap(sides).filter((path) => mayBeMigration(path, policy));
+  const schemas = wanted.flatMap(sides).filter((path) => mayBeSchema(path, policy.ignore));
+  const others = new Set(schemas);
+  const migrations = wanted
+    .flatMap(sides)
+    .filter((path) => mayBeMigration(path, policy) && !others.has(path));
   const roots = rootsOf(migrations);
   const noteFolders = notes.directories.map((path) => ({ path, levels: 2, texts: [] }));
   const around = new Set(migrations.flatMap((path) => foldersAbove(`${migrationRoot(path)}/`)));
   for (const path of [...noteFolders.map((folder) => `${folder.path}/`), ...settingsFiles])
     for (const folder of foldersAbove(path)) around.add(folder);
-  for (const { path } of [...roots, ...noteFolders]) around.delete(path);
+  for (const { path } of [...roots, ...noteFolders, ...schemaFolders(schemas)]) around.delete(path);
   const editsNotes = wanted.some((row) => row.status !== "added" && !settingsFiles.has(row.path));
   return {
     rows: wanted,
@@ -59,9 +67,25 @@ export function planLoading(rows: readonly Row[], policy: Policy, notes: NoteSet
     notes: noteFolders,
     around: [...around],
     beside: [...new Set(migrations.flatMap(besideOf))],
-    engine: engineFiles(migrations.filter((path) => isUnsaid(path, policy))),
-    whole: migrations.length === 0 && editsNotes,
+    schemas: schemaFolders(schemas),
+    engine: engineFiles(
+      [...migrations, ...schemas.filter(saysNoEngine)].filter((path) => isUnsaid(path, policy)),
+    ),
+    whole: migrations.length === 0 && (editsNotes || schemas.length > 0),
   };
+}
+
+/** Prisma's schemas and Drizzle's snapshots say it themselves. */
+function saysNoEngine(path: string): boolean {
+  const language = languageOf(path);
+  return language === "sql" || language === "ruby";
+}
+
+function schemaFolders(paths: readonly string[]): Folder[] {
+  const folders = paths.filter((path) => languageOf(path) === "prisma").map(schemaFolder);
+  return [...new Set(folders)]
+    .filter((path) => path !== "")
+    .map((path) => ({ path, levels: depth, texts: [] }));
 }
 
 function rootsOf(paths: readonly string[]): Folder[] {

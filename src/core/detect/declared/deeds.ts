@@ -2,10 +2,14 @@
 
 import type { Kind, ReadOperation } from "../../operation.ts";
 
-interface Deed {
-  kind: Kind;
-  columns: ReadonlySet<string>;
-  name: string | null;
+/** What is done to one table. */
+interface Deeded {
+  /** Kinds by column. */
+  columns: Map<string, Set<Kind>>;
+  /** Some key of it is spoken of without its columns. */
+  anyKey: boolean;
+  /** Some key of it is spoken of. */
+  keys: boolean;
 }
 
 /** Names are compared without their case and schema: a migration may write them otherwise than the schema does. */
@@ -13,7 +17,7 @@ export class Deeds {
   readonly #made = new Set<string>();
   readonly #unmade = new Set<string>();
   readonly #rewritten = new Set<string>();
-  readonly #tables = new Map<string, Deed[]>();
+  readonly #tables = new Map<string, Deeded>();
   readonly #objects = new Map<string, Set<string>>();
   /** An index or a constraint may be spoken of without its table. */
   readonly #names = new Set<string>();
@@ -35,38 +39,37 @@ export class Deeds {
   }
 
   adds(table: string, column: string): boolean {
-    return this.#some(table, ({ kind, columns }) => isMaking(kind) && columns.has(plain(column)));
+    return this.#kinds(table, column).some(isMaking);
   }
 
   drops(table: string, column: string): boolean {
-    return this.#some(table, ({ kind, columns }) => isUnmaking(kind) && columns.has(plain(column)));
+    return this.#kinds(table, column).some(isUnmaking);
   }
 
   touchesColumn(table: string, column: string): boolean {
-    return this.#some(table, ({ kind, columns }) => !isKey(kind) && columns.has(plain(column)));
+    return this.#kinds(table, column).some((kind) => !isKey(kind));
   }
 
   /** By its name, or by a column: a key goes with a column that is dropped or made. */
   touchesKey(table: string, columns: readonly string[], name: string | null): boolean {
     if (name !== null && this.#names.has(plain(name))) return true;
-    return this.#some(table, (deed) => {
-      const isOn = columns.some((column) => deed.columns.has(plain(column)));
-      return isOn || (isKey(deed.kind) && (deed.columns.size === 0 || columns.length === 0));
-    });
+    const on = this.#tables.get(plain(table));
+    if (on === undefined) return false;
+    if (columns.some((column) => on.columns.has(plain(column)))) return true;
+    return on.anyKey || (columns.length === 0 && on.keys);
   }
 
   touchesObject(kind: Kind, name: string | null): boolean {
     return name !== null && this.#objects.get(sortOf(kind))?.has(plain(name)) === true;
   }
 
-  #some(table: string, fits: (deed: Deed) => boolean): boolean {
-    return this.#tables.get(plain(table))?.some(fits) ?? false;
+  #kinds(table: string, column: string): Kind[] {
+    return [...(this.#tables.get(plain(table))?.columns.get(plain(column)) ?? [])];
   }
 
   #take(operation: ReadOperation): void {
     const { kind, table, name } = operation;
-    const columns = new Set(columnsIn(operation).map(plain));
-    if (table !== null) this.#on(table).push({ kind, columns, name });
+    if (table !== null) this.#on(table, kind, columnsIn(operation));
     if (name !== null && isKey(kind)) this.#names.add(plain(name));
     this.#object(kind, name ?? table);
     switch (operation.kind) {
@@ -104,10 +107,13 @@ export class Deeds {
     }
   }
 
-  #on(table: string): Deed[] {
-    const deeds = this.#tables.get(plain(table)) ?? [];
-    this.#tables.set(plain(table), deeds);
-    return deeds;
+  #on(table: string, kind: Kind, columns: readonly string[]): void {
+    const on = this.#tables.get(plain(table)) ?? { columns: new Map(), anyKey: false, keys: false };
+    this.#tables.set(plain(table), on);
+    for (const column of columns.map(plain))
+      on.columns.set(column, (on.columns.get(column) ?? new Set<Kind>()).add(kind));
+    on.keys ||= isKey(kind);
+    on.anyKey ||= isKey(kind) && columns.length === 0;
   }
 
   #object(kind: Kind, name: string | null): void {

@@ -42,8 +42,9 @@ function valueDifferences(
   schema: DeclaredSchema,
 ): ReadOperation[] {
   const { name, by } = after;
-  const lost = before.values.filter((value) => !after.values.includes(value));
-  const added = after.values.filter((value) => !before.values.includes(value));
+  const [was, is] = [new Set(before.values), new Set(after.values)];
+  const lost = [...was].filter((value) => !is.has(value));
+  const added = [...is].filter((value) => !was.has(value));
   const action = `drop value ${lost.map((value) => `'${value}'`).join(", ")}`;
   return [
     ...added.map((value) =>

@@ -32,16 +32,36 @@ const keyKinds = new Set<Kind>([
   "drop_constraint",
 ]);
 
+/** No schema catches up by more. */
+const mostCaughtUp = 200;
+
 /** Those that earlier migrations did not do either: a schema may catch up with them. The last word on a thing counts. */
 export function notCaughtUp(
   differences: readonly ReadOperation[],
   earlier: readonly ReadOperation[],
 ): ReadOperation[] {
+  if (differences.length > mostCaughtUp) return [...differences];
+  const about = new Map<string, ReadOperation[]>();
+  for (const operation of earlier)
+    for (const name of namesIn(operation)) {
+      const list = about.get(name) ?? [];
+      list.push(operation);
+      about.set(name, list);
+    }
   return differences.filter((difference) => {
     const opposite = oppositeOf(difference);
-    const last = earlier.findLast((one) => says(one, difference) || says(one, opposite));
+    const last = [...namesIn(difference)]
+      .flatMap((name) => about.get(name) ?? [])
+      .findLast((one) => says(one, difference) || says(one, opposite));
     return last === undefined || !says(last, difference);
   });
+}
+
+/** What an operation could be looked for by: its table and its name, before and after. */
+function namesIn(operation: ReadOperation): Set<string> {
+  const { table, name, details } = operation;
+  const newName = "newName" in details ? details.newName : null;
+  return new Set([table, name, newName].flatMap((one) => (one === null ? [] : [one.toLowerCase()])));
 }
 
 /** Whether one operation alone does it. That its table was once made says nothing of what became of it. */

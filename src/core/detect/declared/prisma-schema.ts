@@ -6,12 +6,15 @@ import { dialectOf } from "../file-dialect.ts";
 import { engineOfSetting } from "../reading/sql/dialect.ts";
 import { readDirectives } from "../reading/sql/directives.ts";
 import { isNoMigration } from "../reading/sql/no-migration.ts";
-import { fileName, folderOf } from "../reading/sql/path.ts";
+import { folderOf } from "../reading/sql/path.ts";
 import { manyToMany } from "./prisma/many-to-many.ts";
 import { namesOf } from "./prisma/model.ts";
 import { parseSchema } from "./prisma/parse.ts";
+import { schemaFolder } from "./prisma/schema-folder.ts";
 import { enumOperation, modelOperations } from "./prisma/tables.ts";
 import type { SchemaReader } from "./schema-reader.ts";
+
+const tooSlow = "reading took too long, so the rest of the file was not read";
 
 export const prismaSchema: SchemaReader = {
   name: "prisma-schema",
@@ -53,6 +56,10 @@ export const prismaSchema: SchemaReader = {
     }
     if (said.from !== null) reading.dialect = { engine: said.dialect, why: said.from };
     for (const block of file.blocks) {
+      if (context.expired()) {
+        reading.unread.push({ place: placeAt(block.start, text.length), reason: tooSlow });
+        break;
+      }
       if (block.keyword === "enum" && names.provider === "postgresql")
         reading.operations.push(enumOperation(block, placeAt));
       if (block.keyword !== "model") continue;
@@ -65,12 +72,3 @@ export const prismaSchema: SchemaReader = {
     return reading;
   },
 };
-
-/** A schema in several files lies in a folder of its own, with folders inside of it as people like. */
-function schemaFolder(path: string): string {
-  const folder = folderOf(path);
-  if (fileName(path) === "schema.prisma" && !/(?:^|\/)schemas?$/i.test(folder)) return folder;
-  const parts = folder.split("/");
-  const at = parts.lastIndexOf("prisma");
-  return at === -1 ? folder : parts.slice(0, at + 1).join("/");
-}

@@ -50,7 +50,7 @@ export function enumValues(block: Block): string[] {
 }
 
 function valueName(block: Block | undefined, name: string): string {
-  const field = block?.fields.find((one) => one.name === name);
+  const field = block?.named.get(name);
   return field === undefined ? name : mapped(field);
 }
 

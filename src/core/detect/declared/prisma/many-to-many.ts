@@ -2,9 +2,8 @@
 
 import type { ReadOperation } from "../../../operation.ts";
 import { declare, plainIndex, plainTable } from "../declaring.ts";
-import { argument, namesIn, wordsOf } from "./attributes.ts";
 import { columnOf } from "./columns.ts";
-import { attributeOf, mapped, primaryKeyOf, schemaOf } from "./model.ts";
+import { listKey, mapped, relationOf, schemaOf } from "./model.ts";
 import type { Names } from "./model.ts";
 import type { Block, Field } from "./parse.ts";
 import type { PlaceAt } from "./tables.ts";
@@ -14,28 +13,16 @@ export function manyToMany(block: Block, names: Names, placeAt: PlaceAt): ReadOp
   const made = new Set<string>();
   return block.fields.flatMap((field) => {
     const other = names.models.get(field.type ?? "");
-    if (other === undefined || !isList(field, names) || other.name < block.name) return [];
-    const back = other.fields.find(
-      (one) =>
-        one !== field && one.type === block.name && isList(one, names) && relation(one) === relation(field),
-    );
-    const table = `_${relation(field) ?? `${block.name}To${other.name}`}`;
-    if (back === undefined || made.has(table)) return [];
+    if (other === undefined || !field.list || other.name < block.name) return [];
+    const relation = relationOf(field);
+    const table = `_${relation ?? `${block.name}To${other.name}`}`;
+    if (made.has(table)) return [];
+    const own = names.lists.get(listKey(block.name, other.name, relation)) ?? [];
+    const back = names.lists.get(listKey(other.name, block.name, relation)) ?? [];
+    if (!own.includes(field) || back.every((one) => one === field)) return [];
     made.add(table);
     return joinTable(table, [block, other], names, () => placeAt(field.start, field.end));
   });
-}
-
-function isList(field: Field, { models }: Names): boolean {
-  return (
-    field.list &&
-    models.has(field.type ?? "") &&
-    namesIn(argument(attributeOf(field, "relation"), "fields")).length === 0
-  );
-}
-
-function relation(field: Field): string | null {
-  return wordsOf(argument(attributeOf(field, "relation"), "name", true));
 }
 
 function joinTable(
@@ -70,8 +57,8 @@ function joinTable(
 }
 
 function keyColumn(side: Block, name: string, names: Names): ReturnType<typeof columnOf> {
-  const [first] = primaryKeyOf(side)?.fields ?? [];
-  const field = side.fields.find((one) => one.name === first);
+  const [first] = names.keys.get(side)?.fields ?? [];
+  const field = first === undefined ? undefined : side.named.get(first);
   const key =
     field === undefined ? null : columnOf({ ...field, attributes: nativeOnly(field), list: false }, names);
   const plain = key ?? columnOf(unknownKey, names);

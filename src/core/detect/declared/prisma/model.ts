@@ -8,6 +8,9 @@ import type { Provider } from "./types.ts";
 
 export interface Names {
   models: ReadonlyMap<string, Block>;
+  keys: ReadonlyMap<Block, PrimaryKey | null>;
+  /** By `listKey`. */
+  lists: ReadonlyMap<string, readonly Field[]>;
   enums: ReadonlyMap<string, Block>;
   provider: Provider;
   /** As the datasource writes it; undefined where none was read. */
@@ -24,8 +27,11 @@ export function namesOf(files: readonly ParsedSchema[]): Names {
   const settings = blocks.find(({ keyword }) => keyword === "datasource")?.settings;
   const said = settings?.get("provider");
   const mode = settings?.get("relationMode") ?? settings?.get("referentialIntegrity");
+  const models = byName("model");
   return {
-    models: byName("model"),
+    models,
+    keys: new Map(blocks.map((block) => [block, primaryKeyOf(block)])),
+    lists: listsOf(models),
     enums: byName("enum"),
     provider: providerOf(said),
     said,
@@ -56,17 +62,44 @@ export function isColumn(field: Field, { models, enums }: Names): boolean {
 /** The columns behind the names of fields. */
 export function columnsOf(block: Block | undefined, fields: readonly string[]): string[] {
   return fields.map((name) => {
-    const field = block?.fields.find((one) => one.name === name);
+    const field = block?.named.get(name);
     return field === undefined ? name : mapped(field);
   });
 }
 
-export function primaryKeyOf(block: Block): { fields: string[]; attribute: Attribute } | null {
+export interface PrimaryKey {
+  fields: string[];
+  attribute: Attribute;
+}
+
+function primaryKeyOf(block: Block): PrimaryKey | null {
   const own = block.fields.find((field) => attributeOf(field, "id") !== undefined);
   const attribute = own === undefined ? attributeOf(block, "id") : attributeOf(own, "id");
   if (attribute === undefined) return null;
-  return {
-    fields: own === undefined ? namesIn(argument(attribute, "fields", true)) : [own.name],
-    attribute,
-  };
+  const fields = own === undefined ? namesIn(argument(attribute, "fields", true)) : [own.name];
+  return { fields, attribute };
+}
+
+/** Lists of models that no foreign key stands behind, by their model, the model of their items and the name of the relation. */
+function listsOf(models: ReadonlyMap<string, Block>): Map<string, Field[]> {
+  const lists = new Map<string, Field[]>();
+  for (const block of models.values())
+    for (const field of block.fields) {
+      if (!field.list || !models.has(field.type ?? "")) continue;
+      if (namesIn(argument(attributeOf(field, "relation"), "fields")).length > 0) continue;
+      const key = listKey(block.name, field.type ?? "", relationOf(field));
+      const found = lists.get(key) ?? [];
+      found.push(field);
+      lists.set(key, found);
+    }
+  return lists;
+}
+
+export function listKey(model: string, items: string, relation: string | null): string {
+  return JSON.stringify([model, items, relation]);
+}
+
+/** The name of a relation. */
+export function relationOf(field: Field): string | null {
+  return wordsOf(argument(attributeOf(field, "relation"), "name", true));
 }

@@ -22,6 +22,8 @@ export interface Block {
   keyword: string;
   name: string;
   fields: Field[];
+  /** The fields by their names. */
+  named: Map<string, Field>;
   /** `@@index(...)` and the like. */
   attributes: Attribute[];
   /** `provider = "postgresql"`; a list is joined by commas. */
@@ -40,12 +42,16 @@ export interface ParsedSchema {
 
 const KEYWORDS = new Set(["model", "view", "type", "enum", "datasource", "generator"]);
 
+/** What has more of them is no schema, and the rest is not read. */
+const mostFaults = 50;
+
 /** Never throws on any text. */
 export function parseSchema(text: string): ParsedSchema {
   const { tokens, comments } = lex(text);
   const cursor = new Cursor(tokens);
   const parsed: ParsedSchema = { blocks: [], faults: [], comments };
   for (let token = cursor.peek(); token !== null; token = cursor.peek()) {
+    if (parsed.faults.length > mostFaults) break;
     if (token.kind === "newline") {
       cursor.next();
       continue;
@@ -71,6 +77,7 @@ function readBlock(cursor: Cursor, keyword: Token, name: Token, open: Token, par
     keyword: keyword.text,
     name: name.text,
     fields: [],
+    named: new Map(),
     attributes: [],
     settings: new Map(),
     start: keyword.start,
@@ -79,7 +86,7 @@ function readBlock(cursor: Cursor, keyword: Token, name: Token, open: Token, par
   };
   for (;;) {
     const token = cursor.next();
-    if (token === null) {
+    if (token === null || parsed.faults.length > mostFaults) {
       const reason = `\`${name.text}\` is not closed`;
       parsed.faults.push({ start: keyword.start, end: open.end, reason });
       return block;
@@ -100,7 +107,11 @@ function readLine(cursor: Cursor, token: Token, block: Block, parsed: ParsedSche
   } else if (token.kind === "name" && cursor.peek()?.text === "=") {
     cursor.next();
     block.settings.set(token.text, settingText(cursor));
-  } else if (token.kind === "name") block.fields.push(readField(cursor, token, block.keyword));
+  } else if (token.kind === "name") {
+    const field = readField(cursor, token, block.keyword);
+    block.fields.push(field);
+    block.named.set(field.name, field);
+  }
   const rest = cursor.peek();
   if (rest === null || rest.kind === "newline" || rest.text === "}") return;
   const end = cursor.skipLine();

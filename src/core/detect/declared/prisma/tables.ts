@@ -7,8 +7,8 @@ import { declare, plainIndex, plainTable } from "../declaring.ts";
 import { argument, namesIn, wordsOf } from "./attributes.ts";
 import type { Attribute } from "./attributes.ts";
 import { columnOf, enumValues, foreignKeyOf, onDeleteOf } from "./columns.ts";
-import { attributeOf, columnsOf, isColumn, mapped, primaryKeyOf, schemaOf } from "./model.ts";
-import type { Names } from "./model.ts";
+import { attributeOf, columnsOf, isColumn, mapped, schemaOf } from "./model.ts";
+import type { Names, PrimaryKey } from "./model.ts";
 import type { Block, Field } from "./parse.ts";
 
 /** Where a range of the file stands. */
@@ -26,7 +26,7 @@ export function modelOperations(block: Block, names: Names, placeAt: PlaceAt): R
   const on = { schema: schemaOf(block), table: mapped(block) };
   const place = placeAt(block.start, block.head);
   const fields = block.fields.filter((field) => isColumn(field, names));
-  const key = primaryKeyOf(block);
+  const key = names.keys.get(block) ?? null;
   const constraints = key === null ? [] : [primaryKey(block, key)];
   const at = (part: { start: number; end: number }): Place => placeAt(part.start, part.end);
   return [
@@ -55,10 +55,7 @@ export function modelOperations(block: Block, names: Names, placeAt: PlaceAt): R
   ];
 }
 
-function primaryKey(
-  block: Block,
-  { fields, attribute }: { fields: string[]; attribute: Attribute },
-): Constraint {
+function primaryKey(block: Block, { fields, attribute }: PrimaryKey): Constraint {
   return {
     name: wordsOf(argument(attribute, "map")) ?? `${mapped(block)}_pkey`,
     type: "primary_key",
