@@ -11,7 +11,7 @@ const layouts: readonly [framework: string, path: RegExp][] = [
   ["ecto", /(?:^|\/)priv\/\w+\/migrations\/\d{8,}_\w+\.exs$/u],
   ["ef-core", /(?:^|\/)Migrations\/(?:[^/]+\/)*\d{14}_\w+(?<!\.Designer)\.cs$/u],
   ["liquibase, written in Groovy,", /(?:^|\/)(?:db\/changelog|grails-app\/migrations)\/.+\.groovy$/u],
-  ["knex, typeorm or sequelize", /(?:^|\/)migrations?\/(?:[^/]+\/)*\d{8,17}[-_.][\w.-]+\.[cm]?[jt]s$/u],
+  ["typeorm or sequelize", /(?:^|\/)migrations?\/(?:[^/]+\/)*\d{8,17}[-_.][\w.-]+\.[cm]?[jt]s$/u],
 ];
 
 const sqlalchemyMigrate = /^(.*)\/versions\/\d{3,}_\w+\.(?:py|sql)$/u;
