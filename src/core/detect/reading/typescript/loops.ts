@@ -44,7 +44,9 @@ export function over(
   name: string,
   round: (item: Value, at: number) => Flow,
 ): Flow {
-  const values = open ? [...items, unknown(name)] : items;
+  // A row of the framework's stands for all of them.
+  const rest = open && !items.some((item) => item.kind === "host");
+  const values = rest ? [...items, unknown(name)] : items;
   let at = 0;
   const counted = (item: Value): Flow => round(item, at++);
   const flow = open ? loop(run, () => rounds(run, values, counted)) : rounds(run, values, counted);

@@ -5,7 +5,9 @@ import type { Flow, Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
 import { childOf, field, parts, textOf, type Syntax } from "../source/syntax.ts";
 import { dict, getItem, NONE, setItem, text, unknown, type DictValue, type Value } from "../source/value.ts";
-import { makeClass } from "./construct.ts";
+import { given } from "./arguments.ts";
+import { construct, makeClass } from "./construct.ts";
+import { methodOf } from "./function.ts";
 import { stringValue } from "./literal.ts";
 import { attribute } from "./member.ts";
 
@@ -20,6 +22,27 @@ export function startModule(scope: Scope): void {
 export function exported(run: Interpreter): Value {
   const module = run.globals.get("module");
   return (module?.kind === "dict" ? getItem(module, "exports") : null) ?? NONE;
+}
+
+/** What the file exports under a name: itself, in what it exports by default, or as a method of a class. Null: nothing. */
+export function exportedName(run: Interpreter, name: string): Value | null {
+  const value = exported(run);
+  const own = memberNamed(run, value, name);
+  if (own !== null || value.kind !== "dict") return own;
+  const standard = getItem(value, "default");
+  return standard === null ? null : memberNamed(run, standard, name);
+}
+
+function memberNamed(run: Interpreter, value: Value, name: string): Value | null {
+  if (value.kind === "dict") {
+    const found = getItem(value, name);
+    if (found === null) return value.open ? unknown(name) : null;
+    return found.kind === "function" ? methodOf(found, value) : found;
+  }
+  if (value.kind !== "class" && value.kind !== "instance") return null;
+  const owner = value.kind === "class" ? construct(run, value, given()) : value;
+  const found = attribute(run, owner, name, run.file.root);
+  return found.kind === "bound" ? null : found;
 }
 
 /** The path that a module is imported by, as a symbol. */
