@@ -23,6 +23,11 @@ export const schemaReaders: readonly Entry[] = [
     load: async () => (await import("./drizzle-snapshot.ts")).drizzleSnapshot,
   },
   {
+    name: "rails-schema",
+    mayBe: (path) => /(?:^|\/)db\/(?:\w+_)?schema\.rb$/u.test(path),
+    load: async () => (await import("./rails-schema.ts")).railsSchema,
+  },
+  {
     name: "rails-structure",
     mayBe: (path) => /structure\.sql$/iu.test(path),
     load: async () => (await import("./sql-schema.ts")).railsStructure,

@@ -74,7 +74,8 @@ function readFor(dialect: string, file: SourceFile, context: ReadContext): Reade
   return reader;
 }
 
-function newMigration(reader: Reader, run: Interpreter, version: number): Migration {
+/** A migration of which nothing has run yet. */
+export function newMigration(reader: Reader, run: Interpreter, version: number): Migration {
   return {
     reader,
     run,
