@@ -4,6 +4,7 @@ import { claimsPath, looksLikeRevision } from "./detectors/alembic/paths.ts";
 import { mayBeChangelog, mayHoldChangelog } from "./detectors/liquibase/paths.ts";
 import { schemaReaders } from "./declared/registry.ts";
 import { looksLikeMigration } from "./detectors/django/paths.ts";
+import { claimsPath as claimsRails } from "./detectors/rails/paths.ts";
 import { mayBeScript } from "./detectors/knex/paths.ts";
 import type { Detector, Language } from "./detector.ts";
 import { languageOf } from "./language-of.ts";
@@ -21,6 +22,7 @@ interface Entry {
 /** Which paths in each language but SQL can be migrations, before any detector is loaded: says yes where only the tree or the text could tell. */
 const mayBe: Readonly<Partial<Record<Language, (path: string) => boolean>>> = {
   python: (path) => claimsPath(path, noTree, false) || looksLikeRevision(path) || looksLikeMigration(path),
+  ruby: (path) => claimsRails(path, false),
   typescript: mayBeScript,
   xml: mayBeChangelog,
   yaml: mayBeChangelog,
@@ -46,6 +48,7 @@ export const registry: readonly Entry[] = [
     load: async () => (await import("./detectors/liquibase.ts")).liquibase,
   },
   { name: "django", language: "python", load: async () => (await import("./detectors/django.ts")).django },
+  { name: "rails", language: "ruby", load: async () => (await import("./detectors/rails.ts")).rails },
   { name: "prisma", language: "sql", load: async () => (await import("./detectors/prisma.ts")).prisma },
   { name: "knex", language: "typescript", load: async () => (await import("./detectors/knex.ts")).knex },
   { name: "drizzle", language: "sql", load: async () => (await import("./detectors/drizzle.ts")).drizzle },

@@ -187,19 +187,19 @@ test("names of files that a terminal, a shell or git could misread", () => {
 test("migrations of a framework that is not read yet are said to be unread, named or found", () => {
   const repository = new TemporaryRepository();
   repository.write({
-    "app/migrations/0001_first.py": "from django.db import migrations\n",
-    "app/migrations/__init__.py": "",
+    "migrations/Version20240102030405.php": "<?php\n",
+    "migrations/.gitignore": "",
     "app/views.py": "x = 1\n",
-    "db/migrate/20240102030405_drop.rb": "class Drop < ActiveRecord::Migration[7.0]; end\n",
+    "priv/repo/migrations/20240102030405_drop.exs": "defmodule Drop do\nend\n",
     "package.json": "{}\n",
   });
   const run = (...paths: string[]) => lockstep(["operations", ...paths], { cwd: repository.directory });
   const found = run(".");
-  assert.match(found.stdout, /0001_first\.py.*\n.*migrations of django are not read yet/);
-  assert.match(found.stdout, /_drop\.rb.*\n.*migrations of rails are not read yet/);
+  assert.match(found.stdout, /Version20240102030405\.php.*\n.*migrations of doctrine are not read yet/);
+  assert.match(found.stdout, /_drop\.exs.*\n.*migrations of ecto are not read yet/);
   assert.match(found.stdout, /^2 files, /m);
   assert.equal(found.status, 2);
-  assert.match(run("app/migrations/0001_first.py").stdout, /migrations of django are not read yet/);
+  assert.match(run("migrations/Version20240102030405.php").stdout, /migrations of doctrine are not read yet/);
 });
 
 test("what is no file is not waited for", () => {

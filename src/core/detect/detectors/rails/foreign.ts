@@ -16,7 +16,7 @@ import {
 } from "./constants.ts";
 import { readControl, runBlock } from "./control.ts";
 import { Given } from "./given.ts";
-import { readHelper } from "./helpers.ts";
+import { readGem } from "./gems.ts";
 import type { Call, Migration } from "./migration.ts";
 import { codeOf, modelMethod, recordMethod } from "./models.ts";
 import { isSession, readQuery, runSql } from "./queries.ts";
@@ -50,7 +50,7 @@ export function ownMethod(call: Call): Value {
   const asked = readQuery(call);
   if (asked !== null) return asked;
   if (isSession(name)) return runBlock(call);
-  if (readHelper(call)) return vague;
+  if (readGem(call)) return vague;
   if (name === "super") return vague;
   return unknownMethod(call, name);
 }

@@ -15,14 +15,14 @@ type Model = RailsValue & { host: "model" };
 
 /** Methods that give fewer, more or other rows, and change none. */
 const CHAINS =
-  /^(?:all|where|not|rewhere|missing|associated|joins|left_joins|left_outer_joins|includes|preload|eager_load|references|select|reselect|distinct|uniq|order|reorder|in_order_of|reverse_order|limit|offset|group|having|from|unscoped|unscope|scoped|merge|or|and|readonly|lock|with|with_deleted|only_deleted|with_discarded|load|reload|tap|to_a|lazy|none|extending|in_batches|each_batch|find_each|find_in_batches|for_ids|by_\w+|strict_loading|use_index|with_recursive|annotate|optimizer_hints|includes_values|skip_query_cache!|strict_loading!|batch_of|becomes|rewhere|excluding|without|extract_associated|current_scope|default_scoped|without_default_scope)$/u;
+  /^(?:all|where|not|rewhere|missing|associated|joins|left_joins|left_outer_joins|includes|preload|eager_load|references|select|reselect|distinct|uniq|order|reorder|in_order_of|reverse_order|limit|offset|group|having|from|unscoped|unscope|scoped|merge|or|and|readonly|lock|with|with_deleted|only_deleted|with_discarded|load|reload|tap|to_a|lazy|none|extending|in_batches|each_batch|find_each|find_in_batches|find_by_sql|for_ids|by_\w+|strict_loading|use_index|with_recursive|annotate|optimizer_hints|includes_values|skip_query_cache!|strict_loading!|batch_of|becomes|rewhere|excluding|without|extract_associated|current_scope|default_scoped|without_default_scope)$/u;
 
 const NARROWS =
-  /^(?:where|not|rewhere|limit|having|only_deleted|joins|missing|in_batches|each_batch|for_ids|by_\w+|excluding|without|or|and|merge)$/u;
+  /^(?:find_by_sql|where|not|rewhere|limit|having|only_deleted|joins|missing|in_batches|each_batch|for_ids|by_\w+|excluding|without|or|and|merge)$/u;
 
 /** Methods that read, and change nothing. */
 const READS =
-  /\?$|^(?:count|size|length|sum|average|minimum|maximum|min|max|pluck|pick|ids|exists|find|find_by\w*|find_sole_by|first!?|last!?|second|third|take!?|sole|to_sql|arel_table|arel|table_name|quoted_table_name|column_names|columns|columns_hash|column_defaults|attribute_names|primary_key|connection|lease_connection|connection_db_config|connection_config|reset_column_information|reset_sequence_name|new|build|name|class_name|human_attribute_name|model_name|sanitize_sql\w*|send_sql|calculate|explain|each_with_index_count|statement_cache|inheritance_column=?|table_name=|primary_key=|ignored_columns\+?=|self_primary_key|schema_cache|clear_cache!|cached_table_exists|logger=?|record_timestamps=?|uncached|unloadable|const_get|constants|instance_methods|method_defined|reflect_on_\w+|reflections|defined_enums|enum|belongs_to|has_many|has_one|serialize|validates?\w*|scope|default_scope|skip_callback|set_callback|before_\w+|after_\w+|attr_accessor|index_by|group_by|to_h|map_ids|descendants|subclasses|superclass|base_class|sti_name|abstract_class=?|attribute|store_accessor|define_attribute_methods|undefine_attribute_methods|inspect|to_s|hash|object_id|quoted_primary_key|sequence_name|extend|include|class_eval_only)$/u;
+  /\?$|^(?:count|size|length|sum|average|minimum|maximum|min|max|pluck|pick|ids|exists|find|find_by(?!_sql)\w*|find_sole_by|first!?|last!?|second|third|take!?|sole|to_sql|arel_table|arel|table_name|quoted_table_name|column_names|columns|columns_hash|column_defaults|attribute_names|primary_key|connection|lease_connection|connection_db_config|connection_config|reset_column_information|reset_sequence_name|new|build|name|class_name|human_attribute_name|model_name|sanitize_sql\w*|send_sql|calculate|explain|each_with_index_count|statement_cache|inheritance_column=?|table_name=|primary_key=|ignored_columns\+?=|self_primary_key|schema_cache|clear_cache!|cached_table_exists|logger=?|record_timestamps=?|uncached|unloadable|const_get|constants|instance_methods|method_defined|reflect_on_\w+|reflections|defined_enums|enum|belongs_to|has_many|has_one|serialize|validates?\w*|scope|default_scope|skip_callback|set_callback|before_\w+|after_\w+|attr_accessor|index_by|group_by|to_h|map_ids|descendants|subclasses|superclass|base_class|sti_name|abstract_class=?|attribute|store_accessor|define_attribute_methods|undefine_attribute_methods|inspect|to_s|hash|object_id|quoted_primary_key|sequence_name|extend|include|class_eval_only)$/u;
 
 const OVER_ROWS =
   /^(?:each\w*|find_each|find_in_batches|in_batches|each_batch|map!?|collect|flat_map|select|reject|filter|filter_map|inject|reduce|times|group_by|index_by|sort_by|partition|detect|find|all|any|sum|count|update_each|with_lock|transaction)$/u;
@@ -69,7 +69,7 @@ export function modelMethod(call: Call, model: Model): Value {
     return model.table === null
       ? vague
       : { kind: "text", pieces: [{ text: model.table, source: null, hole: null }], node: null };
-  if (/^(?:find|find_by\w*|first|last|take|second|third|new|build|sole)!?$/u.test(name))
+  if (/^(?:find|find_by(?!_sql)\w*|first|last|take|second|third|new|build|sole)!?$/u.test(name))
     return host({ host: "record", name: model.name, table: model.table, vague: true });
   if (READS.test(name)) return vague;
   code(call, model);
@@ -128,8 +128,11 @@ export function recordMethod(call: Call, record: RailsValue & { host: "record" }
     /^(?:migrate|backfill|sync|recalculate|regenerate|recreate|reprocess|set_|generate_|store|upload|enqueue|perform|move|copy|convert)\w*/u.test(
       name,
     );
-  if (given.block !== null)
-    passRecord(call, { host: "model", own: false, where: true, name: record.name, table: record.table });
+  if (given.block !== null) {
+    // What hangs on a row is rows of another table.
+    if (OVER_ROWS.test(name)) code(call, { name: `${record.name}.${name}`, table: null });
+    passRecord(call, { host: "model", own: false, where: true, name: record.name, table: null });
+  }
   if (changes) code(call, record);
   return changes || name.endsWith("?") ? vague : host({ ...record });
 }

@@ -104,7 +104,7 @@ const columnRename: Read = ({ migration, given, node }) => {
   });
 };
 
-export const gradualHelpers: Readonly<Record<string, Read>> = {
+export const gradual: Readonly<Record<string, Read>> = {
   update_column_in_batches: oneColumn(1),
   update_columns_in_batches: several,
   backfill_column_in_background: oneColumn(1),

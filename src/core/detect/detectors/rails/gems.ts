@@ -4,9 +4,9 @@ import { bool, NONE, text, type Value } from "../../reading/source/value.ts";
 import type { Call } from "./migration.ts";
 import { command } from "./record.ts";
 import { isCommand } from "./commands.ts";
-import { fxHelpers } from "./helpers/views-and-functions.ts";
-import { gradualHelpers } from "./helpers/gradual.ts";
-import { columnHelpers } from "./helpers/columns.ts";
+import { viewsAndFunctions } from "./gems/views-and-functions.ts";
+import { gradual } from "./gems/gradual.ts";
+import { columns } from "./gems/columns.ts";
 
 type Read = (call: Call) => void;
 
@@ -20,10 +20,10 @@ function concurrently(name: string, changed: Readonly<Record<string, Value | nul
   };
 }
 
-const HELPERS: Readonly<Record<string, Read>> = {
-  ...fxHelpers,
-  ...gradualHelpers,
-  ...columnHelpers,
+const METHODS: Readonly<Record<string, Read>> = {
+  ...viewsAndFunctions,
+  ...gradual,
+  ...columns,
   add_concurrent_index: concurrently("add_index", { if_not_exists: bool(true), allow_partition: null }),
   add_concurrent_partitioned_index: concurrently("add_index", { if_not_exists: bool(true) }),
   add_index_concurrently: concurrently("add_index", {}),
@@ -55,12 +55,12 @@ const HELPERS: Readonly<Record<string, Read>> = {
 const PREFIX = /^(?:safe|unsafe|safely)_/u;
 
 /** Reads the method of a gem; false when it is none that is known. */
-export function readHelper(call: Call): boolean {
+export function readGem(call: Call): boolean {
   const { name } = call;
-  const read = Object.hasOwn(HELPERS, name) ? HELPERS[name] : undefined;
+  const read = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (read !== undefined) {
     // How the gems turn these around is their own affair.
-    if (call.migration.reverting && Object.hasOwn(gradualHelpers, name)) call.migration.irreversible = true;
+    if (call.migration.reverting && Object.hasOwn(gradual, name)) call.migration.irreversible = true;
     else read(call);
     return true;
   }

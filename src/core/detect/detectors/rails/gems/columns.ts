@@ -141,7 +141,7 @@ const renames =
     }
   };
 
-export const columnHelpers: Readonly<Record<string, Read>> = {
+export const columns: Readonly<Record<string, Read>> = {
   add_not_null_constraint: notNull,
   add_text_limit_constraint: textLimit,
   add_text_limit: textLimit,

@@ -166,6 +166,6 @@ function eitherWay(name: string): Read {
   };
 }
 
-export const fxHelpers: Readonly<Record<string, Read>> = Object.fromEntries(
+export const viewsAndFunctions: Readonly<Record<string, Read>> = Object.fromEntries(
   Object.keys(forward).map((name) => [name, eitherWay(name)]),
 );
