@@ -3,6 +3,7 @@
 import type { EngineName } from "../../../impact.ts";
 import { plain } from "../../reading/source/text.ts";
 import { childOf, childrenOf, type ChangelogNode } from "./node.ts";
+import { readerOf } from "./vocabulary.ts";
 import { type Conditions, conditionsOf } from "./preconditions.ts";
 
 export interface ChangeSet {
@@ -74,16 +75,23 @@ export function changeSetsOf(changelog: ChangelogNode): ChangeSet[] {
   });
 }
 
-export function changesIn(node: ChangelogNode): ChangelogNode[] {
+/** A word that is no change is a setting to Liquibase, known or not. */
+function changesIn(node: ChangelogNode): ChangelogNode[] {
   return node.children.flatMap((child) => {
-    if (child.name === "changes") return child.children;
-    return child.attribute || besides.has(child.name) ? [] : [child];
+    if (child.name === "changes") return changesIn(child);
+    const isSetting = child.value !== null && child.children.length === 0 && readerOf(child.name) === null;
+    return child.attribute || isSetting || besides.has(child.name) ? [] : [child];
   });
+}
+
+/** Where the lists of changes are indented wrongly, it stands among them. */
+function rollbacksIn(node: ChangelogNode): ChangelogNode[] {
+  return [node, ...childrenOf(node, "changes")].flatMap((holder) => childrenOf(holder, "rollback"));
 }
 
 /** Its changes, and text that is SQL. One that names another changeSet says nothing here. */
 function rollbackOf(node: ChangelogNode): ChangelogNode[] {
-  return childrenOf(node, "rollback").flatMap((rollback) => {
+  return rollbacksIn(node).flatMap((rollback) => {
     if (childOf(rollback, "changeSetId") !== null) return [];
     const changes = rollback.children.filter(({ attribute }) => !attribute);
     const listed = changes.flatMap((child) => (child.name === "changes" ? child.children : [child]));

@@ -41,6 +41,7 @@ export class ChangelogReader {
   readonly #file: ChangelogFile;
   /** By changeSet: its ways up, then, the last changeSet first, its ways down. */
   readonly #runs: Slot[][];
+  #definitions: ChangelogNode[][] | null = null;
   #count = 0;
   #late = false;
 
@@ -168,23 +169,32 @@ export class ChangelogReader {
 
   /** Of each name the first definition that the engine takes; those of the changelogs around count behind its own. */
   #properties(engine: EngineName): Properties {
-    const { path, text, changelog, context } = this.#file;
     const properties = new Properties();
-    const roots = [changelog];
-    if (text.includes("${"))
-      for (const other of masterPaths(path, context.tree)) {
-        const found = context.tree.text(other);
-        const root = found?.includes("property") === true ? changelogIn(treeOf(other, found).root) : null;
-        if (root !== null) roots.push(root);
-      }
-    for (const root of roots)
-      for (const node of childrenOf(root, "property")) {
+    this.#definitions ??= this.#allDefinitions();
+    for (const nodes of this.#definitions)
+      for (const node of nodes) {
         const name = wordOf(node, "name");
         const isFor =
           takes(wordOf(node, "dbms"), engine) && contextTakes(wordOf(node, "context"), engine) !== false;
         if (name !== null && isFor) properties.define(name, wordOf(node, "value") ?? "");
       }
     return properties;
+  }
+
+  #allDefinitions(): ChangelogNode[][] {
+    const { path, text, changelog, context } = this.#file;
+    const found = [childrenOf(changelog, "property")];
+    if (!text.includes("${")) return found;
+    for (const other of masterPaths(path, context.tree)) {
+      const written = context.tree.text(other);
+      // Properties stand before what uses them.
+      const head =
+        written?.slice(0, written.search(/<changeSet\b|^[ \t]*-[ \t]*changeSet[ \t]*:|$(?![\s\S])/mu)) ?? "";
+      if (!/\bproperty\b/u.test(head)) continue;
+      const root = changelogIn(treeOf(other, head).root);
+      if (root !== null) found.push(childrenOf(root, "property"));
+    }
+    return found;
   }
 
   /** The rest is said to be unread, once. */

@@ -6,7 +6,7 @@ import type { WrittenType } from "./types.ts";
 import { defaultSql, stringSql } from "./values.ts";
 
 /** What stands for a type that a property names which is not defined here. */
-export const unknownType = "lockstep_unknown_type";
+export const unknownType = "varchar(65521)";
 
 export interface DeclaredColumn {
   node: ChangelogNode;

@@ -7,7 +7,8 @@ import { isChangelogSql, mayBeChangelog } from "./paths.ts";
 const most = 100;
 const NAMED = /\b(?:path|file)["']?\s*[:=]\s*["']?([^"'\s<>{},]+)/giu;
 /** Where a project defines properties for all of its changelogs. */
-const MASTER = /^(?:.*[-_.])?(?:master|root|main|index|changelog|liquibase)(?:[-_.].*)?\.(?:xml|ya?ml)$/iu;
+const MASTER =
+  /^(?:.*[-_.])?(?:master|root|main|index|changelog|liquibase|common|global|variables?|propert\w*|(?:data[-_]?)?types)(?:[-_.].*)?\.(?:xml|ya?ml)$/iu;
 const above = 4;
 
 /** The paths of files that reading a changelog needs. */

@@ -35,7 +35,8 @@ class XmlReader {
     parser.on("xmldecl", () => this.#pass(at()));
     parser.on("doctype", () => this.#pass(at()));
     parser.on("processinginstruction", () => this.#pass(at()));
-    parser.on("comment", (comment) => this.#comment(comment, at()));
+    // It is told before its `>`.
+    parser.on("comment", (comment) => this.#comment(comment, at() + 1));
     parser.on("cdata", () => this.#cdata(at()));
     parser.on("opentagstart", ({ name }) => this.#enter(name));
     parser.on("attribute", ({ name }) => this.#attribute(name, at()));
