@@ -94,6 +94,8 @@ const EVALUATORS: Record<string, Evaluate> = {
   },
   identifier: (run, node, scope) => {
     const name = textOf(run.file, node);
+    if (name === "end")
+      run.unread(node, "an end too much: what stands around it may be missing from the list");
     return local(scope, name) ?? bareName(run, name, node, scope);
   },
   constant: (run, node, scope) => constant(run, scope, textOf(run.file, node)),
@@ -242,7 +244,7 @@ export function evaluate(run: Interpreter, node: Syntax, scope: Scope): Value {
 }
 
 function bareName(run: Interpreter, name: string, node: Syntax, scope: Scope): Value {
-  if (name === METHOD) return source(run, node);
+  if (name === METHOD || name === "end") return source(run, node);
   return bareCall(run, name, byPlace(), node, scope);
 }
 

@@ -1,7 +1,5 @@
 /** What Ruby itself answers to a call without a receiver. */
 
-import { loop } from "../source/fork.ts";
-import { behindLoop } from "../source/block.ts";
 import type { Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
 import type { Syntax } from "../source/syntax.ts";
@@ -18,7 +16,8 @@ import {
 import { byPlace, pairsOf } from "./arguments.ts";
 import { addMethod } from "./definitions.ts";
 import { asText, percent } from "./format.ts";
-import { jump, sometimes, taken } from "./jumps.ts";
+import { jump, sometimes } from "./jumps.ts";
+import { anyRounds } from "./loops.ts";
 import {
   BLOCK,
   classAround,
@@ -59,11 +58,7 @@ const KERNEL: Record<string, Kernel> = {
   proc: (_run, { block }) => block ?? null,
   loop(run, { block }) {
     if (block === undefined) return null;
-    const flow = loop(run, () => {
-      run.callFunction(block, byPlace());
-      return taken(run);
-    });
-    jump(run, behindLoop(flow));
+    anyRounds(run, block, byPlace());
     return NONE;
   },
   catch(run, { block }) {

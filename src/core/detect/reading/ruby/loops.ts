@@ -4,14 +4,40 @@ import { behindLoop, rounds } from "../source/block.ts";
 import { loop } from "../source/fork.ts";
 import type { Flow, Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
-import { field, textOf, type Syntax } from "../source/syntax.ts";
-import { NONE, unknown, type FunctionValue, type Value } from "../source/value.ts";
+import { field, textOf, walk, type SourceFile, type Syntax } from "../source/syntax.ts";
+import { NONE, unknown, type Arguments, type FunctionValue, type Value } from "../source/value.ts";
 import { byPlace, spread } from "./arguments.ts";
 import { assign } from "./assign.ts";
 import { jump, taken } from "./jumps.ts";
+import { local, setLocal } from "./names.ts";
 import { named } from "./nodes.ts";
 import { inTurn } from "./statements.ts";
 import { truthOf } from "./truth.ts";
+
+/** Runs what can run any number of times once: what it sets may have been set by a round before. */
+function anyTimes(run: Interpreter, node: Syntax, scope: Scope, visit: () => Flow): Flow {
+  return loop(run, () => {
+    for (const name of setIn(run.file, node))
+      if (local(scope, name) !== undefined) setLocal(scope, name, unknown(name));
+    return visit();
+  });
+}
+
+const known = new WeakMap<Syntax, ReadonlySet<string>>();
+
+/** The variables that a part of the file sets. */
+function setIn(file: SourceFile, root: Syntax): ReadonlySet<string> {
+  const before = known.get(root);
+  if (before !== undefined) return before;
+  const names = new Set<string>();
+  for (const node of walk(root)) {
+    const left = node.type.endsWith("assignment") ? (field(node, "left") ?? node) : null;
+    const targets = left?.type === "left_assignment_list" ? named(left) : [left];
+    for (const target of targets) if (target?.type === "identifier") names.add(textOf(file, target));
+  }
+  known.set(root, names);
+  return names;
+}
 
 /** `for x in y`. */
 export function forLoop(run: Interpreter, node: Syntax, scope: Scope): Value {
@@ -25,8 +51,8 @@ export function forLoop(run: Interpreter, node: Syntax, scope: Scope): Value {
     inTurn(run, named(block), scope);
     return taken(run);
   };
-  const flow = open ? loop(run, () => rounds(run, values, round)) : rounds(run, values, round);
-  jump(run, behindLoop(flow));
+  const every = (): Flow => rounds(run, values, round);
+  jump(run, behindLoop(open ? anyTimes(run, block, scope, every) : every()));
   return NONE;
 }
 
@@ -37,7 +63,7 @@ export function whileLoop(run: Interpreter, node: Syntax, scope: Scope): Value {
   const ends = node.type.startsWith("until");
   const first = block.type === "begin";
   if (!first && truthOf(run.evaluate(test, scope)) === ends) return NONE;
-  const flow = loop(run, () => {
+  const flow = anyTimes(run, block, scope, () => {
     inTurn(run, block.type === "do" ? named(block) : [block], scope);
     return taken(run);
   });
@@ -59,15 +85,19 @@ export function eachRound(
     return taken(run);
   };
   const values = items.length === 0 && open ? [unknown("an item")] : items;
-  const flow = open ? loop(run, () => rounds(run, values, once)) : rounds(run, values, once);
-  jump(run, behindLoop(flow));
+  const every = (): Flow => rounds(run, values, once);
+  jump(run, behindLoop(open ? anyTimes(run, block.node, block.scope, every) : every()));
   return results;
 }
 
-/** Runs a block that can run any number of times, with nothing known of what it is given. */
-export function anyRounds(run: Interpreter, block: FunctionValue): void {
-  const flow = loop(run, () => {
-    run.callFunction(block, { positional: [], keywords: new Map(), open: true });
+/** Runs a block that can run any number of times. */
+export function anyRounds(
+  run: Interpreter,
+  block: FunctionValue,
+  given: Arguments = { positional: [], keywords: new Map(), open: true },
+): void {
+  const flow = anyTimes(run, block.node, block.scope, () => {
+    run.callFunction(block, given);
     return taken(run);
   });
   jump(run, behindLoop(flow));

@@ -70,3 +70,7 @@ test("a heredoc without an end is no Ruby", () => {
   const { run } = runRuby("execute <<~SQL\n  DROP TABLE a\ndrop_table :b\n");
   assert.equal(run.file.errors.length, 1);
 });
+
+test("an end too much is told", () => {
+  assert.equal(runRuby("def f\n  drop_table :b\nend\nend\n").unread.length, 1);
+});

@@ -210,6 +210,11 @@ const cases: [name: string, source: string, expected: string | null][] = [
   ["loops without rounds", "result = 'a'\nresult = 'b' while false", "a"],
   ["unknown rounds change a variable", "result = nil\nfoo.each { |x| result = x }", null],
   ["unknown rounds leave a list open", "result = []\nfoo.each { |x| result << 1 }", null],
+  [
+    "what an earlier round may have set",
+    "a = 1\nresult = nil\nfoo.each do |x|\n  result = a\n  a = x\nend",
+    null,
+  ],
   ["for", "a = []\nfor x in [1, 2] do a << x end\nresult = a", "[1, 2]"],
   [
     "classes",
