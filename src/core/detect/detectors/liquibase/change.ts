@@ -4,7 +4,7 @@ import type { Constraint, TableName } from "../../../column.ts";
 import type { EngineName } from "../../../impact.ts";
 import { plain, type Piece } from "../../reading/source/text.ts";
 import { childOf, type ChangelogNode } from "./node.ts";
-import type { Properties } from "./properties.ts";
+import { ownSchema, type Properties } from "./properties.ts";
 import { typeFor, type WrittenType } from "./types.ts";
 
 /** One thing that a change does: SQL for the engine, SQL as a person wrote it, or what cannot be read. */
@@ -120,7 +120,7 @@ export class Change {
     const schema = prefix === "" ? "schemaName" : `${prefix}SchemaName`;
     const catalog = prefix === "" ? "catalogName" : `${prefix}CatalogName`;
     const found = this.get(schema) ?? (this.isMysql ? this.get(catalog) : null);
-    return found === null || found.includes("${") ? null : found;
+    return found === null || found === ownSchema || found.includes("${") ? null : found;
   }
 
   /** The same as an operation has it. */

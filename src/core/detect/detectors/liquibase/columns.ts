@@ -2,6 +2,7 @@
 
 import type { Change } from "./change.ts";
 import { childOf, type ChangelogNode, listed } from "./node.ts";
+import { ownSchema } from "./properties.ts";
 import type { WrittenType } from "./types.ts";
 import { defaultSql, stringSql } from "./values.ts";
 
@@ -27,7 +28,7 @@ export function columnsOf(change: Change): DeclaredColumn[] {
 
 export function typeOf(change: Change, written: string | null): WrittenType {
   if (written === null || written.includes("${")) return { sql: unknownType, counts: false, family: "other" };
-  return change.type(written);
+  return change.type(written.replace(`${ownSchema}.`, ""));
 }
 
 function declared(change: Change, node: ChangelogNode): DeclaredColumn | null {
@@ -93,7 +94,7 @@ function referenceOf(change: Change, text: string): string {
   const [, relation = text, columns] = /^([^()]*)(?:\(([^()]*)\))?$/u.exec(text) ?? [];
   const parts = relation.split(".").map((part) => part.trim());
   const schema = parts.length > 1 ? (parts.at(-2) ?? null) : null;
-  const known = schema?.includes("${") === true ? null : schema;
+  const known = schema === ownSchema || schema?.includes("${") === true ? null : schema;
   return `${change.qualified(known, parts.at(-1) ?? relation)}${listOf(change.names(columns ?? null))}`;
 }
 

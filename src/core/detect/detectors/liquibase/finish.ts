@@ -4,6 +4,7 @@ import type { Column } from "../../../column.ts";
 import type { ReadOperation } from "../../../operation.ts";
 import type { Said } from "./change.ts";
 import { unknownType } from "./columns.ts";
+import { ownSchema } from "./properties.ts";
 
 export function hinted(
   operation: ReadOperation,
@@ -36,4 +37,24 @@ export function forgetTypes(operation: ReadOperation): void {
 
 function untyped(column: Column): Column {
   return column.type?.toLowerCase() === unknownType ? { ...column, type: null } : column;
+}
+
+/** The database's own schema is the one that is not said; where it is the whole name, its property is. */
+export function withoutOwnSchema(operation: ReadOperation): void {
+  const { schema, table, name, details } = operation;
+  const put = (value: unknown, key: string): unknown => {
+    if (typeof value === "string") {
+      if (key === "schema" && value === ownSchema) return null;
+      return value.replaceAll(`${ownSchema}.`, "").replaceAll(ownSchema, "${database.defaultSchemaName}");
+    }
+    if (Array.isArray(value)) return value.map((item) => put(item, ""));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([inner, item]) => [inner, put(item, inner)]));
+  };
+  Object.assign(operation, {
+    schema: put(schema, "schema"),
+    table: put(table, ""),
+    name: put(name, ""),
+    details: put(details, ""),
+  });
 }

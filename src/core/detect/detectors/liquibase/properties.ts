@@ -9,6 +9,10 @@ const rounds = 5;
 /** So many characters are put in for all properties of a file together. */
 const mostCharacters = 20_000_000;
 
+/** Stands for the database's own schema (`${database.defaultSchemaName}`) while SQL is read. */
+export const ownSchema = "lockstep_own_schema";
+const builtIn = new Set(["database.defaultschemaname", "database.defaultcatalogname"]);
+
 export class Properties {
   readonly #values = new Map<string, string>();
   #characters = 0;
@@ -52,7 +56,8 @@ export class Properties {
   }
 
   #value(name: string): string | undefined {
-    const value = this.#values.get(name.trim().toLowerCase());
+    const key = name.trim().toLowerCase();
+    const value = this.#values.get(key) ?? (builtIn.has(key) ? ownSchema : undefined);
     this.#characters += value?.length ?? 0;
     return this.#characters > mostCharacters ? undefined : value;
   }

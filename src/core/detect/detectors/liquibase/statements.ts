@@ -12,7 +12,7 @@ import type { Dialect } from "../../reading/tolerant/dialect.ts";
 import { readTolerant } from "../../reading/tolerant/read-tolerant.ts";
 import type { EngineName } from "../../../impact.ts";
 import type { Said } from "./change.ts";
-import { forgetTypes, hinted, isAbsent } from "./finish.ts";
+import { forgetTypes, hinted, isAbsent, withoutOwnSchema } from "./finish.ts";
 import type { Modifier } from "./modify-sql.ts";
 import type { ChangelogNode } from "./node.ts";
 import { partsOf, rangesOf } from "./pieces.ts";
@@ -38,6 +38,8 @@ export class Statements {
   readonly #engine: EngineName;
   readonly #lines: Lines;
   readonly #text: string;
+  /** Few changelogs do, and all of an operation has to be looked through. */
+  readonly #namesOwnSchema: boolean;
   #reads = 0;
 
   constructor(text: string, lines: Lines, engine: EngineName, context: ReadContext) {
@@ -45,6 +47,7 @@ export class Statements {
     this.#lines = lines;
     this.#engine = engine;
     this.#context = context;
+    this.#namesOwnSchema = /\$\{\s*database\./iu.test(text);
   }
 
   take(said: Said, standing: Standing): void {
@@ -161,6 +164,7 @@ export class Statements {
   /** What counts for every operation, whoever read it. */
   #finish(operation: ReadOperation, standing: Standing): void {
     if (operation.schema?.includes("${") === true) operation.schema = null;
+    if (this.#namesOwnSchema) withoutOwnSchema(operation);
     if (standing.condition !== null) operation.condition = standing.condition;
     if (operation.kind === "create_table" && isAbsent(operation.table, standing))
       operation.details = { ...operation.details, ifNotExists: true };

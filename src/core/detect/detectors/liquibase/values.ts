@@ -11,6 +11,11 @@ const NOW =
 const MOMENT =
   /^\d{1,4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[-+]\d{2}:?\d{2})?)?$|^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/u;
 
+/** `current_timestamp()` is no call in PostgreSQL, `now()` is one everywhere. */
+function called(brackets: string, _at: number, whole: string): string {
+  return /^current/iu.test(whole) ? "" : brackets;
+}
+
 export function stringSql(change: Change, text: string): string {
   const escaped = change.isMysql ? text.replaceAll("\\", "\\\\") : text;
   return `'${escaped.replaceAll("'", "''")}'`;
@@ -53,7 +58,7 @@ function typedValue(change: Change, node: ChangelogNode, prefix: string): string
   const date = change.get(`${prefix}Date`, node);
   if (date !== null) return momentSql(change, date);
   const computed = change.get(`${prefix}Computed`, node);
-  if (computed !== null) return computed;
+  if (computed !== null) return NOW.test(computed) ? computed.replace(/\(\s*\)$/u, called) : computed;
   const sequence = change.get(`${prefix}SequenceNext`, node);
   if (sequence !== null) return nextValue(change, sequence);
   const current = change.get(`${prefix}SequenceCurrent`, node);
