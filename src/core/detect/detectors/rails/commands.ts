@@ -19,6 +19,7 @@ import {
   addCheck,
   addExclusion,
   addForeignKey,
+  addPrimaryKey,
   addUnique,
   removeCheck,
   removeExclusion,
@@ -99,6 +100,7 @@ const onTable: Readonly<Record<string, (call: TableCall) => void>> = {
   add_unique_key: addUnique,
   remove_unique_key: removeUnique,
   rename_constraint: renameConstraint,
+  add_primary_key: addPrimaryKey,
 };
 
 const others: Readonly<Record<string, Read>> = {

@@ -162,3 +162,11 @@ export function switchIndex(call: TableCall): void {
       details: { option: "index visibility", value: call.name === "enable_index" ? "visible" : "invisible" },
     });
 }
+
+/** composite_primary_keys' own command. */
+export function addPrimaryKey(call: TableCall): void {
+  const { migration, node, table, given } = call;
+  const columns = namesOf(given.at(1));
+  if (columns === null) vague(call, `which columns the key of ${table.table} has`);
+  else note(migration, "add_primary_key", node, { ...table, columns, details: { usingIndex: null } });
+}

@@ -32,7 +32,7 @@ export function foreignKeySql(migration: Migration, from: TableName, to: string,
     known ? quotedColumns(migration, columns) : quoted(migration, "unknown_column"),
     `) REFERENCES ${quotedTable(migration, tableName(to))}`,
     keys.length === 0 ? "" : ` (${quotedColumns(migration, keys)})`,
-    actionSql("DELETE", given.option("on_delete")),
+    actionSql("DELETE", given.option("on_delete") ?? given.option("dependent")),
     actionSql("UPDATE", given.option("on_update")),
     deferrableSql(given.option("deferrable")),
   );
@@ -45,6 +45,8 @@ export function foreignKeyName(table: string, columns: readonly string[]): strin
 const actions: Readonly<Record<string, string>> = {
   nullify: "SET NULL",
   cascade: "CASCADE",
+  // foreigner's word, before Rails had foreign keys.
+  delete: "CASCADE",
   restrict: "RESTRICT",
   no_action: "NO ACTION",
 };

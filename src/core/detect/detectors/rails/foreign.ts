@@ -19,9 +19,10 @@ import { Given } from "./given.ts";
 import { readGem } from "./gems.ts";
 import type { Call, Migration } from "./migration.ts";
 import { codeOf, modelMethod, recordMethod } from "./models.ts";
-import { isSession, readQuery, runSql } from "./queries.ts";
+import { isSession, readQuery, runSql, sanitized } from "./queries.ts";
 import { tableName } from "./quoting.ts";
 import { command } from "./record.ts";
+import { actsByName, standsAlone } from "./statement-call.ts";
 import { host, hosted } from "./values.ts";
 
 export function callOf(migration: Migration, name: string, args: Arguments, node: Syntax): Call {
@@ -65,13 +66,9 @@ function unknownMethod(call: Call, called: string): Value {
   const plain = name.replace(/[!=]$/u, "");
   if (namesSchemaChange(`${plain}_`))
     reader.vague(run, node, `${name} is defined elsewhere, so what it changes is not known`);
-  else if (standsAlone(migration, node) || WRITES.test(name))
-    codeOf(migration, node, called, tablesIn(given));
+  else if (standsAlone(migration, node) || actsByName(name)) codeOf(migration, node, called, tablesIn(given));
   return vague;
 }
-
-const WRITES =
-  /!$|^(?:migrate|backfill|populate|convert|fix|update|insert|delete|destroy|create|drop|add|remove|alter|rename|move|copy|sync|run|execute|apply|truncate|seed|import|purge|clean|merge|change|set_|reset|recreate|rebuild|enable|disable|grant|revoke|save|store|perform|enqueue|process|touch|increment)/u;
 
 /** Models that are handed over are tables that the code can change. */
 function tablesIn(given: Given): ReturnType<typeof tableName>[] {
@@ -93,19 +90,6 @@ function runAtMost({ migration, given }: Call): void {
   run.callFunction(given.block, { positional: [], keywords: new Map(), open: true });
   run.looping -= 1;
   run.conditional -= 1;
-}
-
-/** Is the call a statement of its own, there for what it does? */
-export function standsAlone({ run }: Migration, node: Syntax): boolean {
-  const { statement } = run;
-  if (statement === node) return true;
-  // `call if x`, `call unless x`, `call rescue nil`
-  return (
-    statement.type.endsWith("_modifier") &&
-    statement.children.some(
-      (child) => child.field === "body" && child.start === node.start && child.end === node.end,
-    )
-  );
 }
 
 /** A call on a constant that no file defines. */
@@ -172,6 +156,7 @@ function baseMethod(call: Call): Value {
   if (/^(?:connection_config|connection_db_config|configurations|adapter_class)$/u.test(name))
     return host({ host: "connection", direct: true });
   if (/^(?:execute|exec_query|select_\w+|update_sql)$/u.test(name)) return connectionMethod(call);
+  if (name.startsWith("sanitize_sql")) return sanitized(call);
   if (given.block !== null) runAtMost(call);
   return unknown(textOf(migration.reader.file, node));
 }

@@ -3,6 +3,7 @@
 import type { Host, Interpreter } from "../../reading/source/interpreter.ts";
 import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import {
+  bool,
   NONE,
   text,
   unknown,
@@ -13,11 +14,11 @@ import {
 import { ASKS } from "./changed-table.ts";
 import { readDirection } from "./control.ts";
 import { callOf, connectionMethod, constantMethod, foreignCall } from "./foreign.ts";
+import type { Given } from "./given.ts";
 import type { Call, Migration } from "./migration.ts";
-import { codeOf, modelMethod, recordMethod } from "./models.ts";
-import { tableName } from "./quoting.ts";
+import { modelMethod, recordMethod } from "./models.ts";
 import { changedCommand } from "./record.ts";
-import { host, hosted, type RailsValue } from "./values.ts";
+import { host, type RailsValue } from "./values.ts";
 
 /** `migrationOf`: the migration of the interpreter, which is made behind it. */
 export function makeHost(run: Interpreter, migrationOf: () => Migration): Host {
@@ -44,12 +45,8 @@ export function makeHost(run: Interpreter, migrationOf: () => Migration): Host {
     },
     method: (value, name, args, node) => methodOf(callOf(migrationOf(), name, args, node), asRails(value)),
     classAttribute: () => null,
-    setAttribute(target, _name, _value, node) {
-      const known = hosted(target);
-      const migration = migrationOf();
-      if (known?.host === "record" && migration.overRecords === 0)
-        codeOf(migration, node, known.name, known.table === null ? [] : [tableName(known.table)]);
-    },
+    // What is set on a row is written only when it is saved.
+    setAttribute() {},
     enter: (value) => ({ value, leave: () => {} }),
     operate: () => null,
     foreign: (call) => foreignCall(migrationOf(), call),
@@ -67,6 +64,8 @@ function methodOf(call: Call, value: RailsValue): Value {
   const { migration, name, given, node } = call;
   const { reader, run } = migration;
   const vague = unknown(textOf(run.file, node));
+  if (name === "respond_to?" && value.host !== "model" && value.host !== "record")
+    return knows(migration, given);
   switch (value.host) {
     case "table":
       if (ASKS.test(name)) return name === "name" ? text(value.table.table) : vague;
@@ -88,6 +87,15 @@ function methodOf(call: Call, value: RailsValue): Value {
     default:
       return NONE;
   }
+}
+
+/** Only PostgreSQL has methods for its own types. */
+function knows({ reader }: Migration, given: Given): Value {
+  const type = given.text(0) ?? "";
+  if (!/^(?:jsonb|hstore|citext|uuid|inet|tsvector|enable_extension|extension_enabled\?)$/u.test(type))
+    return unknown("respond_to?");
+  reader.asked = true;
+  return bool(reader.dialect === "postgresql");
 }
 
 /** Columns that old versions of devise put into a new table by one word each. */

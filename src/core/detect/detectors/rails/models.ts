@@ -8,7 +8,9 @@ import { shown } from "../../reading/source/text.ts";
 import { entriesOf, type Given } from "./given.ts";
 import type { Call, Migration } from "./migration.ts";
 import { quotedTable, sql, tableName } from "./quoting.ts";
+import { sanitized } from "./queries.ts";
 import { note, send } from "./send.ts";
+import { actsByName, standsAlone } from "./statement-call.ts";
 import { host, type RailsValue } from "./values.ts";
 
 type Model = RailsValue & { host: "model" };
@@ -71,9 +73,14 @@ export function modelMethod(call: Call, model: Model): Value {
       : { kind: "text", pieces: [{ text: model.table, source: null, hole: null }], node: null };
   if (/^(?:find|find_by(?!_sql)\w*|first|last|take|second|third|new|build|sole)!?$/u.test(name))
     return host({ host: "record", name: model.name, table: model.table, vague: true });
+  if (name.startsWith("sanitize_sql")) return sanitized(call);
   if (READS.test(name)) return vague;
-  code(call, model);
-  return vague;
+  if (standsAlone(migration, node) || actsByName(name)) {
+    code(call, model);
+    return vague;
+  }
+  // A scope of the application, or anything else: which rows these are is not sure.
+  return host({ ...model, table: null, where: true, vague: true });
 }
 
 /** One loop over rows is one piece of code; SQL inside is read as well. */

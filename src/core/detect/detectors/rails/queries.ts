@@ -1,12 +1,12 @@
 /** Methods of a migration and of its connection that take SQL, ask, or quote. */
 
 import { textOf } from "../../reading/source/syntax.ts";
-import { literal } from "../../reading/source/text.ts";
+import { literal, type Piece } from "../../reading/source/text.ts";
 import { text, unknown, type Value } from "../../reading/source/value.ts";
 import { readSqlText } from "../../reading/source/sql.ts";
 import type { Call } from "./migration.ts";
 import { namesOf } from "./given.ts";
-import { quoted, quotedTable, quotedText, tableName } from "./quoting.ts";
+import { quoted, quotedTable, quotedText, quotedValue, tableName } from "./quoting.ts";
 import { note } from "./send.ts";
 
 /** Methods that run the SQL that they are given. */
@@ -70,6 +70,23 @@ export function runSql(call: Call, value: Value): void {
   for (const operation of reader.operations.slice(before))
     if (operation.clause !== undefined)
       operation.clause.together = `statement ${migration.statements} ${operation.clause.together}`;
+}
+
+/** `sanitize_sql_array(["... ?", value])`: the text, with what stands for its values. */
+export function sanitized({ migration, given, node }: Call): Value {
+  const [first] = given.positional;
+  const [head, ...values] = first?.kind === "list" ? first.items : given.positional;
+  if (head?.kind !== "text") return unknown(textOf(migration.reader.file, node));
+  let at = 0;
+  const pieces = head.pieces.flatMap((piece): Piece[] =>
+    piece.hole === null
+      ? piece.text.split("?").flatMap((part, index): Piece[] => {
+          const value = index === 0 ? undefined : (values[at++] ?? unknown("?"));
+          return [...(value === undefined ? [] : quotedValue(migration, value)), ...literal(part)];
+        })
+      : [piece],
+  );
+  return { kind: "text", pieces, node: null };
 }
 
 function truncate(call: Call): void {

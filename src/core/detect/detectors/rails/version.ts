@@ -31,10 +31,10 @@ function versionOfName(path: string): number | null {
   return compatible === undefined ? null : Number(compatible) * 100 + Number(point);
 }
 
-/** The Rails that wrote a `schema.rb`, by the call that begins it: `ActiveRecord::Schema[7.1].define`; null: it is another call. */
+/** The Rails that wrote a `schema.rb`, by the call that begins it: `ActiveRecord::Schema[7.1].define`, and none before 7.0; null: it is another call. */
 export function versionOfSchema(path: string): number | null {
   const [whole, major, minor = "0"] =
     /^(?:::)?ActiveRecord::Schema(?:\[["']?(\d+)\.(\d+)["']?\])?\.define$/u.exec(path) ?? [];
   if (whole === undefined) return null;
-  return major === undefined ? 402 : Number(major) * 100 + Number(minor);
+  return major === undefined ? 601 : Number(major) * 100 + Number(minor);
 }
