@@ -17,6 +17,17 @@ function columnsOf(table: TableValue, alters: boolean): ColumnValue[] {
   );
 }
 
+/** Of a column that each branch of a condition declares otherwise, the first counts. */
+function distinct(columns: readonly ColumnValue[]): ColumnValue[] {
+  const names = new Set<string>();
+  return columns.filter(({ name, at }) => {
+    if (name === null || !at.conditional) return true;
+    const isFirst = !names.has(name);
+    names.add(name);
+    return isFirst;
+  });
+}
+
 export function carryOut(knex: Knex, table: TableValue): void {
   if (table.method === "alter") alterTable(knex, table);
   else createTable(knex, table);
@@ -24,7 +35,7 @@ export function carryOut(knex: Knex, table: TableValue): void {
 
 function createTable(knex: Knex, table: TableValue): void {
   const { dialect } = knex.reader;
-  const columns = columnsOf(table, false);
+  const columns = distinct(columnsOf(table, false));
   for (const column of columns) nativeEnum(knex, column);
   const inline = dialect === "sqlite";
   const foreigns = table.items.flatMap((item) => (item.item === "foreign" ? [item.foreign] : []));

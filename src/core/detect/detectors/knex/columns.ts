@@ -41,8 +41,8 @@ function defaultClause(knex: Knex, column: ColumnValue, value: Value | undefined
   const isNull = value === undefined || value.kind === "none";
   if (mysql && (isNull || /text|blob/u.test(column.type))) return [];
   const written = defaultText(value, column.type);
-  if (mysql && (column.type === "json" || column.type === "jsonb") && value?.kind !== "host")
-    return sql("default (", written, ")");
+  const isObject = value?.kind === "dict" || value?.kind === "list";
+  if (mysql && isObject && /^jsonb?$/u.test(column.type)) return sql("default (", written, ")");
   return sql("default ", written);
 }
 

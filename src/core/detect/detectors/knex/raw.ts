@@ -1,5 +1,6 @@
 /** `raw`: SQL with its bindings, which is run unless it becomes a value of another call. */
 
+import { eachChoice } from "../../reading/source/choices.ts";
 import { readSqlText } from "../../reading/source/sql.ts";
 import { standingAt } from "../../reading/source/send.ts";
 import { literal, slice, type Piece } from "../../reading/source/text.ts";
@@ -71,6 +72,10 @@ function bindingSql(knex: Knex, value: Value, isName: boolean, node: Syntax): Sq
 
 /** Reads a raw statement as if it ran now; `taken` takes that back. */
 export function rawCall(knex: Knex, args: Arguments, node: Syntax): Value {
+  return eachChoice(knex.run, args, (given) => rawStatement(knex, given, node));
+}
+
+function rawStatement(knex: Knex, args: Arguments, node: Syntax): Value {
   const { reader, run } = knex;
   const pieces = bound(knex, args, node);
   const [operations, unread] = [reader.operations.length, reader.unread.length];
