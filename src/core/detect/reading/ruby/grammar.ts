@@ -6,10 +6,14 @@ const BODIES = new Set(["program", "body_statement", "block_body", "then", "else
 
 export const rubyGrammar: Grammar = {
   title: "Ruby",
-  isStatement: (node, parent) => node.named && BODIES.has(parent.type),
+  arrange: gatherHeredocs,
+  isStatement: (node, parent) => node.named && node.type !== "comment" && BODIES.has(parent.type),
   isIndented: () => false,
-  isSilent: (node) => node.type === "empty_statement" || node.type === "uninterpreted",
-  literal: (node, text) => (node.type === "string" ? quoted(text) : null),
+  isSilent: ({ type }) => type === ";" || type === "empty_statement" || type === "uninterpreted",
+  literal(node, text) {
+    if (node.type === "heredoc_content") return text.replaceAll(/\s+/gu, " ").trim();
+    return node.type === "string" ? quoted(text) : null;
+  },
   functions,
   isName: (node) => node.type === "identifier",
 };
@@ -28,4 +32,27 @@ function functions(file: SourceFile): Map<string, Syntax> {
     if (name !== null) found.set(textOf(file, name), node);
   }
   return found;
+}
+
+/** The text of a `<<~SQL` stands below its line, and outside of its statement: it becomes part of what opens it. */
+function gatherHeredocs(root: Syntax, text: string): void {
+  const waiting: { tag: string; node: Syntax }[] = [];
+  const moved = new Map<Syntax, Syntax>();
+  const parents = new Set<Syntax>();
+  for (const node of walk(root)) {
+    if (node.type === "heredoc_beginning") waiting.push({ tag: tagOf(text, node), node });
+    if (node.children.some((child) => child.type === "heredoc_body")) parents.add(node);
+    if (node.type !== "heredoc_body") continue;
+    const end = node.children.at(-1);
+    const tag = end === undefined ? "" : text.slice(end.start, end.end).trim();
+    const at = waiting.findIndex((candidate) => candidate.tag === tag);
+    const [opening] = waiting.splice(Math.max(at, 0), 1);
+    if (opening !== undefined) moved.set(node, opening.node);
+  }
+  for (const parent of parents) parent.children = parent.children.filter((child) => !moved.has(child));
+  for (const [body, opening] of moved) opening.children.push(body);
+}
+
+function tagOf(text: string, { start, end }: Syntax): string {
+  return text.slice(start, end).replaceAll(/^<<[~-]?|["'`]/gu, "");
 }

@@ -2,7 +2,7 @@
 
 import type { Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
-import { textOf, walk, type SourceFile, type Syntax } from "../source/syntax.ts";
+import { childOf, textOf, type Syntax } from "../source/syntax.ts";
 import { dedent, hole, literal, replaceEach, slice, type Piece } from "../source/text.ts";
 import type { Value } from "../source/value.ts";
 import { asText } from "./format.ts";
@@ -96,38 +96,10 @@ function interpolated(run: Interpreter, node: Syntax, scope: Scope): Piece[] {
   return pieces;
 }
 
-const bodies = new WeakMap<SourceFile, Map<Syntax, Syntax>>();
-
-/** Which body belongs to which `<<~SQL`: several can open in one line, and one inside the other. */
-function bodiesOf(file: SourceFile): Map<Syntax, Syntax> {
-  const known = bodies.get(file);
-  if (known !== undefined) return known;
-  const found = new Map<Syntax, Syntax>();
-  const waiting: { tag: string; node: Syntax }[] = [];
-  for (const node of walk(file.root)) {
-    if (node.type === "heredoc_beginning") waiting.push({ tag: tagOf(textOf(file, node)), node });
-    if (node.type !== "heredoc_body") continue;
-    const end = node.children.find((child) => child.type === "heredoc_end");
-    const tag = end === undefined ? null : textOf(file, end).trim();
-    const at = Math.max(
-      waiting.findIndex((candidate) => candidate.tag === tag),
-      0,
-    );
-    const [opening] = waiting.splice(at, 1);
-    if (opening !== undefined) found.set(opening.node, node);
-  }
-  bodies.set(file, found);
-  return found;
-}
-
-function tagOf(opening: string): string {
-  return opening.replaceAll(/^<<[~-]?|["'`]/gu, "");
-}
-
 function heredocPieces(run: Interpreter, node: Syntax, scope: Scope): Piece[] {
   const opening = textOf(run.file, node);
-  const block = bodiesOf(run.file).get(node);
-  if (block === undefined) return hole(opening);
+  const block = childOf(node, "heredoc_body");
+  if (block === null) return hole(opening);
   const raw = opening.includes("'");
   const inside: Piece[][] = [];
   // The margin is that of the text as it is written: what is put in has none.

@@ -10,7 +10,8 @@ export function normalised(file: SourceFile, node: Syntax): string {
   let result = "";
   for (const token of tokens(file, node)) {
     if (CLOSING.has(token) && result.endsWith(",")) result = result.slice(0, -1);
-    const meets = /[\w"']$/u.test(result) && /^[\w"']/u.test(token);
+    const meets =
+      (/[\w"']$/u.test(result) && /^[\w"']/u.test(token)) || (/\w$/u.test(result) && /^:\w/u.test(token));
     result += meets || result.endsWith(",") ? ` ${token}` : token;
     if (result.length > MAX_LENGTH) return `${result.slice(0, MAX_LENGTH)}...`;
   }

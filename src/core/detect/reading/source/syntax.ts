@@ -20,6 +20,8 @@ export interface Syntax {
 export interface Grammar {
   /** The language, as people call it: `Python`. */
   title: string;
+  /** Puts parts to where they belong that the grammar leaves elsewhere: the text of a heredoc. */
+  arrange?(root: Syntax, text: string): void;
   /** What a run of statements is made of: a token stands between two of them in `normalised`. */
   isStatement(node: Syntax, parent: Syntax): boolean;
   /** Blocks that no token opens or closes. */
@@ -66,6 +68,7 @@ export function parseSource(
   try {
     const errors: Syntax[] = [];
     const root = copy(tree.walk(), errors);
+    grammar.arrange?.(root, text);
     return { grammar, path, text, root, lines: new Lines(path, text), errors };
   } finally {
     tree.delete();
