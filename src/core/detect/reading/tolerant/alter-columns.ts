@@ -18,6 +18,7 @@ export function addColumn({ statement, cursor, table }: Alter, ifNotExists: bool
 }
 
 function position(cursor: Cursor): string | null {
+  if (cursor.lenient) return null;
   if (cursor.take("FIRST")) return "first";
   return cursor.take("AFTER") ? `after ${cursor.name()}` : null;
 }

@@ -2,8 +2,9 @@
 
 import type { TableName } from "../../../operation.ts";
 import type { Alter } from "./alter.ts";
-import { skipPartitions } from "./create-table.ts";
 import type { Cursor } from "./cursor.ts";
+import type { Dialect } from "./dialect.ts";
+import { partition, partitionValues, skipPartitions } from "./partitions.ts";
 
 /** `cursor` stands behind ADD PARTITION. */
 export function addPartitions({ statement, cursor, table }: Alter, from: number): void {
@@ -13,17 +14,14 @@ export function addPartitions({ statement, cursor, table }: Alter, from: number)
     statement.emit("rewrite_table", { ...table, details: { how } }, { from, to: cursor.at });
     return;
   }
-  const { from: first, to: last } = cursor.parentheses();
-  for (const inner = cursor.within(first, last); !inner.done; inner.at += 1) {
-    const start = inner.at;
-    // MariaDB does without the word.
-    inner.take("PARTITION");
-    const partition = { schema: table.schema, table: inner.name() };
-    inner.skipTo(new Set());
-    const source = inner.source(start).toUpperCase();
-    const details = { partition, default: /\bMAXVALUE\b|\(\s*DEFAULT\s*\)|\bIN\s+DEFAULT\b/.test(source) };
-    statement.emit("create_partition", { ...table, details }, { from: start, to: inner.at });
-  }
+  cursor.expect("(");
+  do {
+    const start = cursor.at;
+    const { name, isDefault } = partition(cursor, statement.dialect);
+    const details = { partition: { schema: table.schema, table: name }, default: isDefault };
+    statement.emit("create_partition", { ...table, details }, { from: start, to: cursor.at });
+  } while (cursor.take(","));
+  cursor.expect(")");
 }
 
 /** `cursor` stands behind DROP PARTITION. */
@@ -57,7 +55,7 @@ export function partitionClause({ statement, cursor, table }: Alter): boolean {
     return true;
   };
   if (cursor.is("PARTITION", "BY")) {
-    skipPartitions(cursor);
+    skipPartitions(cursor, statement.dialect);
     return rewrite("partition by");
   }
   if (cursor.take("REMOVE", "PARTITIONING")) return rewrite("remove partitioning");
@@ -66,7 +64,7 @@ export function partitionClause({ statement, cursor, table }: Alter): boolean {
   }
   if (cursor.take("REORGANIZE", "PARTITION")) {
     if (!cursor.done && cursor.word() !== "INTO") partitionNames(cursor);
-    if (cursor.take("INTO")) cursor.parentheses();
+    if (cursor.take("INTO")) into(cursor, statement.dialect);
     return rewrite("reorganize partition");
   }
   const word = cursor.word();
@@ -90,14 +88,14 @@ export function partitionClause({ statement, cursor, table }: Alter): boolean {
     }
     case "EXCHANGE": {
       cursor.expect("WITH", "TABLE");
-      const partition = cursor.tableName();
+      const other = cursor.tableName();
       const way = cursor.takeOne("WITH", "WITHOUT");
       if (way !== null) {
         cursor.expect("VALIDATION");
         statement.shared.validation = way === "WITH";
       }
       const options = { exchange: names[0] ?? "" };
-      const details = { partition, default: false };
+      const details = { partition: other, default: false };
       statement.emit("attach_partition", { ...table, details, clause: { options } }, { from, to: cursor.at });
       return true;
     }
@@ -119,26 +117,31 @@ const ON_PARTITIONS = new Set(
   "TRUNCATE EXCHANGE DISCARD IMPORT ANALYZE CHECK OPTIMIZE REBUILD REPAIR".split(" "),
 );
 
+/** The partitions that others become. */
+function into(cursor: Cursor, dialect: Dialect): void {
+  cursor.expect("(");
+  do partition(cursor, dialect);
+  while (cursor.take(","));
+  cursor.expect(")");
+}
+
 /** MariaDB makes a table of a partition, and a partition of a table. */
 function convert({ statement, cursor, table }: Alter): void {
   const from = cursor.at;
   cursor.expect("CONVERT");
-  let partition: TableName;
+  let own: TableName;
   if (cursor.take("PARTITION")) {
     cursor.name();
     cursor.expect("TO", "TABLE");
-    partition = cursor.tableName();
-    const details = { partition, concurrently: false };
+    own = cursor.tableName();
+    const details = { partition: own, concurrently: false };
     statement.emit("detach_partition", { ...table, details }, { from, to: cursor.at });
     return;
   }
   cursor.expect("TABLE");
-  partition = cursor.tableName();
+  own = cursor.tableName();
   cursor.expect("TO", "PARTITION");
   cursor.name();
-  const start = cursor.at;
-  cursor.skipTo(new Set(["WITH", "WITHOUT"]));
-  const isDefault = /MAXVALUE|DEFAULT/i.test(cursor.source(start));
-  const details = { partition, default: isDefault };
+  const details = { partition: own, default: partitionValues(cursor, statement.dialect) };
   statement.emit("attach_partition", { ...table, details }, { from, to: cursor.at });
 }

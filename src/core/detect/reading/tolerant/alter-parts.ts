@@ -5,6 +5,7 @@ import { addColumn } from "./alter-columns.ts";
 import { addPartitions, dropPartitions } from "./alter-partitions.ts";
 import { keyClause, notNullOf, readKey, startsKey } from "./keys.ts";
 import type { ReadKey } from "./keys.ts";
+import { onConflict } from "./columns.ts";
 import { defaultValue } from "./expressions.ts";
 import type { Constraint } from "../../../operation.ts";
 
@@ -12,6 +13,7 @@ export function addClause(alter: Alter): void {
   const { statement, cursor, table } = alter;
   const from = cursor.at;
   cursor.expect("ADD");
+  if (!statement.isMysql) return addToSqlite(alter, from);
   if (cursor.take("PARTITION")) return addPartitions(alter, from);
   if (cursor.take("SYSTEM", "VERSIONING")) {
     statement.emit(
@@ -21,7 +23,7 @@ export function addClause(alter: Alter): void {
     );
     return;
   }
-  if (statement.isMysql && (cursor.is("PERIOD", "FOR") || cursor.is("PERIOD", "IF"))) {
+  if (cursor.is("PERIOD", "FOR") || cursor.is("PERIOD", "IF")) {
     cursor.at += 1;
     cursor.take("IF", "NOT", "EXISTS");
     cursor.expect("FOR");
@@ -34,13 +36,25 @@ export function addClause(alter: Alter): void {
   if (startsKey(cursor, statement.dialect)) return addKey(alter, readKey(cursor, statement.dialect), from);
   cursor.take("COLUMN");
   const ifNotExists = cursor.take("IF", "NOT", "EXISTS");
-  if (!statement.isMysql || !cursor.take("(")) return addColumn(alter, ifNotExists, from);
+  if (!cursor.take("(")) return addColumn(alter, ifNotExists, from);
   do {
     const start = cursor.at;
     if (startsKey(cursor, statement.dialect)) addKey(alter, readKey(cursor, statement.dialect), start);
     else addColumn(alter, ifNotExists, start);
   } while (cursor.take(","));
   cursor.expect(")");
+}
+
+/** SQLite adds a column or, since 3.53.0, a CHECK: https://www.sqlite.org/releaselog/3_53_0.html */
+function addToSqlite(alter: Alter, from: number): void {
+  const { statement, cursor } = alter;
+  if (!startsKey(cursor, statement.dialect)) {
+    cursor.take("COLUMN");
+    return addColumn(alter, false, from);
+  }
+  const key = readKey(cursor, statement.dialect);
+  if (key.type !== "check") cursor.fail("CHECK");
+  addKey(alter, key, from);
 }
 
 function addKey({ statement, cursor, table }: Alter, key: ReadKey, from: number): void {
@@ -122,10 +136,16 @@ export function dropClause(alter: Alter): void {
       return;
     }
   }
+  if (!statement.isMysql && cursor.take("CONSTRAINT")) {
+    const details = { ifExists: cursor.take("IF", "EXISTS"), cascade: false, type: null };
+    const name = cursor.name();
+    statement.emit("drop_constraint", { ...table, name, details }, { from, to: cursor.at });
+    return;
+  }
   cursor.take("COLUMN");
-  const ifExists = cursor.take("IF", "EXISTS");
+  const ifExists = statement.isMysql && cursor.take("IF", "EXISTS");
   const columns = [cursor.name()];
-  cursor.takeOne("RESTRICT", "CASCADE");
+  if (statement.isMysql) cursor.takeOne("RESTRICT", "CASCADE");
   const details = { ifExists, cascade: false };
   statement.emit("drop_column", { ...table, columns, details }, { from, to: cursor.at });
 }
@@ -138,10 +158,11 @@ function droppedConstraint({ cursor }: Alter): Constraint["type"] | "any" | null
 }
 
 /** ALTER COLUMN, INDEX, CHECK and CONSTRAINT. */
-export function alterClause({ statement, cursor, table }: Alter): void {
+export function alterClause(alter: Alter): void {
+  const { statement, cursor, table } = alter;
   const from = cursor.at;
   cursor.expect("ALTER");
-  if (!statement.isMysql) cursor.fail("ADD, DROP or RENAME");
+  if (!statement.isMysql) return alterInSqlite(alter, from);
   const option = (name: string, value: string): void => {
     const details = { option: `index ${name}`, value };
     statement.emit("set_table_option", { ...table, name, details }, { from, to: cursor.at });
@@ -183,4 +204,19 @@ export function alterClause({ statement, cursor, table }: Alter): void {
   cursor.expect("DEFAULT");
   const details = { default: defaultValue(cursor) };
   statement.emit("set_default", { ...table, columns, details }, { from, to: cursor.at });
+}
+
+/** NOT NULL is added and dropped since 3.53.0: https://www.sqlite.org/releaselog/3_53_0.html */
+function alterInSqlite({ statement, cursor, table }: Alter, from: number): void {
+  cursor.take("COLUMN");
+  const columns = [cursor.name()];
+  const drops = cursor.take("DROP");
+  if (!drops) cursor.expect("SET");
+  cursor.expect("NOT", "NULL");
+  if (!drops) onConflict(cursor);
+  statement.emit(
+    drops ? "drop_not_null" : "set_not_null",
+    { ...table, columns, details: {} },
+    { from, to: cursor.at },
+  );
 }

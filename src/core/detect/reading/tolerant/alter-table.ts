@@ -14,10 +14,11 @@ import type { Statement } from "./statement.ts";
 
 /** `cursor` stands behind TABLE. */
 export function alterTable(statement: Statement, cursor: Cursor): void {
-  cursor.take("IF", "EXISTS");
+  if (statement.isMysql) cursor.take("IF", "EXISTS");
   const table = cursor.tableName();
-  lockWait(statement, cursor);
+  if (statement.isMysql) lockWait(statement, cursor);
   const alter: Alter = { statement, cursor, table };
+  if (!statement.isMysql) return sqliteClause(alter);
   while (!cursor.done) {
     const start = cursor.at;
     try {
@@ -34,6 +35,13 @@ export function alterTable(statement: Statement, cursor: Cursor): void {
   }
 }
 
+/** SQLite takes one clause only. */
+function sqliteClause(alter: Alter): void {
+  const { cursor } = alter;
+  if (!["ADD", "DROP", "RENAME", "ALTER"].includes(cursor.word())) cursor.fail("ADD, DROP, RENAME or ALTER");
+  clause(alter);
+}
+
 /** Table options and partitions follow each other without a comma. */
 function isOptionNext(cursor: Cursor): boolean {
   const word = cursor.word();
@@ -48,6 +56,7 @@ function isOptionNext(cursor: Cursor): boolean {
     return true;
   const kind = cursor.token()?.kind;
   if (kind === "name") return cursor.word(1) === "=";
+  if (word === "ALGORITHM" || word === "LOCK") return false;
   return kind === "word" && (cursor.word(1) === "=" || knownOptions.has(word));
 }
 
@@ -83,7 +92,6 @@ function clause(alter: Alter): void {
     case "MODIFY":
       return modifyColumn(alter);
     default:
-      if (!statement.isMysql) cursor.fail("ADD, DROP or RENAME");
       if (carriedOut(statement, cursor) || partitionClause(alter)) return;
       optionClause(alter);
   }

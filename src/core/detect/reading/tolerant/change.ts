@@ -29,7 +29,12 @@ export function sourcesOf(statement: Statement, cursor: Cursor): TableName[] {
 }
 
 /** Words that change how a data statement goes about it. */
-export const modifiers = ["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "QUICK"];
+const modifiers = ["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "QUICK"];
+
+/** Goes behind such a word of MySQL; null when none stands here. */
+export function modifier(cursor: Cursor): string | null {
+  return cursor.lenient ? null : cursor.takeOne(...modifiers);
+}
 
 export function count(cursor: Cursor, from: number, word: string): number {
   let found = 0;

@@ -73,23 +73,25 @@ function attribute(cursor: Cursor, dialect: Dialect, read: ReadColumn): boolean 
       column.default = defaultValue(cursor);
       return true;
     case "ON":
+      if (cursor.lenient) return false;
       cursor.expect("ON", "UPDATE");
       if (cursor.word() === "(") cursor.fail("a time");
       traits.onUpdate = defaultValue(cursor).text;
       return true;
     case "AUTO_INCREMENT":
-    case "AUTOINCREMENT":
+      if (cursor.lenient) return false;
       cursor.at += 1;
       traits.counts = true;
       return true;
     case "SERIAL":
+      if (cursor.lenient) return false;
       cursor.expect("SERIAL", "DEFAULT", "VALUE");
       Object.assign(column, { nullable: false, unique: true });
       traits.counts = true;
       return true;
     case "UNIQUE":
       cursor.at += 1;
-      cursor.take("KEY");
+      if (!cursor.lenient) cursor.take("KEY");
       column.unique = true;
       return onConflict(cursor);
     case "PRIMARY":
@@ -99,7 +101,9 @@ function attribute(cursor: Cursor, dialect: Dialect, read: ReadColumn): boolean 
       cursor.expect("KEY");
       cursor.takeOne("ASC", "DESC");
       column.primaryKey = true;
-      return onConflict(cursor);
+      onConflict(cursor);
+      if (cursor.lenient && cursor.take("AUTOINCREMENT")) traits.counts = true;
+      return true;
     case "GENERATED":
     case "AS":
       generated(cursor, read);
@@ -107,9 +111,9 @@ function attribute(cursor: Cursor, dialect: Dialect, read: ReadColumn): boolean 
     case "CONSTRAINT":
       cursor.at += 1;
       // MySQL's constraint needs no name.
-      if (cursor.lenient || cursor.word() !== "CHECK") cursor.name();
-      if (!cursor.lenient && cursor.word() !== "CHECK" && cursor.word() !== "REFERENCES")
-        cursor.fail("CHECK");
+      if (dialect !== "mysql" || cursor.word() !== "CHECK") cursor.name();
+      if (dialect === "mysql" && cursor.word() !== "CHECK") cursor.fail("CHECK");
+      if (dialect === "mariadb" && cursor.word() !== "REFERENCES") cursor.fail("REFERENCES");
       return true;
     case "CHECK": {
       cursor.at += 1;
@@ -131,7 +135,7 @@ function attribute(cursor: Cursor, dialect: Dialect, read: ReadColumn): boolean 
       return deferrable(cursor);
     case "COLLATE":
       cursor.at += 1;
-      cursor.take("=");
+      if (!cursor.lenient) cursor.take("=");
       column.collation = cursor.nameOrString();
       return true;
     default:
@@ -205,6 +209,7 @@ function option(cursor: Cursor, dialect: Dialect, { column, traits }: ReadColumn
     default:
       // Engines of MariaDB have attributes of their own.
       if (dialect !== "mariadb" || cursor.token()?.kind !== "word" || cursor.word(1) !== "=") return false;
+      if (word === "ALGORITHM" || word === "LOCK") return false;
       cursor.at += 3;
       traits.others.push(cursor.source(cursor.at - 3).toLowerCase());
       return true;
@@ -228,7 +233,8 @@ function generated(cursor: Cursor, { column, traits }: ReadColumn): void {
   column.generated = kept === "STORED" || kept === "PERSISTENT" ? "stored" : "virtual";
 }
 
-function onConflict(cursor: Cursor): true {
+/** SQLite: what is done with a row that breaks it. */
+export function onConflict(cursor: Cursor): true {
   if (cursor.lenient && cursor.take("ON", "CONFLICT")) cursor.anyWord("what to do in a conflict");
   return true;
 }

@@ -5,6 +5,8 @@ import { readColumn } from "./columns.ts";
 import type { Cursor } from "./cursor.ts";
 import { constraintOf, readKey, startsKey } from "./keys.ts";
 import type { ReadKey } from "./keys.ts";
+import { readQuery } from "./grammar/grammar.ts";
+import { skipPartitions } from "./partitions.ts";
 import { readsRows, tablesIn } from "./queries.ts";
 import type { Statement } from "./statement.ts";
 import { tableOptions } from "./table-options.ts";
@@ -25,19 +27,22 @@ export function createTable(
   const ifNotExists = cursor.take("IF", "NOT", "EXISTS");
   const own = cursor.tableName();
   const body: Body = { columns: [], constraints: [], keys: [], traits: [] };
-  const like = likeOf(cursor);
+  const like = statement.isMysql ? likeOf(cursor) : null;
   if (like === null && cursor.word() === "(" && !isQuery(cursor, 1)) elements(statement, cursor, body);
   const options = statement.isMysql ? tableOptions(cursor) : sqliteOptions(cursor);
-  const partitioned = cursor.is("PARTITION", "BY");
-  if (partitioned) skipPartitions(cursor);
+  const partitioned = statement.isMysql && cursor.is("PARTITION", "BY");
+  if (partitioned) skipPartitions(cursor, statement.dialect);
   if (replace) statement.emit("drop_table", { ...own, details: { ifExists: true, cascade: false } });
-  cursor.takeOne("IGNORE", "REPLACE");
+  if (statement.isMysql) cursor.takeOne("IGNORE", "REPLACE");
   const named = cursor.take("AS");
   if (named && !isQuery(cursor, 0)) cursor.fail("a query");
-  if (named || isQuery(cursor, 0)) {
+  // SQLite takes a query only behind AS, and no columns before it.
+  if (named || (statement.isMysql && isQuery(cursor, 0))) {
+    if (!statement.isMysql && body.columns.length > 0) cursor.fail("the end of CREATE TABLE");
     const sources = tablesIn(cursor.tokens, cursor.at, cursor.limit, cursor);
     const withData = readsRows(cursor);
-    cursor.at = cursor.limit;
+    readQuery(cursor);
+    if (!cursor.done) cursor.fail("the end of CREATE TABLE");
     statement.emit("create_table_as", { ...own, details: { sources, ifNotExists, temporary, withData } });
     return;
   }
@@ -81,10 +86,11 @@ function elements(statement: Statement, cursor: Cursor, body: Body): void {
   cursor.expect("(");
   do {
     if (startsKey(cursor, statement.dialect)) addKey(body, readKey(cursor, statement.dialect));
-    else if (cursor.take("PERIOD", "FOR")) {
+    else if (statement.isMysql && cursor.take("PERIOD", "FOR")) {
       cursor.name();
       cursor.names();
     } else {
+      if (!statement.isMysql && body.constraints.length > 0) cursor.fail("a constraint");
       const { column, traits } = readColumn(cursor, statement.dialect);
       body.columns.push(column);
       body.traits.push(traits);
@@ -112,18 +118,6 @@ function sqliteOptions(cursor: Cursor): Record<string, string> {
     else if (cursor.take("STRICT")) found["strict"] = "on";
     else return found;
     if (!cursor.take(",")) return found;
-  }
-}
-
-/** Goes over PARTITION BY and all that belongs to it. */
-export function skipPartitions(cursor: Cursor): void {
-  cursor.expect("PARTITION", "BY");
-  cursor.take("LINEAR");
-  if (cursor.takeOne("HASH", "KEY", "RANGE", "LIST", "SYSTEM_TIME") === null)
-    cursor.fail("a way to partition");
-  while (!cursor.done && !["AS", "SELECT", "WITH", "IGNORE", "REPLACE"].includes(cursor.word())) {
-    if (cursor.word() === "(") cursor.parentheses();
-    else cursor.at += 1;
   }
 }
 

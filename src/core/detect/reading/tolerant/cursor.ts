@@ -120,11 +120,16 @@ export class Cursor {
     const token = this.token(ahead);
     if (token === undefined) return false;
     if (token.kind === "name") return true;
-    // Behind a dot every word is a name.
     if (token.kind === "word")
-      return !isReserved(token.word, this.lenient) || this.tokens[this.at + ahead - 1]?.word === ".";
+      return !isReserved(token.word, this.lenient) || this.#isBehindDot(this.at + ahead);
     if (token.kind !== "string") return false;
     return this.lenient || this.text.charAt(token.start) === '"';
+  }
+
+  /** Right behind a dot MySQL takes every word for a name. */
+  #isBehindDot(at: number): boolean {
+    const before = this.tokens[at - 1];
+    return !this.lenient && before?.word === "." && before.end === this.tokens[at]?.start;
   }
 
   /** An identifier, without its quotes. */
@@ -134,19 +139,13 @@ export class Cursor {
     const text = this.text.slice(token.start, token.end);
     if (PLACEHOLDER.test(text))
       throw new Unreadable(`a template placeholder (${text.slice(0, 60)}) decides what it is about`);
-    if (
-      token.kind === "word" &&
-      isReserved(token.word, this.lenient) &&
-      this.tokens[this.at - 1]?.word !== "."
-    )
-      this.fail("a name");
     this.at += 1;
     return token.kind === "word" ? text : unquote(text);
   }
 
   /** `table`, `schema.table` or `.table`. */
   tableName(): TableName {
-    if (this.take(".")) return { schema: null, table: this.name() };
+    if (!this.lenient && this.take(".")) return { schema: null, table: this.name() };
     if (this.word(1) !== ".") return { schema: null, table: this.name() };
     const token = this.token();
     const schema = token?.kind === "word" ? this.text.slice(token.start, token.end) : this.name();

@@ -3,7 +3,7 @@
 import type { TableName } from "../../../operation.ts";
 import type { Cursor } from "./cursor.ts";
 import { noteCalls } from "./calls.ts";
-import { aliasesIn, change, count, fewTables, hasWord, modifiers, ofAlias, sourcesOf } from "./change.ts";
+import { aliasesIn, change, count, fewTables, hasWord, modifier, ofAlias, sourcesOf } from "./change.ts";
 import type { Change } from "./change.ts";
 import { remove } from "./delete-rows.ts";
 import {
@@ -26,13 +26,13 @@ export function insert(statement: Statement, cursor: Cursor): void {
   cursor.at += 1;
   let onConflict: Change["onConflict"] = isReplace ? "update" : null;
   if (cursor.take("OR")) onConflict = CONFLICTS[conflictWord(cursor)] ?? null;
-  for (let word = cursor.takeOne(...modifiers); word !== null; word = cursor.takeOne(...modifiers))
+  for (let word = modifier(cursor); word !== null; word = modifier(cursor))
     if (word === "IGNORE") onConflict = "nothing";
   // MySQL does without.
   if (!cursor.take("INTO") && !statement.isMysql) cursor.fail("INTO");
   const table = cursor.tableName();
-  if (cursor.take("PARTITION")) cursor.names();
-  if (cursor.take("AS")) cursor.name();
+  if (statement.isMysql && cursor.take("PARTITION")) cursor.names();
+  else if (!statement.isMysql && cursor.take("AS")) cursor.name();
   let columns: string[] = [];
   if (cursor.word() === "(" && !["SELECT", "WITH", "VALUES", "TABLE", "("].includes(cursor.word(1)))
     columns = columnNames(cursor);
@@ -68,7 +68,7 @@ const CONFLICTS: Record<string, Change["onConflict"]> = { REPLACE: "update", IGN
 function columnNames(cursor: Cursor): string[] {
   cursor.expect("(");
   const found: string[] = [];
-  if (cursor.take(")")) return found;
+  if (!cursor.lenient && cursor.take(")")) return found;
   do found.push(cursor.tableName().table);
   while (cursor.take(","));
   cursor.expect(")");
@@ -183,7 +183,7 @@ export function update(statement: Statement, cursor: Cursor): void {
   const start = cursor.at;
   cursor.expect("UPDATE");
   if (cursor.take("OR")) conflictWord(cursor);
-  while (cursor.takeOne(...modifiers) !== null);
+  while (modifier(cursor) !== null);
   const list = cursor.at;
   const first = cursor.word() === "(" ? null : cursor.tableName();
   cursor.at = list;

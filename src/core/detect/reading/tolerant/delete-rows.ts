@@ -2,7 +2,7 @@
 
 import type { TableName } from "../../../operation.ts";
 import { noteCalls } from "./calls.ts";
-import { aliasesIn, change, fewTables, modifiers, ofAlias, sourcesOf } from "./change.ts";
+import { aliasesIn, change, fewTables, modifier, ofAlias, sourcesOf } from "./change.ts";
 import type { Cursor } from "./cursor.ts";
 import { readChangeTail, readExpression, readHints, readTables } from "./grammar/grammar.ts";
 import type { Statement } from "./statement.ts";
@@ -10,12 +10,12 @@ import type { Statement } from "./statement.ts";
 export function remove(statement: Statement, cursor: Cursor): void {
   const start = cursor.at;
   cursor.expect("DELETE");
-  while (cursor.takeOne(...modifiers) !== null);
-  if (cursor.is("HISTORY", "FROM")) cursor.at += 1;
+  while (modifier(cursor) !== null);
+  if (statement.isMysql && cursor.is("HISTORY", "FROM")) cursor.at += 1;
   const isPlain = cursor.take("FROM");
   if (!isPlain && !statement.isMysql) cursor.fail("FROM");
   const targets = [target(cursor)];
-  while (cursor.take(",")) targets.push(target(cursor));
+  while (statement.isMysql && cursor.take(",")) targets.push(target(cursor));
   const behindTargets = cursor.at;
   const sources = sourcesOf(statement, cursor);
   noteCalls(statement, cursor, start);
@@ -43,13 +43,13 @@ function restOf(statement: Statement, cursor: Cursor, isPlain: boolean, joins: b
     cursor.expect(isPlain ? "USING" : "FROM");
     readTables(cursor);
   } else {
-    if (cursor.take("PARTITION")) cursor.names();
+    if (statement.isMysql && cursor.take("PARTITION")) cursor.names();
     readHints(cursor);
     if (cursor.take("AS")) cursor.name();
     else if (statement.isMysql && cursor.isName() && !BEHIND_NAME.has(cursor.word())) cursor.name();
     readHints(cursor);
     // MariaDB throws away what rows were before.
-    if (cursor.take("BEFORE", "SYSTEM_TIME")) {
+    if (statement.isMysql && cursor.take("BEFORE", "SYSTEM_TIME")) {
       cursor.takeOne("TIMESTAMP", "TRANSACTION");
       readExpression(cursor);
     }
@@ -63,6 +63,7 @@ const BEHIND_NAME = new Set(["RETURNING", "OFFSET", "BEFORE"]);
 
 /** `t`, `s.t`, `t.*`. */
 function target(cursor: Cursor): TableName {
+  if (!cursor.lenient) cursor.take(".");
   const first = cursor.name();
   if (!cursor.take(".")) return { schema: null, table: first };
   if (cursor.take("*")) return { schema: null, table: first };

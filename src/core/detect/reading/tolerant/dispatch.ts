@@ -7,6 +7,7 @@ import type { Cursor } from "./cursor.ts";
 import { insert, load, select, update, withClause } from "./data.ts";
 import { remove } from "./delete-rows.ts";
 import { drop } from "./drop.ts";
+import { readExpression } from "./grammar/grammar.ts";
 import { createIndex, lockTables, maintain, reindex, truncate } from "./indexes.ts";
 import {
   alterDatabase,
@@ -41,11 +42,12 @@ const unknown =
 
 const both: Record<string, Handler> = {
   ALTER: alter,
-  ANALYZE: nothing,
+  ANALYZE: analyze,
   CREATE: create,
   DELETE: remove,
   DROP: (statement, cursor) => {
     cursor.at += 1;
+    if (!statement.isMysql) refuseForeign(cursor, DROPPED_BY_SQLITE);
     drop(statement, cursor);
   },
   EXPLAIN: nothing,
@@ -72,7 +74,9 @@ const mysql: Record<string, Handler> = {
   DESCRIBE: nothing,
   DO: (statement, cursor) => {
     noteCalls(statement, cursor, cursor.at);
-    cursor.at = cursor.limit;
+    cursor.expect("DO");
+    do readExpression(cursor);
+    while (cursor.take(","));
   },
   EXECUTE: execute,
   FLUSH: (statement, cursor) => {
@@ -107,7 +111,10 @@ const mysql: Record<string, Handler> = {
   SIGNAL: nothing,
   START: unknown("starts replication"),
   STOP: unknown("stops replication"),
-  TABLE: select,
+  TABLE: (statement, cursor) => {
+    if (statement.dialect === "mariadb") cursor.fail("a statement");
+    select(statement, cursor);
+  },
   TRUNCATE: truncate,
   UNINSTALL: unknown("removes a library from the server"),
   UNLOCK: nothing,
@@ -144,6 +151,18 @@ export function readStatement(statement: Statement): void {
   });
 }
 
+/** MariaDB's ANALYZE in front of a statement runs it: https://mariadb.com/kb/en/analyze-statement/ */
+function analyze(statement: Statement, cursor: Cursor): void {
+  cursor.expect("ANALYZE");
+  if (cursor.take("FORMAT")) {
+    cursor.expect("=");
+    cursor.anyWord("a format");
+  }
+  const runs = ["UPDATE", "DELETE", "INSERT", "REPLACE", "SELECT", "WITH"].includes(cursor.word());
+  if (statement.isMysql && runs) both[cursor.word()]?.(statement, cursor);
+  else cursor.at = cursor.limit;
+}
+
 function runBlock(statement: Statement, cursor: Cursor): void {
   block(statement, readStatement);
   cursor.at = cursor.limit;
@@ -162,10 +181,22 @@ function execute(statement: Statement, cursor: Cursor): void {
   cursor.at = cursor.limit;
 }
 
+const CREATED_BY_SQLITE = new Set("TABLE VIEW INDEX TRIGGER VIRTUAL UNIQUE TEMP TEMPORARY".split(" "));
+const DROPPED_BY_SQLITE = new Set(["TABLE", "VIEW", "INDEX", "TRIGGER"]);
+
+/** SQLite has few kinds of objects. */
+function refuseForeign(cursor: Cursor, known: ReadonlySet<string>): void {
+  if (!known.has(cursor.word())) cursor.fail("what SQLite has");
+  if (cursor.word() === "UNIQUE" && cursor.word(1) !== "INDEX") cursor.fail("UNIQUE INDEX");
+  if (cursor.word().startsWith("TEMP") && !DROPPED_BY_SQLITE.has(cursor.word(1)))
+    cursor.fail("what SQLite has");
+}
+
 const INDEXES = ["UNIQUE", "FULLTEXT", "SPATIAL", "VECTOR"];
 
 function create(statement: Statement, cursor: Cursor): void {
   cursor.expect("CREATE");
+  if (!statement.isMysql) refuseForeign(cursor, CREATED_BY_SQLITE);
   const replace = cursor.take("OR", "REPLACE");
   if (statement.isMysql) {
     skipDefiner(cursor);

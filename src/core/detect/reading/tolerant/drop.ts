@@ -55,9 +55,9 @@ function dropMany(statement: Statement, cursor: Cursor, kind: "drop_table" | "dr
   do {
     const from = cursor.at;
     names.push({ name: cursor.tableName(), from, to: cursor.at });
-  } while (cursor.take(","));
-  lockWait(statement, cursor);
-  const cascade = cursor.takeOne("RESTRICT", "CASCADE") === "CASCADE";
+  } while (statement.isMysql && cursor.take(","));
+  if (statement.isMysql) lockWait(statement, cursor);
+  const cascade = statement.isMysql && cursor.takeOne("RESTRICT", "CASCADE") === "CASCADE";
   for (const { name, from, to } of names)
     statement.emit(kind, { ...name, details: { ifExists, cascade } }, { from, to });
 }
@@ -91,6 +91,7 @@ function dropNamed(
 ): void {
   const ifExists = cursor.take("IF", "EXISTS");
   const listed = kind === "drop_sequence";
+  if (!listed && cursor.word() === ".") cursor.fail("a name");
   for (let more = true; more; more = listed && cursor.take(",")) {
     const { schema, table: name } = cursor.tableName();
     statement.emit(kind, { schema, name, details: { ifExists, cascade } });
@@ -111,7 +112,11 @@ function dropUsers(statement: Statement, cursor: Cursor): void {
 /** `'user'@'host'`, as written without quotes. */
 export function account(cursor: Cursor): string {
   const user = cursor.token()?.kind === "string" ? cursor.stringValue() : cursor.name();
-  if (user.toUpperCase() === "CURRENT_USER" && cursor.word() === "(") cursor.parentheses();
+  if (cursor.take("(")) {
+    // CURRENT_USER() and USER()
+    if (!/^(?:current_)?user$/iu.test(user)) cursor.fail("the end of the name");
+    cursor.expect(")");
+  }
   if (!cursor.take("@")) return user;
   const host = cursor.token()?.kind === "string" ? cursor.stringValue() : cursor.anyWordOrName();
   return `${user}@${host}`;

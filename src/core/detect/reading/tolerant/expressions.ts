@@ -53,7 +53,7 @@ export function defaultValue(cursor: Cursor): DefaultValue {
       token.kind === "number" || LITERAL.has(token.word) || (cursor.lenient && !BARE.has(token.word));
     cursor.at += 1;
     while (cursor.take(".")) cursor.at += 1;
-    if (cursor.word() === "(") {
+    if (cursor.word() === "(" && !cursor.lenient) {
       cursor.at -= 1;
       readExpression(cursor);
       isLiteral = false;

@@ -19,7 +19,8 @@ export function createIndex(
   const own = cursor.tableName();
   method(cursor, key);
   cursor.expect("ON");
-  const on = cursor.tableName();
+  // In SQLite the schema stands before the name of the index.
+  const on = statement.isMysql ? cursor.tableName() : { schema: null, table: cursor.name() };
   const table = { schema: on.schema ?? own.schema, table: on.table };
   keyParts(cursor, statement.dialect, key);
   let where: string | null = null;

@@ -58,7 +58,7 @@ export function readKey(cursor: Cursor, dialect: Dialect): ReadKey {
     case "UNIQUE":
       cursor.at += 1;
       key.type = "unique";
-      cursor.takeOne("KEY", "INDEX");
+      if (!cursor.lenient) cursor.takeOne("KEY", "INDEX");
       nameAndParts(cursor, dialect, key);
       break;
     case "FOREIGN":
@@ -76,7 +76,7 @@ export function readKey(cursor: Cursor, dialect: Dialect): ReadKey {
       nameAndParts(cursor, dialect, key);
       break;
     default:
-      if (cursor.takeOne("KEY", "INDEX") === null) cursor.fail("a key or a constraint");
+      if (cursor.lenient || cursor.takeOne("KEY", "INDEX") === null) cursor.fail("a key or a constraint");
       nameAndParts(cursor, dialect, key);
   }
   if (dialect === "sqlite") {
@@ -104,6 +104,7 @@ export function blankKey(): ReadKey {
 }
 
 function nameAndParts(cursor: Cursor, dialect: Dialect, key: ReadKey): void {
+  if (cursor.lenient) return keyParts(cursor, dialect, key);
   if (cursor.take("IF", "NOT", "EXISTS")) key.ifNotExists = true;
   if (cursor.word() !== "(" && !isMethod(cursor)) key.name = cursor.name();
   method(cursor, key);
@@ -163,7 +164,8 @@ export function indexOptions(cursor: Cursor, key: ReadKey): void {
     const word = cursor.takeOne("VISIBLE", "INVISIBLE", "IGNORED");
     if (word !== null) key.ignored = word !== "VISIBLE";
     else if (cursor.take("NOT", "IGNORED")) key.ignored = false;
-    else if (cursor.take("WITH", "PARSER")) key.options["parser"] = cursor.name();
+    else if (key.method === "fulltext" && cursor.take("WITH", "PARSER"))
+      key.options["parser"] = cursor.name();
     else if (cursor.take("COMMENT")) {
       cursor.take("=");
       cursor.stringValue();
@@ -188,9 +190,9 @@ function namedOption(cursor: Cursor, key: ReadKey): boolean {
 function foreignKey(cursor: Cursor, key: ReadKey): void {
   cursor.expect("FOREIGN", "KEY");
   key.type = "foreign_key";
-  if (cursor.take("IF", "NOT", "EXISTS")) key.ifNotExists = true;
+  if (!cursor.lenient && cursor.take("IF", "NOT", "EXISTS")) key.ifNotExists = true;
   // The name behind FOREIGN KEY is that of the index, and of the constraint where nothing else names it.
-  if (cursor.word() !== "(") {
+  if (cursor.word() !== "(" && !cursor.lenient) {
     const index = cursor.name();
     key.name ??= index;
   }

@@ -7,6 +7,7 @@ import { readQuery, startsQuery } from "./grammar/grammar.ts";
 import { tablesIn } from "./queries.ts";
 import type { Cursor } from "./cursor.ts";
 import { account } from "./drop.ts";
+import { tableOption } from "./table-options.ts";
 import type { Statement } from "./statement.ts";
 
 /** Goes over `ALGORITHM = x`, `DEFINER = user`, `SQL SECURITY x`. */
@@ -14,12 +15,13 @@ export function skipDefiner(cursor: Cursor): void {
   for (;;) {
     if (cursor.take("ALGORITHM")) {
       cursor.expect("=");
-      cursor.anyWord("an algorithm");
+      if (cursor.takeOne("UNDEFINED", "MERGE", "TEMPTABLE") === null) cursor.fail("an algorithm");
     } else if (cursor.take("DEFINER")) {
       cursor.expect("=");
       account(cursor);
-    } else if (cursor.take("SQL", "SECURITY")) cursor.anyWord("DEFINER or INVOKER");
-    else return;
+    } else if (cursor.take("SQL", "SECURITY")) {
+      if (cursor.takeOne("DEFINER", "INVOKER") === null) cursor.fail("DEFINER or INVOKER");
+    } else return;
   }
 }
 
@@ -64,7 +66,7 @@ export function createTrigger(
   cursor.expect("ON");
   const table = cursor.tableName();
   if (statement.isMysql || cursor.word() === "FOR") cursor.expect("FOR", "EACH", "ROW");
-  if (cursor.takeOne("FOLLOWS", "PRECEDES") !== null) cursor.name();
+  if (statement.isMysql && cursor.takeOne("FOLLOWS", "PRECEDES") !== null) cursor.name();
   readBody(statement, cursor, read);
   statement.emit("create_trigger", { ...table, name, details: { replace, function: null } });
 }
@@ -115,32 +117,69 @@ export function alterRoutine(statement: Statement, cursor: Cursor): void {
 export function createSequence(statement: Statement, cursor: Cursor): void {
   const ifNotExists = cursor.take("IF", "NOT", "EXISTS");
   const { schema, table: name } = cursor.tableName();
-  cursor.at = cursor.limit;
+  while (sequenceOption(cursor) || tableOption(cursor) !== null);
   statement.emit("create_sequence", { schema, name, details: { ifNotExists } });
 }
 
 export function alterSequence(statement: Statement, cursor: Cursor): void {
   cursor.take("IF", "EXISTS");
   const { schema, table: name } = cursor.tableName();
-  const action = cursor.source(cursor.at, cursor.limit).toLowerCase();
-  cursor.at = cursor.limit;
+  const from = cursor.at;
+  if (!sequenceOption(cursor)) cursor.fail("what changes");
+  while (sequenceOption(cursor));
+  const action = cursor.source(from).toLowerCase();
   statement.emit("alter_sequence", { schema, name, details: { action } });
+}
+
+/** One option of a sequence; false when none stands here. */
+function sequenceOption(cursor: Cursor): boolean {
+  if (cursor.takeOne("NOMINVALUE", "NOMAXVALUE", "NOCACHE", "CYCLE", "NOCYCLE") !== null) return true;
+  if (cursor.take("NO")) {
+    if (cursor.takeOne("MINVALUE", "MAXVALUE", "CACHE", "CYCLE") === null)
+      cursor.fail("MINVALUE, MAXVALUE, CACHE or CYCLE");
+    return true;
+  }
+  const word = cursor.takeOne("START", "RESTART", "INCREMENT", "MINVALUE", "MAXVALUE", "CACHE");
+  if (word === null) return false;
+  const named = cursor.takeOne("WITH", "BY", "=") !== null;
+  if (word === "RESTART" && !named && cursor.token()?.kind !== "number") return true;
+  cursor.takeOne("+", "-");
+  if (cursor.token()?.kind !== "number") cursor.fail("a number");
+  cursor.at += 1;
+  return true;
+}
+
+/** One option of a database; false when none stands here. */
+function databaseOption(cursor: Cursor): boolean {
+  const option = tableOption(cursor);
+  if (option !== null) {
+    if (!["charset", "collate", "comment", "encryption"].includes(option.name))
+      cursor.fail("an option of a database");
+    return true;
+  }
+  if (!cursor.take("READ", "ONLY")) return false;
+  cursor.take("=");
+  if (cursor.takeOne("DEFAULT") === null) cursor.anyWord("0 or 1");
+  return true;
 }
 
 /** A database of MySQL is what others call a schema. */
 export function createDatabase(statement: Statement, cursor: Cursor): void {
   const ifNotExists = cursor.take("IF", "NOT", "EXISTS");
   const name = cursor.name();
-  cursor.at = cursor.limit;
+  while (databaseOption(cursor));
   statement.emit("create_schema", { name, details: { ifNotExists } });
 }
 
 /** Options of a database count for the tables that are made later. */
 export function alterDatabase(statement: Statement, cursor: Cursor): void {
-  const isOption = ["CHARACTER", "CHARSET", "COLLATE", "DEFAULT", "COMMENT"].includes(cursor.word());
+  const isComment = cursor.is("COMMENT") && (cursor.word(1) === "=" || cursor.token(1)?.kind === "string");
+  const isOption = isComment || ["CHARACTER", "CHARSET", "COLLATE", "DEFAULT"].includes(cursor.word());
   const name = isOption ? null : cursor.name();
   const from = cursor.at;
-  cursor.at = cursor.limit;
+  if (!cursor.take("UPGRADE", "DATA", "DIRECTORY", "NAME") && !databaseOption(cursor))
+    cursor.fail("what changes");
+  while (databaseOption(cursor));
   const said = cursor.source(from).toLowerCase();
   if (!/^(?:default )?(?:character set|charset|collate|comment)\b/.test(said))
     statement.unknown("changes a database as a whole");

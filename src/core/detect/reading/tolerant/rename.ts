@@ -22,7 +22,7 @@ export function columnOrIndexRename({ statement, cursor, table }: Alter): boolea
   const isPlain = !statement.isMysql && second !== "TO" && second !== "COLUMN";
   if (second !== "COLUMN" && !isPlain) return false;
   cursor.at += isPlain ? 1 : 2;
-  cursor.take("IF", "EXISTS");
+  if (statement.isMysql) cursor.take("IF", "EXISTS");
   const columns = [cursor.name()];
   cursor.expect("TO");
   const details = { newName: cursor.name() };
@@ -34,7 +34,8 @@ export function columnOrIndexRename({ statement, cursor, table }: Alter): boolea
 export function renameTable({ statement, cursor, table }: Alter): void {
   const from = cursor.at;
   cursor.expect("RENAME");
-  cursor.takeOne("TO", "AS", "=");
+  if (!statement.isMysql) cursor.expect("TO");
+  else cursor.takeOne("TO", "AS", "=");
   emitRename(statement, table, cursor.tableName(), { from, to: cursor.at });
 }
 

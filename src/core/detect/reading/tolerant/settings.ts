@@ -2,6 +2,7 @@
 
 import type { Cursor } from "./cursor.ts";
 import { account } from "./drop.ts";
+import { readExpression } from "./grammar/grammar.ts";
 import type { Statement } from "./statement.ts";
 
 const SCOPES = new Set(["SESSION", "LOCAL", "GLOBAL", "PERSIST", "PERSIST_ONLY"]);
@@ -70,8 +71,7 @@ function assignment(statement: Statement, cursor: Cursor): void {
     if (isUser || scope !== "" || !["NAMES", "CHARSET"].includes(name.toUpperCase())) cursor.fail("=");
   }
   const from = cursor.at;
-  cursor.skipTo(new Set());
-  if (cursor.at === from) cursor.fail("a value");
+  settingValue(cursor);
   const to = cursor.at;
   if (isUser) {
     statement.session.variables.set(name.toLowerCase(), { tokens: cursor.tokens, from, to });
@@ -82,6 +82,17 @@ function assignment(statement: Statement, cursor: Cursor): void {
     return;
   }
   remember(statement, name.toLowerCase(), cursor.source(from, to).toUpperCase());
+}
+
+/** An expression, or one of the words that are reserved elsewhere. */
+function settingValue(cursor: Cursor): void {
+  const next = cursor.word(1);
+  if (
+    (next === "" || next === ",") &&
+    cursor.takeOne("ON", "ALL", "BINARY", "ROW", "SYSTEM", "FORCE", "DEFAULT") !== null
+  )
+    return;
+  readExpression(cursor);
 }
 
 /** What the statements behind depend on. */

@@ -55,10 +55,16 @@ export function tableOption(cursor: Cursor): TableOption | null {
   if (isDefault && word !== "COLLATE" && word !== "ENCRYPTION") cursor.fail("CHARACTER SET or COLLATE");
   cursor.at += 1;
   cursor.take("=");
-  return { name: word === "TYPE" ? "engine" : word.toLowerCase(), value: optionValue(cursor) };
+  if (word === "ENGINE" || word === "TYPE") return { name: "engine", value: engineName(cursor) };
+  return { name: word.toLowerCase(), value: optionValue(cursor) };
 }
 
 const NEVER = new Set(["ALGORITHM", "LOCK"]);
+
+/** As written in quotes, else in lower case. */
+function engineName(cursor: Cursor): string {
+  return cursor.token()?.kind === "word" ? cursor.name().toLowerCase() : cursor.stringValue();
+}
 
 function optionValue(cursor: Cursor): string {
   const token = cursor.token();

@@ -117,7 +117,8 @@ export class Lexer {
   #word(at: number): TokenKind {
     const { text } = this;
     const first = text.charCodeAt(at);
-    if (text.charCodeAt(at + 1) === 39 && /[nNxXbB]/.test(text.charAt(at)))
+    const prefixes = this.#mysql ? /[nNxXbB]/ : /[xX]/;
+    if (text.charCodeAt(at + 1) === 39 && prefixes.test(text.charAt(at)))
       return this.#quoted("string", at + 1, 39, this.spelling.backslashes && !/[xXbB]/.test(text.charAt(at)));
     if (first === 36 && text.charCodeAt(at + 1) === 123) return this.#placeholder(at, "}");
     let end = at + 1;

@@ -130,7 +130,14 @@ const ATTRIBUTES = new Set(
 export function sqliteType(cursor: Cursor): ReadType {
   const start = cursor.at;
   while (cursor.isName() && !ATTRIBUTES.has(cursor.word())) cursor.name();
-  if (cursor.at > start && cursor.word() === "(") cursor.parentheses();
+  if (cursor.at > start && cursor.take("(")) {
+    do {
+      cursor.takeOne("+", "-");
+      if (cursor.token()?.kind !== "number") cursor.fail("the size of a type");
+      cursor.at += 1;
+    } while (cursor.take(","));
+    cursor.expect(")");
+  }
   const text =
     cursor.at > start
       ? cursor

@@ -25,10 +25,18 @@ export function call(cursor: Cursor, grammar: Grammar): void {
   cursor.expect("(");
   if (!cursor.lenient && Object.hasOwn(WORDED, name)) WORDED[name]?.(cursor, grammar);
   else if (cursor.lenient && name === "RAISE") raise(cursor, grammar);
-  else if (!cursor.take("*") && cursor.word() !== ")") argumentsOf(cursor, grammar);
+  else if (!cursor.take("*") && (cursor.word() !== ")" || (!cursor.lenient && AGGREGATES.has(name))))
+    argumentsOf(cursor, grammar);
   cursor.expect(")");
   behindCall(cursor, grammar);
 }
+
+/** MySQL's grammar has them with what they count. */
+const AGGREGATES = new Set(
+  "COUNT SUM MIN MAX AVG STD STDDEV VARIANCE BIT_AND BIT_OR BIT_XOR GROUP_CONCAT JSON_ARRAYAGG JSON_OBJECTAGG".split(
+    " ",
+  ),
+);
 
 function argumentsOf(cursor: Cursor, grammar: Grammar): void {
   cursor.takeOne("DISTINCT", "ALL");

@@ -3,7 +3,7 @@
 import type { Cursor } from "../cursor.ts";
 import { expression, operators } from "./expression.ts";
 import { orderBy, limits } from "./order.ts";
-import { list, parenthesised, part, startsQuery } from "./parts.ts";
+import { list, startsQuery } from "./parts.ts";
 import type { Grammar } from "./parts.ts";
 import { commonTables, query, queryTail, selected } from "./query.ts";
 import { indexed, systemPeriod, tableList } from "./tables.ts";
@@ -72,4 +72,11 @@ export function readHints(cursor: Cursor): void {
   else systemPeriod(cursor, grammar);
 }
 
-export { parenthesised, part, startsQuery };
+/** `(a, 1 + 2)` or `()`, as a call has them. */
+export function readArguments(cursor: Cursor): void {
+  cursor.expect("(");
+  if (cursor.word() !== ")") list(cursor, () => expression(cursor, grammar));
+  cursor.expect(")");
+}
+
+export { startsQuery };

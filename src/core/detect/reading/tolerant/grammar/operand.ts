@@ -7,6 +7,7 @@ import { castType } from "./cast.ts";
 import { level } from "./levels.ts";
 import { dotted, isQueryTail, list, parenthesised, part, placeholder, startsQuery } from "./parts.ts";
 import type { Grammar } from "./parts.ts";
+import { interval, match } from "./words.ts";
 
 export function operand(cursor: Cursor, grammar: Grammar, least: number): void {
   const token = cursor.token();
@@ -40,8 +41,13 @@ function symbol(cursor: Cursor, grammar: Grammar, sign: string): void {
     while (["-", "+", "~", "!"].includes(cursor.word())) cursor.at += 1;
     grammar.expression(cursor, grammar, level.sign);
   } else if (sign === "@") variable(cursor, grammar);
-  else if (sign === "." && !cursor.lenient) dotted(cursor);
-  else if (!placeholder(cursor)) {
+  else if (sign === "." && !cursor.lenient) {
+    // .table.column
+    cursor.at += 1;
+    part(cursor);
+    cursor.expect(".");
+    part(cursor);
+  } else if (!placeholder(cursor)) {
     if (sign !== "{" || cursor.lenient) cursor.fail("an operand");
     // {d '2020-01-01'}
     cursor.at += 1;
@@ -61,7 +67,7 @@ function variable(cursor: Cursor, grammar: Grammar): void {
   }
   if (cursor.take("@")) {
     // SESSION and GLOBAL among them.
-    cursor.at += 1;
+    cursor.nameOrWord();
     while (cursor.take(".")) part(cursor);
     return;
   }
@@ -82,7 +88,8 @@ function parenthesis(cursor: Cursor, grammar: Grammar): boolean {
     else if (cursor.word() !== "(") list(cursor, () => grammar.expression(cursor, grammar));
     else {
       isQuery = parenthesis(cursor, grammar);
-      if (isQuery && isQueryTail(cursor)) grammar.queryTail(cursor, grammar);
+      // SQLite joins no queries in parentheses.
+      if (isQuery && !cursor.lenient && isQueryTail(cursor)) grammar.queryTail(cursor, grammar);
       else if (!isQuery || cursor.word() !== ")") {
         isQuery = false;
         grammar.operators(cursor, grammar, level.any);
@@ -104,7 +111,8 @@ function word(cursor: Cursor, grammar: Grammar, least: number, own: string): voi
     case "EXISTS":
       if (cursor.word(1) === "(") {
         cursor.at += 1;
-        if (!parenthesis(cursor, grammar)) cursor.fail("a query in EXISTS");
+        if ((cursor.lenient && cursor.word(1) === "(") || !parenthesis(cursor, grammar))
+          cursor.fail("a query in EXISTS");
         return;
       }
       break;
@@ -155,8 +163,11 @@ function mysqlWord(cursor: Cursor, grammar: Grammar, own: string): boolean {
       return true;
     case "ROW":
       if (next?.word !== "(") return false;
-      cursor.at += 1;
-      parenthesised(cursor, () => grammar.expression(cursor, grammar));
+      cursor.expect("ROW", "(");
+      grammar.expression(cursor, grammar);
+      cursor.expect(",");
+      list(cursor, () => grammar.expression(cursor, grammar));
+      cursor.expect(")");
       return true;
     case "MATCH":
       match(cursor, grammar);
@@ -180,29 +191,37 @@ function mysqlWord(cursor: Cursor, grammar: Grammar, own: string): boolean {
 /** Reserved words that call a function without parentheses. */
 const BARE = new Set("CURRENT_TIMESTAMP CURRENT_DATE CURRENT_TIME LOCALTIME LOCALTIMESTAMP".split(" "));
 
+const SQLITE_BARE = new Set(["CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME"]);
+
 /** `_utf8mb4 'text'`, `DATE '2020-01-01'`. */
 function introducer(cursor: Cursor, own: string, next: string | undefined): boolean {
   const isOne =
     next === "string" ? own.startsWith("_") || LITERALS.has(own) : next === "number" && own.startsWith("_");
-  if (!isOne) return false;
+  if (!isOne) {
+    if (CHARSETS.has(own)) cursor.fail("a string behind its character set");
+    return false;
+  }
   cursor.at += 2;
   while (cursor.token()?.kind === "string") cursor.at += 1;
   return true;
 }
+
+const CHARSETS = new Set("_UTF8 _UTF8MB3 _UTF8MB4 _LATIN1 _UCS2 _UTF16 _UTF32 _BINARY _ASCII".split(" "));
 
 function nameOrCall(cursor: Cursor, grammar: Grammar): void {
   const token = cursor.token();
   const isWord = token?.kind === "word";
   if (
     cursor.word(1) === "(" &&
-    (!isWord || !isReserved(token.word, cursor.lenient) || callsReserved(token.word))
+    (!isWord || !isReserved(token.word, cursor.lenient) || (!cursor.lenient && callsReserved(token.word)))
   ) {
+    if (cursor.lenient && SQLITE_BARE.has(token?.word ?? "")) cursor.fail("a function");
     call(cursor, grammar);
     return;
   }
   if (cursor.word(1) !== "." && !cursor.isName()) cursor.fail("an operand");
   dotted(cursor);
-  if (cursor.word() === "(" && cursor.word(-2) === ".") {
+  if (!cursor.lenient && cursor.word() === "(" && cursor.word(-2) === ".") {
     cursor.at -= 1;
     call(cursor, grammar);
   }
@@ -242,42 +261,6 @@ function convert(cursor: Cursor, grammar: Grammar): void {
   else {
     cursor.expect("USING");
     cursor.nameOrWord();
-  }
-  cursor.expect(")");
-}
-
-/** `INTERVAL 1 DAY`; `INTERVAL(1, 2, 3)` is a function. */
-function interval(cursor: Cursor, grammar: Grammar): void {
-  cursor.expect("INTERVAL");
-  const isCall = cursor.word() === "(";
-  grammar.expression(cursor, grammar, isCall ? level.json : level.any);
-  if (isCall && !isUnit(cursor.word())) {
-    grammar.operators(cursor, grammar, level.add);
-    if (!isUnit(cursor.word())) return;
-  }
-  if (!isUnit(cursor.word())) cursor.fail("a unit of time");
-  cursor.at += 1;
-}
-
-const UNITS = new Set("MICROSECOND SECOND MINUTE HOUR DAY WEEK MONTH QUARTER YEAR".split(" "));
-
-/** `DAY_HOUR` and the like among them. */
-function isUnit(word: string): boolean {
-  if (UNITS.has(word) || word.startsWith("SQL_TSI_")) return true;
-  const [first, second, ...rest] = word.split("_");
-  return rest.length === 0 && UNITS.has(first ?? "") && UNITS.has(second ?? "");
-}
-
-/** `MATCH (a, b) AGAINST ('x' IN BOOLEAN MODE)`. */
-function match(cursor: Cursor, grammar: Grammar): void {
-  cursor.expect("MATCH");
-  if (cursor.word() === "(") parenthesised(cursor, () => dotted(cursor));
-  else list(cursor, () => dotted(cursor));
-  cursor.expect("AGAINST", "(");
-  grammar.expression(cursor, grammar, level.compare + 1);
-  if (!cursor.take("IN", "BOOLEAN", "MODE")) {
-    cursor.take("IN", "NATURAL", "LANGUAGE", "MODE");
-    cursor.take("WITH", "QUERY", "EXPANSION");
   }
   cursor.expect(")");
 }

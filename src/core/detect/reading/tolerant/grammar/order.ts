@@ -14,13 +14,13 @@ export function orderBy(cursor: Cursor, grammar: Grammar): void {
     if (cursor.lenient && cursor.take("NULLS") && cursor.takeOne("FIRST", "LAST") === null)
       cursor.fail("FIRST or LAST");
   });
-  cursor.take("WITH", "ROLLUP");
+  if (!cursor.lenient) cursor.take("WITH", "ROLLUP");
 }
 
 /** LIMIT, OFFSET and FETCH, as far as they stand here. */
 export function limits(cursor: Cursor, grammar: Grammar): void {
   if (cursor.take("LIMIT")) {
-    if (cursor.take("ROWS")) examined(cursor, grammar);
+    if (!cursor.lenient && cursor.take("ROWS")) examined(cursor, grammar);
     else {
       grammar.expression(cursor, grammar);
       if (cursor.takeOne(",", "OFFSET") !== null) grammar.expression(cursor, grammar);

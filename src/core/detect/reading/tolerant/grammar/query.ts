@@ -35,8 +35,9 @@ export function commonTables(cursor: Cursor, grammar: Grammar): void {
 
 /** UNION and the like, ORDER BY, LIMIT, locks and INTO, as far as they stand here. */
 export function queryTail(cursor: Cursor, grammar: Grammar): void {
-  while (cursor.takeOne("UNION", "EXCEPT", "INTERSECT", "MINUS") !== null) {
-    cursor.takeOne("ALL", "DISTINCT");
+  for (let word = setWord(cursor); word !== null; word = setWord(cursor)) {
+    if (!cursor.lenient) cursor.takeOne("ALL", "DISTINCT");
+    else if (word === "UNION") cursor.take("ALL");
     term(cursor, grammar);
   }
   if (cursor.word() === "ORDER") orderBy(cursor, grammar);
@@ -48,6 +49,10 @@ export function queryTail(cursor: Cursor, grammar: Grammar): void {
     cursor.parentheses();
   }
   while (into(cursor, grammar) || lock(cursor));
+}
+
+function setWord(cursor: Cursor): string | null {
+  return cursor.takeOne("UNION", "EXCEPT", "INTERSECT", ...(cursor.lenient ? [] : ["MINUS"]));
 }
 
 function term(cursor: Cursor, grammar: Grammar): void {

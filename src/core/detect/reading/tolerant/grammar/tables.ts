@@ -18,17 +18,19 @@ function joined(cursor: Cursor, grammar: Grammar): void {
 
 /** The joins behind a table: each outer one of MySQL has a condition, which may stand behind the joins inside it. */
 export function joins(cursor: Cursor, grammar: Grammar): void {
-  let open = 0;
+  // SQLite takes a condition behind every table, but only one.
+  let open = cursor.lenient ? 1 : 0;
   let outer = 0;
   for (;;) {
     const kind = join(cursor);
     if (kind !== null) {
       table(cursor, grammar);
-      open += kind === "natural" ? 0 : 1;
+      if (cursor.lenient) open = 1;
+      else open += kind === "natural" ? 0 : 1;
       outer += kind === "outer" ? 1 : 0;
       continue;
     }
-    if ((open === 0 && !cursor.lenient) || cursor.is("ON", "DUPLICATE", "KEY")) break;
+    if (open === 0 || cursor.is("ON", "DUPLICATE", "KEY")) break;
     if (cursor.take("ON")) grammar.expression(cursor, grammar);
     else if (cursor.take("USING")) parenthesised(cursor, () => part(cursor));
     else break;
@@ -167,7 +169,7 @@ function parenthesis(cursor: Cursor, grammar: Grammar): boolean {
     else if (cursor.word() !== "(") tableList(cursor, grammar);
     else {
       isQuery = parenthesis(cursor, grammar);
-      if (isQuery && isQueryTail(cursor)) grammar.queryTail(cursor, grammar);
+      if (isQuery && !cursor.lenient && isQueryTail(cursor)) grammar.queryTail(cursor, grammar);
       else if (!isQuery || cursor.word() !== ")") {
         if (isQuery) derived(cursor, grammar);
         isQuery = false;
