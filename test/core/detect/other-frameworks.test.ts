@@ -8,7 +8,7 @@ import { notReadYet, otherFramework } from "../../../src/core/detect/other-frame
 const paths: [path: string, framework: string | null][] = [
   ["shop/migrations/0012_drop_legacy.py", null],
   ["shop/migrations/__init__.py", null],
-  ["database/migrations/2024_01_02_030405_drop_legacy.php", "laravel"],
+  ["database/migrations/2024_01_02_030405_drop_legacy.php", null],
   ["migrations/Version20240102030405.php", "doctrine"],
   ["priv/repo/migrations/20240102030405_drop_legacy.exs", "ecto"],
   ["src/Data/Migrations/20240102030405_DropLegacy.cs", "ef-core"],

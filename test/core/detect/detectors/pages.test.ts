@@ -13,7 +13,7 @@ import { targetOf } from "../../../../src/core/operation.ts";
 import { loadParsers } from "../../../../src/edges/parsing/load-parsers.ts";
 import { type Example, pagesIn, readPage } from "../../../support/pages.ts";
 
-const parsers = await loadParsers(["postgresql", "python", "ruby", "typescript"]);
+const parsers = await loadParsers(["postgresql", "python", "ruby", "typescript", "php"]);
 const folder = join(import.meta.dirname, "../../../../src/core/detect/detectors");
 
 for (const page of pagesIn(folder)) {

@@ -9,7 +9,7 @@ export const otherSystems = ["mysql", "mariadb", "sqlite", "oracle", "mssql"];
 
 /** What people and adapters call them. */
 const NAMES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:postgres|pg$|postgis)/u, "postgresql"],
+  [/^(?:postgres|pg$|pgsql$|postgis)/u, "postgresql"],
   [/^(?:mysql|trilogy)/u, "mysql"],
   [/^mariadb/u, "mariadb"],
   [/^sqlite/u, "sqlite"],
@@ -24,6 +24,7 @@ const WORDS = new Set([
   "hash_key_symbol",
   "string_fragment",
   "regex_pattern",
+  "name",
 ]);
 
 /** The systems that the file names besides the one that it is read for. */

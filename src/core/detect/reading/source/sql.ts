@@ -20,8 +20,8 @@ interface Prepared {
   names: Map<string, string>;
 }
 
-/** How the text reaches the database: `text`: `:name` is a parameter; `driver`: `%s` and `%(name)s` are; `plain`: as it is. */
-export type Style = "text" | "driver" | "plain";
+/** How the text reaches the database: `text`: `:name` is a parameter; `driver`: `%s` and `%(name)s` are; `pdo`: `?` and `:name` are; `plain`: as it is. */
+export type Style = "text" | "driver" | "pdo" | "plain";
 
 /** Reads the SQL of one call. `node` is the call; `written` the string, whose place counts when a part has none of its own. */
 export function readSqlText(
@@ -58,7 +58,11 @@ export function readSqlText(
     });
     return;
   }
-  for (const operation of reading.operations) reader.add(restore(operation, prepared.names));
+  reader.texts += 1;
+  for (const operation of reading.operations) {
+    const sent = operation.sent === undefined ? {} : { sent: `${reader.texts}:${operation.sent}` };
+    reader.add({ ...restore(operation, prepared.names), ...sent });
+  }
   for (const item of reading.unread) reader.cannotRead(item.place, item.reason);
 }
 
@@ -126,14 +130,17 @@ function prepare(pieces: readonly Piece[], style: Style): Prepared {
 
 const NAMED = /(?<![:\w\\]):([A-Za-z_]\w*)(?!:)|\\:/gu;
 const DRIVER = /%(?:\((\w+)\))?s|%%/gu;
+const PDO = /(?<![:\w\\]):([A-Za-z_]\w*)(?!:)|\?\??/gu;
+const PARAMETERS = { text: NAMED, driver: DRIVER, pdo: PDO };
 
 function parameters(piece: Piece, style: Style, standIn: (name: string) => Piece[]): Piece[] {
   if (style === "plain") return [piece];
   const result: Piece[] = [];
   let at = 0;
-  for (const match of piece.text.matchAll(style === "text" ? NAMED : DRIVER)) {
+  for (const match of piece.text.matchAll(PARAMETERS[style])) {
     result.push(...slice([piece], at, match.index));
     if (match[0] === "\\:") result.push(...literal(":"));
+    else if (match[0] === "??") result.push(...literal("?"));
     else if (match[0] === "%%") result.push(...literal("%"));
     else result.push(...standIn(match[0]));
     at = match.index + match[0].length;
