@@ -67,6 +67,8 @@ export interface Detector {
   confirms(path: string, text: string): boolean;
   /** Paths of the base that reading this file needs: settings, siblings that name the branch. Only of `paths`. */
   wants(path: string, text: string, paths: readonly string[]): string[];
+  /** Where there is no base, files beside a migration tell nothing of it. */
+  standsAlone?: true;
   /** Reads one version of the file. Never throws on any text, never looks at a clock except through `expired`. */
   read(path: string, text: string, context: ReadContext): FileReading;
 }

@@ -76,8 +76,8 @@ export class MigrationSession {
     const { transaction } = databaseOf(file.layout, this.#policy);
     const dialect = dialectHints(file.layout, this.#policy, await this.#spokenAround(file));
     const job = { detector: detector.name, path: file.layout, text, transaction, dialect };
-    // A migration in Python is read for what it says itself: the other revisions on this disk are no base.
-    if (detector.language !== "sql") return { ...job, treePaths: [], treeTexts: {} };
+    // What is read for what it says itself: the other revisions on this disk are no base.
+    if (detector.standsAlone === true) return { ...job, treePaths: [], treeTexts: {} };
     const { paths } = file.tree;
     const texts = detector
       .wants(file.layout, text, paths)

@@ -7,6 +7,7 @@ import { readMigration } from "./alembic/read.ts";
 export const alembic: Detector = {
   name: "alembic",
   language: "python",
+  standsAlone: true,
   claims: claimsPath,
   confirms: (_path, text) =>
     /\brevision\b[^=\n]*=/u.test(text) && /\b(?:alembic|op|down_revision)\b/u.test(text),
