@@ -3,6 +3,7 @@
 import type { Column, DefaultValue } from "../../column.ts";
 import type { DetailsByKind, Kind, ReadOperation } from "../../operation.ts";
 import { declare } from "./declaring.ts";
+import { comparable } from "./declared-schema.ts";
 import type { DeclaredColumn, DeclaredTable } from "./declared-schema.ts";
 
 export function columnDifferences(before: DeclaredTable, after: DeclaredTable): ReadOperation[] {
@@ -42,8 +43,8 @@ function changes(on: DeclaredTable, old: DeclaredColumn, fresh: DeclaredColumn):
     found.push(declare(kind, fresh.by.place, { schema, table, columns: [after.name], details }));
   };
   if (
-    before.type !== after.type ||
-    before.collation !== after.collation ||
+    comparable(before.type) !== comparable(after.type) ||
+    comparable(before.collation) !== comparable(after.collation) ||
     before.generated !== after.generated
   ) {
     const { type, collation } = after;
@@ -53,7 +54,8 @@ function changes(on: DeclaredTable, old: DeclaredColumn, fresh: DeclaredColumn):
   if (!isNullable(before) && isNullable(after)) add("drop_not_null", {});
   const [was, is] = [stored(before.default), stored(after.default)];
   if (is === null && was !== null) add("drop_default", {});
-  else if (is !== null && is.text !== was?.text) add("set_default", { default: is });
+  else if (is !== null && comparable(is.text) !== comparable(was?.text ?? null))
+    add("set_default", { default: is });
   return found;
 }
 

@@ -44,7 +44,7 @@ export interface SchemaChange {
   unexplained: ReadOperation[];
   /** A migration of the change does something that nobody could read: it may account for the rest. */
   vague: boolean;
-  /** What of the head's files could not be read. */
+  /** What of the head's files could not be read, for a reason that the base gave none of. */
   unread: Unread[];
 }
 
@@ -58,7 +58,7 @@ export function compareSchemas(
     // A schema that is declared no longer says nothing of the database.
     if (first === undefined || (first.migrated && !files.some((file) => file.existed))) return [];
     const { migrated, remedy, path } = first;
-    const unread = files.flatMap((file) => file.after?.reading.unread ?? []);
+    const unread = files.flatMap(newlyUnread);
     const change = { path, files, migrated, remedy, vague: done.vague, unread };
     const [found, ...others] = [files, ...withEarlier(files)].map((versions) => {
       const all = differing(versions, first);
@@ -67,6 +67,11 @@ export function compareSchemas(
     if (found === undefined) return [];
     return [others.find((other) => other.unexplained.length < found.unexplained.length) ?? found];
   });
+}
+
+function newlyUnread({ before, after }: ReadSchema): Unread[] {
+  const known = new Set(before?.reading.unread.map(({ reason }) => reason));
+  return (after?.reading.unread ?? []).filter(({ reason }) => !known.has(reason));
 }
 
 /** The same with the version before it in the place of its own former one. */
@@ -78,8 +83,15 @@ function withEarlier(files: readonly ReadSchema[]): ReadSchema[][] {
 function differing(files: readonly ReadSchema[], { migrated, path }: ReadSchema): ReadOperation[] {
   const was = foldSchema(declarations(files, "before"));
   const is = foldSchema(declarations(files, "after"));
-  return [...differences(was, is, wholeFile(path)), ...(migrated ? [] : newOthers(was, is))];
+  const found = differences(was, is, wholeFile(path));
+  // What could not be read may still be declared there.
+  const isWhole = files.every(({ after }) => (after?.reading.unread.length ?? 0) === 0);
+  const sure = isWhole ? found : found.filter(({ kind }) => !kind.startsWith("drop_") || inPlace.has(kind));
+  return [...sure, ...(migrated ? [] : newOthers(was, is))];
 }
+
+/** What is not any more, of something that is there. */
+const inPlace = new Set<ReadOperation["kind"]>(["drop_not_null", "drop_default"]);
 
 /** What is declared elsewhere now is still the same schema. */
 function groupsOf(schemas: readonly ReadSchema[]): ReadSchema[][] {

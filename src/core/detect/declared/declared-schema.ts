@@ -59,6 +59,11 @@ export function nameKey(schema: string | null, name: string): string {
   return schema === null || schema === "public" || schema === "" ? name : `${schema}.${name}`;
 }
 
+/** A text as it is compared: dumps name the schema `public` or leave it out as they like. */
+export function comparable(text: string | null): string | null {
+  return text === null ? null : text.replaceAll(/(?<![\w.])"?public"?\./gu, "");
+}
+
 export function emptySchema(): DeclaredSchema {
   return { tables: new Map(), enums: new Map(), objects: new Map(), others: [], version: null };
 }

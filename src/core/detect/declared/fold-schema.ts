@@ -14,12 +14,53 @@ export interface Declaration {
 
 export function foldSchema(files: readonly Declaration[]): DeclaredSchema {
   const schema = emptySchema();
+  const owned = new Set<string>();
   for (const { operations, version, textOf } of files) {
     schema.version = version ?? schema.version;
-    for (const operation of operations)
-      if (operation.direction === "up") take(schema, operation, textOf(operation));
+    for (const operation of operations) {
+      if (operation.direction !== "up") continue;
+      take(schema, operation, textOf(operation));
+      for (const name of sequencesOf(operation)) owned.add(name);
+    }
   }
+  for (const [key, { by }] of schema.objects) {
+    const isOwned = by.kind === "create_sequence" && owned.has(plainName(by.name ?? ""));
+    // Every database of PostgreSQL has it; some versions of its dump say so.
+    const isUsual = by.kind === "create_extension" && by.name === "plpgsql";
+    if (isOwned || isUsual) schema.objects.delete(key);
+  }
+  for (const [key, { table }] of schema.tables) if (isRecord(table)) schema.tables.delete(key);
   return schema;
+}
+
+/** Where tools keep a list of what has run: a dump brings it along. */
+const records =
+  /^(?:schema_migrations?|ar_internal_metadata|schema_version|flyway_schema_history|goose_db_version|_sqlx_migrations|__diesel_schema_migrations|_prisma_migrations|__drizzle_migrations)$/u;
+
+export function isRecord(table: string): boolean {
+  return records.test(table);
+}
+
+/** The sequences that come and go with a column: a dump says them apart. */
+function sequencesOf(operation: ReadOperation): string[] {
+  if (operation.kind === "alter_sequence")
+    return operation.details.action.startsWith("owned by") ? [plainName(operation.name ?? "")] : [];
+  const columns =
+    operation.kind === "create_table"
+      ? operation.details.columns
+      : operation.kind === "add_column"
+        ? [operation.details.column]
+        : [];
+  const defaults = columns.map((column) => column.default);
+  if (operation.kind === "set_default") defaults.push(operation.details.default);
+  return defaults.flatMap((value) => {
+    const name = /nextval\(\(?'([^']+)'/u.exec(value?.text ?? "")?.[1];
+    return name === undefined ? [] : [plainName(name)];
+  });
+}
+
+function plainName(name: string): string {
+  return name.replaceAll('"', "").split(".").at(-1) ?? name;
 }
 
 type Take = (schema: DeclaredSchema, declared: Declared) => void;

@@ -1,7 +1,7 @@
 /** What differs in the indexes and constraints of one table. */
 
 import type { ReadOperation } from "../../operation.ts";
-import { nameKey, referenceKey } from "./declared-schema.ts";
+import { comparable, nameKey, referenceKey } from "./declared-schema.ts";
 import type { DeclaredConstraint, DeclaredIndex, DeclaredTable } from "./declared-schema.ts";
 import { declare } from "./declaring.ts";
 
@@ -45,12 +45,13 @@ function without<T>(list: readonly T[], taken: readonly T[], keyOf: (one: T) => 
 
 function indexKey({ columns, details }: DeclaredIndex): string {
   const { unique, method, expressions, where } = details;
-  return JSON.stringify([unique, method === "btree" ? null : method, columns, expressions, where]);
+  const how = method === "btree" ? null : method;
+  return comparable(JSON.stringify([unique, how, columns, expressions, where])) ?? "";
 }
 
 function constraintKey({ constraint, onDelete }: DeclaredConstraint): string {
   const { type, columns, references, expression } = constraint;
-  return JSON.stringify([type, columns, referenceKey(references), expression, onDelete]);
+  return comparable(JSON.stringify([type, columns, referenceKey(references), expression, onDelete])) ?? "";
 }
 
 export function createIndex(

@@ -2,10 +2,7 @@
 
 import type { ReadOperation } from "../../operation.ts";
 import type { Declared, DeclaredSchema } from "./declared-schema.ts";
-
-/** Where tools keep a list of what has run: a dump brings it along. */
-const records =
-  /^(?:schema_migrations?|ar_internal_metadata|schema_version|flyway_schema_history|goose_db_version|_sqlx_migrations|__diesel_schema_migrations)$/u;
+import { isRecord } from "./fold-schema.ts";
 
 /** Settings of a table and words about it change nothing that a program sees. */
 const silent = new Set<ReadOperation["kind"]>(["set_comment", "set_owner"]);
@@ -15,7 +12,7 @@ export function newOthers(before: DeclaredSchema, after: DeclaredSchema): ReadOp
   return after.others
     .filter((one) => !known.has(keyOf(one)))
     .map(({ by }) => by)
-    .filter(({ kind, table }) => !silent.has(kind) && !records.test(table ?? ""));
+    .filter(({ kind, table }) => !silent.has(kind) && !isRecord(table ?? ""));
 }
 
 function keyOf({ by: { kind, schema, table, columns, name, details } }: Declared): string {

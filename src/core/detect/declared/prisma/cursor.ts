@@ -42,15 +42,22 @@ export class Cursor {
     return this.#tokens[this.#at - 1]?.end ?? 0;
   }
 
-  /** Passes over the rest of the line and the brackets that open on it, but not over a brace that closes what is around; gives where it ends. */
+  /** Passes over the rest of the line, but not over a brace that closes what is around; gives where it ends. */
   skipLine(): number {
+    for (let token = this.peek(); token !== null; token = this.peek()) {
+      if (token.kind === "newline" || (token.kind === "sign" && token.text === "}")) break;
+      this.#at++;
+    }
+    return this.behind();
+  }
+
+  /** Passes over the rest of the line and the blocks that open on it; gives where they end. */
+  skipBlocks(): number {
     let depth = 0;
     for (let token = this.peek(); token !== null; token = this.peek()) {
-      const isSign = token.kind === "sign";
-      const closes = isSign && ")]}".includes(token.text);
-      if (depth === 0 && (token.kind === "newline" || (closes && token.text === "}"))) break;
-      if (isSign && "([{".includes(token.text)) depth++;
-      if (closes && depth > 0) depth--;
+      if (depth === 0 && token.kind === "newline") break;
+      if (token.kind === "sign" && token.text === "{") depth++;
+      if (token.kind === "sign" && token.text === "}" && depth > 0) depth--;
       this.#at++;
     }
     return this.behind();

@@ -56,19 +56,26 @@ export function parseSchema(text: string): ParsedSchema {
       cursor.next();
       continue;
     }
-    const [keyword, name, open] = [token, cursor.peek(1), cursor.peek(2)];
-    if (KEYWORDS.has(keyword.text) && name?.kind === "name" && open?.text === "{" && open.kind === "sign") {
+    const opening = openingAt(cursor);
+    if (opening !== null) {
       cursor.skip(3);
-      parsed.blocks.push(readBlock(cursor, keyword, name, open, parsed));
+      parsed.blocks.push(readBlock(cursor, ...opening, parsed));
     } else skipUnknown(cursor, parsed);
   }
   return parsed;
 }
 
+/** `model User {`, which opens nothing but a block. */
+function openingAt(cursor: Cursor): [Token, Token, Token] | null {
+  const [keyword, name, open] = [cursor.peek(), cursor.peek(1), cursor.peek(2)];
+  if (keyword === null || !KEYWORDS.has(keyword.text)) return null;
+  return name?.kind === "name" && open?.kind === "sign" && open.text === "{" ? [keyword, name, open] : null;
+}
+
 /** To the end of its line, with the braces that open on it. */
 function skipUnknown(cursor: Cursor, { faults }: ParsedSchema): void {
-  const start = cursor.next()?.start ?? 0;
-  const end = cursor.skipLine();
+  const start = cursor.peek()?.start ?? 0;
+  const end = cursor.skipBlocks();
   faults.push({ start, end, reason: "this is not understood as Prisma's schema language" });
 }
 
@@ -85,7 +92,7 @@ function readBlock(cursor: Cursor, keyword: Token, name: Token, open: Token, par
     end: open.end,
   };
   for (;;) {
-    const token = cursor.next();
+    const token = openingAt(cursor) === null ? cursor.next() : null;
     if (token === null || parsed.faults.length > mostFaults) {
       const reason = `\`${name.text}\` is not closed`;
       parsed.faults.push({ start: keyword.start, end: open.end, reason });
