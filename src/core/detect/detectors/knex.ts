@@ -1,7 +1,7 @@
 /** Knex: migrations in JavaScript or TypeScript with `up` and `down`, read without running them. */
 
 import type { Detector } from "../detector.ts";
-import { mayBeScript } from "./knex/paths.ts";
+import { mayBeScript } from "../reading/typescript/script-path.ts";
 import { readMigration } from "./knex/read.ts";
 import { isKnex } from "./knex/signs.ts";
 

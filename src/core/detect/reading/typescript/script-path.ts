@@ -1,4 +1,4 @@
-/** Which paths are Knex's: files of JavaScript or TypeScript in a folder of migrations. */
+/** Which paths can be migrations in JavaScript or TypeScript: files in or below a folder of migrations. */
 
 const NOT_REAL = /(?:^|\/)(?:node_modules|vendor|dist|build|fixtures|examples?|__tests__|tests?|spec)\//iu;
 const NOT_MIGRATION =
