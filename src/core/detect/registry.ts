@@ -5,7 +5,7 @@ import { mayBeChangelog, mayHoldChangelog } from "./detectors/liquibase/paths.ts
 import { schemaReaders } from "./declared/registry.ts";
 import { looksLikeMigration } from "./detectors/django/paths.ts";
 import { claimsPath as claimsRails } from "./detectors/rails/paths.ts";
-import { mayBeScript } from "./detectors/knex/paths.ts";
+import { mayBeScript } from "./reading/typescript/script-path.ts";
 import { claimsPath as claimsLaravel } from "./detectors/laravel/paths.ts";
 import type { Detector, Language } from "./detector.ts";
 import { languageOf } from "./language-of.ts";
