@@ -2,6 +2,7 @@
 
 import type { Column, IdentifiedOperation, TableName } from "../../operation.ts";
 import type { Scene } from "../engine.ts";
+import { rewritten } from "./facts/rewritten.ts";
 import { indexesOf, isNewTable, tableOf } from "../known-schema.ts";
 import { code } from "../names.ts";
 
@@ -17,6 +18,7 @@ function choice(variant: string, ...assumed: string[]): Choice {
 export function variantOf(scene: Scene): Choice {
   const { operation, schema } = scene;
   const table = operation.table === null ? null : { schema: operation.schema, table: operation.table };
+  if (isDoneByRewrite(scene)) return choice("rewritten");
   switch (operation.kind) {
     case "add_column":
       return addedColumn(operation, table !== null && isNewTable(schema, table));
@@ -37,6 +39,14 @@ export function variantOf(scene: Scene): Choice {
     default:
       return choice("plain");
   }
+}
+
+/** What SQLite cannot alter is in the table that takes the place of the old one. */
+function isDoneByRewrite({ operation, statement }: Scene): boolean {
+  if (!rewritten.includes(operation.kind) || !statement.some(({ kind }) => kind === "rewrite_table"))
+    return false;
+  // The copy has no value for it.
+  return operation.kind !== "add_column" || addedColumn(operation, false).variant !== "mandatory";
 }
 
 function addedColumn(operation: IdentifiedOperation<"add_column">, isNew: boolean): Choice {

@@ -3,9 +3,10 @@
 import type { Kind } from "../../../operation.ts";
 import type { Fact } from "../fact.ts";
 import { columnFacts } from "./columns.ts";
+import { rewrittenFacts } from "./rewritten.ts";
 import { absentFacts, tableFacts } from "./tables.ts";
 
-export const allFacts: readonly Fact[] = [...columnFacts, ...tableFacts, ...absentFacts];
+export const allFacts: readonly Fact[] = [...columnFacts, ...tableFacts, ...rewrittenFacts, ...absentFacts];
 
 const byVariant = Map.groupBy(allFacts, ({ kind, variant }) => `${kind}, ${variant}`);
 
