@@ -397,3 +397,61 @@ test("what was read for one pull request is not asked for again for the next", a
     { reads: 3, writes: 0, others: 0 },
   ]);
 });
+
+const model = (fields: string): string => `model User {\n  id Int @id\n${fields}}\n`;
+
+test("a schema that changes without its migration is a problem, and a model of another file is no column", async () => {
+  const { verdict, calls } = await compared(
+    {
+      "prisma/schema.prisma": 'datasource db {\n  provider = "postgresql"\n}\n',
+      "prisma/models/user.prisma": model("  name String\n"),
+      "prisma/models/post.prisma": "model Post {\n  id Int @id\n}\n",
+      "prisma/migrations/20240101000000_init/migration.sql":
+        'CREATE TABLE "User" (id int, name text, age int);\n',
+    },
+    { "prisma/models/user.prisma": model("  age Int\n  size Int\n  post Post?\n") },
+  );
+  assert.deepEqual(
+    verdict.problems.map(({ rule, severity, place }) => [rule, severity, place.path, place.line]),
+    [["schema-has-its-migration", "warning", "prisma/models/user.prisma", 4]],
+  );
+  assert.match(verdict.problems[0]?.message ?? "", /`add_column User\.size` and `drop_column User\.name`,/u);
+  assert.deepEqual(verdict.operations, []);
+  assert.deepEqual([calls.reads, calls.writes], [3, 0]);
+});
+
+test("a schema that no migration makes is what the change does", async () => {
+  const { verdict, calls } = await compared(
+    { "db/schema.prisma": model("  name String\n"), "README.md": "A shop.\n" },
+    { "db/schema.prisma": model("  // lockstep: exempt drop_column User.name because it is retired\n") },
+  );
+  assert.deepEqual(
+    verdict.operations.map(({ kind, table, columns, demand }) => [kind, table, columns, demand]),
+    [["drop_column", "User", ["name"], "note_and_exception"]],
+  );
+  assert.deepEqual(
+    verdict.files.map(({ path, framework }) => [path, framework]),
+    [["db/schema.prisma", "prisma-schema"]],
+  );
+  assert.equal(verdict.exceptions[0]?.state, "proposed");
+  assert.deepEqual([calls.reads, calls.writes], [3, 0]);
+});
+
+test("a snapshot of Drizzle is compared with the one before it", async () => {
+  const snapshot = (columns: string): string =>
+    `{"dialect":"postgresql","tables":{"public.a":{"name":"a","schema":"","columns":{${columns}}}}}`;
+  const { verdict, calls } = await compared(
+    {
+      "drizzle/0001_a.sql": "CREATE TABLE a (id int, b int);\n",
+      "drizzle/meta/_journal.json": '{"dialect":"postgresql"}',
+      "drizzle/meta/0001_snapshot.json": snapshot('"b":{"name":"b","type":"integer"}'),
+    },
+    {
+      "drizzle/0002_b.sql": "ALTER TABLE a ADD COLUMN c int;\n",
+      "drizzle/meta/0002_snapshot.json": snapshot('"c":{"name":"c","type":"integer"}'),
+    },
+  );
+  const problem = verdict.problems.find(({ rule }) => rule === "schema-has-its-migration");
+  assert.match(problem?.message ?? "", /^The schema changes by `drop_column a\.b`, but/u);
+  assert.deepEqual([calls.reads, calls.writes], [3, 0]);
+});
