@@ -1,6 +1,6 @@
 /** Which way a table is written anew, from the words of the statement. */
 
-const copy = /^(?:convert to|order by|create, copy, drop)/u;
+const copy = /^(?:convert to|order by|import tablespace|create, copy, drop)/u;
 const partitions = /^(?:partition by|remove partitioning)/u;
 const somePartitions = /^(?:add partitions|coalesce|reorganize|rebuild|optimize|repair) ?partition/u;
 

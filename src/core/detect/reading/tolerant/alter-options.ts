@@ -28,9 +28,12 @@ export function optionClause({ statement, cursor, table }: Alter): void {
   if (cursor.take("DISABLE", "KEYS")) return option("keys", "disabled");
   if (cursor.take("ENABLE", "KEYS")) return option("keys", "enabled");
   if (cursor.is("DISCARD", "TABLESPACE") || cursor.is("IMPORT", "TABLESPACE")) {
-    const verb = cursor.word().toLowerCase();
+    const discards = cursor.word() === "DISCARD";
     cursor.at += 2;
-    statement.unknown(`${verb}s the data file of the table`, { from, to: cursor.at });
+    // The data file goes, and the rows with it, until another one is imported.
+    if (!discards) return rewrite("import tablespace");
+    const details = { cascade: false, restartIdentity: false };
+    statement.emit("truncate_table", { ...table, details }, { from, to: cursor.at });
     return;
   }
   const loads = cursor.takeOne("SECONDARY_LOAD", "SECONDARY_UNLOAD");

@@ -100,10 +100,18 @@ export function partitionClause({ statement, cursor, table }: Alter): boolean {
       return true;
     }
     case "DISCARD":
-    case "IMPORT":
+    case "IMPORT": {
       cursor.expect("TABLESPACE");
-      statement.unknown(`${word.toLowerCase()}s the data files of partitions`, { from, to: cursor.at });
+      if (word === "IMPORT") return rewrite("import tablespace of partitions");
+      const details = { cascade: false, restartIdentity: false };
+      for (const name of names)
+        statement.emit(
+          "truncate_table",
+          { ...table, name: name === "ALL" ? null : name, details },
+          { from, to: cursor.at },
+        );
       return true;
+    }
     case "ANALYZE":
     case "CHECK":
       return true;

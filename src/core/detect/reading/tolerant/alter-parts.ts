@@ -137,7 +137,8 @@ export function dropClause(alter: Alter): void {
     }
   }
   if (!statement.isMysql && cursor.take("CONSTRAINT")) {
-    const details = { ifExists: cursor.take("IF", "EXISTS"), cascade: false, type: null };
+    // It drops a CHECK or a NOT NULL, nothing else.
+    const details = { ifExists: false, cascade: false, type: "check" as const };
     const name = cursor.name();
     statement.emit("drop_constraint", { ...table, name, details }, { from, to: cursor.at });
     return;

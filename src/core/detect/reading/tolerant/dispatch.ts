@@ -7,6 +7,7 @@ import type { Cursor } from "./cursor.ts";
 import { insert, load, select, update, withClause } from "./data.ts";
 import { remove } from "./delete-rows.ts";
 import { drop } from "./drop.ts";
+import { event } from "./events.ts";
 import { readExpression } from "./grammar/grammar.ts";
 import { createIndex, lockTables, maintain, reindex, truncate } from "./indexes.ts";
 import {
@@ -105,7 +106,7 @@ const mysql: Record<string, Handler> = {
   REPAIR: maintain,
   RESET: unknown("resets a part of the server"),
   REVOKE: grant,
-  SET: set,
+  SET: (statement, cursor) => set(statement, cursor, readStatement),
   SHOW: nothing,
   SHUTDOWN: unknown("stops the server"),
   SIGNAL: nothing,
@@ -232,6 +233,8 @@ function create(statement: Statement, cursor: Cursor): void {
       return createRoutine(statement, cursor, { routine: "aggregate", replace, read: readStatement });
     case "SEQUENCE":
       return createSequence(statement, cursor);
+    case "EVENT":
+      return event(statement, cursor, { isNew: true, read: readStatement });
     case "DATABASE":
     case "SCHEMA":
       return createDatabase(statement, cursor);
@@ -245,7 +248,6 @@ function create(statement: Statement, cursor: Cursor): void {
 }
 
 const CREATED: Record<string, string> = {
-  EVENT: "creates an event, which runs SQL on a schedule of its own",
   SERVER: "creates the definition of another server",
   TABLESPACE: "creates a tablespace",
   UNDO: "creates an undo tablespace",
@@ -276,6 +278,8 @@ function alter(statement: Statement, cursor: Cursor): void {
       return alterDatabase(statement, cursor);
     case "SEQUENCE":
       return alterSequence(statement, cursor);
+    case "EVENT":
+      return event(statement, cursor, { isNew: false, read: readStatement });
     case "USER":
     case "ROLE":
       return changeUser(statement, cursor);
@@ -286,7 +290,6 @@ function alter(statement: Statement, cursor: Cursor): void {
 }
 
 const ALTERED: Record<string, string> = {
-  EVENT: "an event, which runs SQL on a schedule of its own",
   INSTANCE: "the whole server",
   SERVER: "the definition of another server",
   TABLESPACE: "a tablespace",

@@ -2,6 +2,7 @@
 
 import { carriedOut, lockWait } from "./carried-out.ts";
 import type { Cursor } from "./cursor.ts";
+import { dropEvent } from "./events.ts";
 import type { Statement } from "./statement.ts";
 
 /** `cursor` stands behind DROP. */
@@ -26,6 +27,8 @@ export function drop(statement: Statement, cursor: Cursor): void {
       return dropNamed(statement, cursor, "drop_function");
     case "SEQUENCE":
       return dropNamed(statement, cursor, "drop_sequence");
+    case "EVENT":
+      return dropEvent(statement, cursor);
     case "USER":
     case "ROLE":
       return dropUsers(statement, cursor);
@@ -39,7 +42,6 @@ export function drop(statement: Statement, cursor: Cursor): void {
 }
 
 const DROPPED: Record<string, string> = {
-  EVENT: "an event: what it did on its schedule is not done any more",
   SERVER: "the definition of another server",
   TABLESPACE: "a tablespace",
   UNDO: "an undo tablespace",

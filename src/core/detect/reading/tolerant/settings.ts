@@ -3,12 +3,13 @@
 import type { Cursor } from "./cursor.ts";
 import { account } from "./drop.ts";
 import { readExpression } from "./grammar/grammar.ts";
-import type { Statement } from "./statement.ts";
+import type { ReadTokens } from "./bodies.ts";
+import { Statement } from "./statement.ts";
 
 const SCOPES = new Set(["SESSION", "LOCAL", "GLOBAL", "PERSIST", "PERSIST_ONLY"]);
 
 /** `SET a = 1, @b := 2, @@session.c = 3`, SET NAMES, SET ROLE and so on. */
-export function set(statement: Statement, cursor: Cursor): void {
+export function set(statement: Statement, cursor: Cursor, read: ReadTokens): void {
   cursor.expect("SET");
   if (cursor.take("PASSWORD")) {
     const name = cursor.take("FOR") ? account(cursor) : "current_user";
@@ -28,12 +29,7 @@ export function set(statement: Statement, cursor: Cursor): void {
     return;
   }
   if (cursor.take("STATEMENT")) {
-    // MariaDB: settings for one statement only.
-    cursor.skipTo(new Set(["FOR"]), false);
-    cursor.expect("FOR");
-    statement.unknown("runs one statement with settings of its own, which is not read");
-    cursor.at = cursor.limit;
-    return;
+    return forOne(statement, cursor, read);
   }
   if (
     ["NAMES", "CHARACTER", "CHARSET", "ROLE", "TRANSACTION", "RESOURCE"].includes(cursor.word()) &&
@@ -44,6 +40,21 @@ export function set(statement: Statement, cursor: Cursor): void {
   }
   do assignment(statement, cursor);
   while (cursor.take(","));
+}
+
+/** MariaDB's settings for one statement only: https://mariadb.com/kb/en/set-statement/ */
+function forOne(statement: Statement, cursor: Cursor, read: ReadTokens): void {
+  const { session, tokens, standing } = statement;
+  const { foreignKeyChecks } = session;
+  const spelling = { ...session.spelling };
+  do assignment(statement, cursor);
+  while (cursor.take(","));
+  cursor.expect("FOR");
+  const inner = new Statement(session, tokens, standing, cursor.at, cursor.limit);
+  cursor.at = cursor.limit;
+  read(inner);
+  session.foreignKeyChecks = foreignKeyChecks;
+  Object.assign(session.spelling, spelling);
 }
 
 function assignment(statement: Statement, cursor: Cursor): void {

@@ -84,7 +84,8 @@ ALTER TABLE a REBUILD PARTITION p0 => rewrite_table a
 ALTER TABLE a OPTIMIZE PARTITION ALL => rewrite_table a
 ALTER TABLE a ANALYZE PARTITION p0 => -
 ALTER TABLE a EXCHANGE PARTITION p0 WITH TABLE b => attach_partition a
-ALTER TABLE a DISCARD TABLESPACE => unknown_statement unknown_statement
+ALTER TABLE a DISCARD TABLESPACE => truncate_table a
+ALTER TABLE a IMPORT TABLESPACE => rewrite_table a
 CREATE INDEX i ON a (x, y DESC) => create_index a:i
 CREATE UNIQUE INDEX i USING HASH ON s.a (x) => create_index s.a:i
 CREATE FULLTEXT INDEX i ON a (x) WITH PARSER ngram => create_index a:i
@@ -103,7 +104,10 @@ CREATE PROCEDURE p() IF 1 THEN SELECT 1; ELSEIF 2 THEN SELECT 2; END IF => creat
 ALTER PROCEDURE p COMMENT 'x' => create_function p
 DROP PROCEDURE IF EXISTS p => drop_function p
 DROP FUNCTION f => drop_function f
-CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO BEGIN DELETE FROM a; END => unknown_statement unknown_statement
+CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO BEGIN DELETE FROM a; END => run_code run_code
+CREATE EVENT IF NOT EXISTS e ON SCHEDULE AT CURRENT_TIMESTAMP + INTERVAL 1 HOUR ON COMPLETION NOT PRESERVE DISABLE COMMENT 'c' DO CALL p() => run_code run_code
+ALTER EVENT e ENABLE => run_code run_code
+DROP EVENT IF EXISTS s.e => run_code run_code
 CREATE DATABASE IF NOT EXISTS d CHARACTER SET utf8mb4 => create_schema d
 ALTER DATABASE d CHARACTER SET utf8mb4 => set_table_option d
 DROP DATABASE d => drop_schema d
@@ -199,7 +203,8 @@ DROP SEQUENCE s => drop_sequence s
 CREATE ROLE r => change_privileges r
 INSERT INTO a VALUES (1) RETURNING x => change_data a
 BEGIN NOT ATOMIC IF 1 THEN ALTER TABLE a ADD x int; END IF; DROP TABLE b; END => add_column a.x if; drop_table b
-SET STATEMENT max_statement_time=1 FOR SELECT 1 => unknown_statement unknown_statement
+SET STATEMENT max_statement_time=1 FOR SELECT 1 => -
+SET STATEMENT lock_wait_timeout=1, foreign_key_checks=0 FOR ALTER TABLE a DROP x => drop_column a.x
 EXECUTE IMMEDIATE 'DROP TABLE a' => drop_table a
 `;
 
@@ -245,6 +250,10 @@ BEGIN IMMEDIATE TRANSACTION => -
 SAVEPOINT s => -
 END TRANSACTION => -
 ATTACH DATABASE ':memory:' AS other => unknown_statement unknown_statement
+ALTER TABLE a ALTER COLUMN x SET NOT NULL ON CONFLICT IGNORE => set_not_null a.x
+ALTER TABLE a ALTER x DROP NOT NULL => drop_not_null a.x
+ALTER TABLE a ADD CONSTRAINT k CHECK (x > 1) => add_check a:k
+ALTER TABLE a DROP CONSTRAINT k => drop_constraint a:k
 `;
 
 function rows(dialect: Row["dialect"], table: string): Row[] {

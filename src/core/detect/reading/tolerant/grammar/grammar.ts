@@ -79,4 +79,5 @@ export function readArguments(cursor: Cursor): void {
   cursor.expect(")");
 }
 
+export { isUnit } from "./words.ts";
 export { startsQuery };

@@ -21,7 +21,7 @@ export function interval(cursor: Cursor, grammar: Grammar): void {
 const UNITS = new Set("MICROSECOND SECOND MINUTE HOUR DAY WEEK MONTH QUARTER YEAR".split(" "));
 
 /** `DAY_HOUR` and the like among them. */
-function isUnit(word: string): boolean {
+export function isUnit(word: string): boolean {
   if (UNITS.has(word) || word.startsWith("SQL_TSI_")) return true;
   const [first, second, ...rest] = word.split("_");
   return rest.length === 0 && UNITS.has(first ?? "") && UNITS.has(second ?? "");
