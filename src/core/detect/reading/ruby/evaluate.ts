@@ -219,12 +219,12 @@ function broken(run: Interpreter, node: Syntax, scope: Scope): Value {
   let opens = false;
   const inside: Syntax[] = [];
   const flush = (): void => void inTurn(run, inside.splice(0), around);
-  for (const child of node.children) {
+  for (const [at, child] of node.children.entries()) {
     if (child.type === "class" && !child.named) opens = true;
     else if (opens && child.type === "constant") {
       flush();
-      const base = node.children.find((other) => other.type === "superclass" && other.start >= child.end);
-      around = openClass(run, child, base ?? null, around);
+      const next = node.children[at + 1];
+      around = openClass(run, child, next?.type === "superclass" ? next : null, around);
       opens = false;
     } else if (readable(child)) inside.push(child);
   }

@@ -2,7 +2,7 @@
 
 import type { Frame, Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
-import { field, textOf, type Syntax } from "../source/syntax.ts";
+import { field, textOf, walk, type Syntax } from "../source/syntax.ts";
 import {
   dict,
   list,
@@ -75,10 +75,26 @@ function fitted(parameters: readonly Syntax[], given: Arguments, strict: boolean
 function implicit(run: Interpreter, fn: FunctionValue, args: Arguments, scope: Scope): void {
   const [first] = args.positional;
   if (first === undefined) return;
-  const source = textOf(run.file, fn.body);
-  const items = source.includes("_2") && first.kind === "list" ? first.items : args.positional;
-  for (const [at, value] of items.slice(0, 9).entries()) scope.set(`_${at + 1}`, value);
-  if (/\bit\b/u.test(source)) scope.set("it", first);
+  const names = namesIn(run, fn.body);
+  const items = names.has("_2") && first.kind === "list" ? first.items : args.positional;
+  for (const [at, value] of items.slice(0, 9).entries())
+    if (names.has(`_${at + 1}`)) scope.set(`_${at + 1}`, value);
+  if (names.has("it")) scope.set("it", first);
+}
+
+const used = new WeakMap<Syntax, ReadonlySet<string>>();
+
+/** Which of these names the body of a block has. */
+function namesIn(run: Interpreter, root: Syntax): ReadonlySet<string> {
+  const before = used.get(root);
+  if (before !== undefined) return before;
+  const names = new Set<string>();
+  for (const node of walk(root)) {
+    const name = node.type === "identifier" ? textOf(run.file, node) : "";
+    if (/^(?:_[1-9]|it)$/u.test(name)) names.add(name);
+  }
+  used.set(root, names);
+  return names;
 }
 
 class Binding {

@@ -25,14 +25,22 @@ function quoted(literal: string): string {
 
 const METHODS = new Set(["method", "singleton_method"]);
 
-function functions(file: SourceFile): Map<string, Syntax> {
+const known = new WeakMap<SourceFile, ReadonlyMap<string, Syntax>>();
+
+function functions(file: SourceFile): ReadonlyMap<string, Syntax> {
+  const before = known.get(file);
+  if (before !== undefined) return before;
   const found = new Map<string, Syntax>();
+  known.set(file, found);
   for (const node of walk(file.root)) {
     const name = METHODS.has(node.type) ? field(node, "name") : null;
     if (name !== null) found.set(textOf(file, name), node);
   }
   return found;
 }
+
+/** So many heredocs of one line are told apart. */
+const MAX_WAITING = 100;
 
 /** The text of a `<<~SQL` stands below its line, and outside of its statement: it becomes part of what opens it. */
 function gatherHeredocs(root: Syntax, text: string): void {
@@ -45,7 +53,7 @@ function gatherHeredocs(root: Syntax, text: string): void {
     if (node.type !== "heredoc_body") continue;
     const end = node.children.at(-1);
     const tag = end === undefined ? "" : text.slice(end.start, end.end).trim();
-    const at = waiting.findIndex((candidate) => candidate.tag === tag);
+    const at = waiting.slice(0, MAX_WAITING).findIndex((candidate) => candidate.tag === tag);
     const [opening] = waiting.splice(Math.max(at, 0), 1);
     if (opening !== undefined) moved.set(node, opening.node);
   }

@@ -94,19 +94,22 @@ function emptiness(self: Text, name: string): Value | undefined {
 function squished(pieces: readonly Piece[]): Piece[] {
   const result: Piece[] = [];
   let open = false;
+  const add = (part: Piece[]): void => {
+    if (part.length === 0) return;
+    result.push(...literal(open && result.length > 0 ? " " : ""), ...part);
+    open = false;
+  };
   for (const piece of pieces) {
-    if (piece.hole !== null) {
-      result.push(...literal(open && result.length > 0 ? " " : ""), piece);
-      open = false;
+    if (piece.hole !== null) add([piece]);
+    let at = 0;
+    for (const match of piece.text.matchAll(/\s+/gu)) {
+      // A lone space between words stays where it is, so that the text stays in one piece.
+      if (match[0] === " " && match.index > at && match.index + 1 < piece.text.length) continue;
+      add(slice([piece], at, match.index));
+      at = match.index + match[0].length;
+      open = true;
     }
-    for (const match of piece.text.matchAll(/\s+|\S+/gu)) {
-      const blank = match[0].trim() === "";
-      if (!blank) {
-        const part = slice([piece], match.index, match.index + match[0].length);
-        result.push(...literal(open && result.length > 0 ? " " : ""), ...part);
-      }
-      open = blank;
-    }
+    add(slice([piece], at, piece.text.length));
   }
   return result;
 }
