@@ -2,7 +2,7 @@
 
 import { literal, type Piece } from "../../reading/source/text.ts";
 import { split } from "../../reading/sql/split.ts";
-import type { ChangelogNode, Tree } from "./node.ts";
+import { type ChangelogNode, mostChangeSets, type Tree } from "./node.ts";
 
 /** The line that makes SQL a changelog. */
 export const HEADER = /^\s*--\s*liquibase\s+formatted\s+sql\b/imu;
@@ -44,7 +44,8 @@ export function readFormattedSql(text: string): Tree {
     const reason = "it stands before the first changeset, and Liquibase does not run it";
     faults.push({ start: piece.start, end: piece.end, reason });
   }
-  for (const [index, head] of heads.entries()) {
+  // One more than is read says that there are more.
+  for (const [index, head] of heads.slice(0, mostChangeSets + 1).entries()) {
     const [line, author = "", id = "", options = ""] = head;
     const end = heads[index + 1]?.index ?? text.length;
     const name = { author: unquoted(author), id: unquoted(id), options };

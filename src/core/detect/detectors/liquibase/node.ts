@@ -39,6 +39,8 @@ export interface Tree {
 export const deepest = 40;
 /** Nodes of one file, with those that aliases repeat. */
 export const mostNodes = 400_000;
+/** ChangeSets of one file. */
+export const mostChangeSets = 10_000;
 
 export function childrenOf(node: ChangelogNode, ...names: string[]): ChangelogNode[] {
   return node.children.filter((child) => names.includes(child.name));

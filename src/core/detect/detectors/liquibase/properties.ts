@@ -7,7 +7,7 @@ const PROPERTY = /\$\{([^{}\n]{1,200})\}/gu;
 /** A property may name another one. */
 const rounds = 5;
 /** So many characters are put in for all properties of a file together. */
-const mostCharacters = 20_000_000;
+const mostCharacters = 5_000_000;
 
 /** Stands for the database's own schema (`${database.defaultSchemaName}`) while SQL is read. */
 export const ownSchema = "lockstep_own_schema";

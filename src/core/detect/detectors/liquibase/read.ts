@@ -9,7 +9,7 @@ import { type ChangelogFile, ChangelogReader } from "./changelog-reader.ts";
 import { changelogIn, type ChangeSet, changeSetsOf, wordOf } from "./change-sets.ts";
 import { readDirectives } from "./directives.ts";
 import { NamedFiles } from "./files.ts";
-import { childrenOf } from "./node.ts";
+import { childrenOf, mostChangeSets } from "./node.ts";
 import { isChangelogSql, mayBeChangelog } from "./paths.ts";
 import { takes } from "./properties.ts";
 import { treeOf } from "./trees.ts";
@@ -27,7 +27,13 @@ export function readChangelog(path: string, text: string, context: ReadContext):
     if (unread.length === 0) unread.push({ place: wholeFile(path), reason: "no databaseChangeLog is in it" });
     return reading;
   }
-  const sets = changeSetsOf(changelog);
+  const all = changeSetsOf(changelog);
+  const sets = all.slice(0, mostChangeSets);
+  if (all.length > sets.length)
+    unread.push({
+      place: wholeFile(path),
+      reason: `it has more than ${mostChangeSets} changeSets: split it`,
+    });
   const hints = context.dialect ?? { engines: [], stated: false };
   const isUnsaid = hints.engines.length === 0 && (hints.spoken ?? null) === null;
   const named = isUnsaid && engineOfPath(path) === null ? engineNamedBy(sets) : null;

@@ -12,6 +12,9 @@ export function readXml(text: string): Tree {
   return new XmlReader(text).read();
 }
 
+/** With so many faults it is no XML at all. */
+class Stopped extends Error {}
+
 class XmlReader {
   readonly #text: string;
   readonly #faults: Fault[] = [];
@@ -42,7 +45,13 @@ class XmlReader {
     parser.on("attribute", ({ name }) => this.#attribute(name, at()));
     parser.on("opentag", () => this.#pass(at(), false));
     parser.on("closetag", ({ isSelfClosing }) => this.#leave(at(), isSelfClosing));
-    parser.write(this.#text).close();
+    try {
+      parser.write(this.#text).close();
+    } catch (cause) {
+      if (!(cause instanceof Stopped)) throw cause;
+      const start = Math.min(at(), this.#text.length);
+      this.#faults.push({ start, end: this.#text.length, reason: cause.message });
+    }
     for (const node of this.#open) node.end = this.#text.length;
     return { root: this.#root, faults: this.#faults, comments: this.#comments };
   }
@@ -51,8 +60,9 @@ class XmlReader {
     const reason = `this is no XML that can be read (${message.replace(/^\d+:\d+: /u, "").replace(/\.$/u, "")}): what stands here may be missing from the list`;
     const start = Math.max(0, Math.min(position, this.#text.length) - 1);
     const previous = this.#faults.at(-1);
-    if (this.#faults.length >= mostFaults || previous?.start === start) return;
+    if (previous?.start === start) return;
     this.#faults.push({ start, end: Math.min(start + 1, this.#text.length), reason });
+    if (this.#faults.length === mostFaults) throw new Stopped("the rest of it is not read");
   }
 
   /** What stands before the construct that ends here is text of the open element. */

@@ -66,7 +66,8 @@ class YamlReader {
       if (named !== undefined) this.#fill(node, named, depth + 1);
     } else if (value.kind === "scalar") {
       if (isNull(value)) return;
-      node.value = [...(node.value ?? []), ...piecesOf(value, this.#text)];
+      node.value ??= [];
+      node.value.push(...piecesOf(value, this.#text));
     } else if (value.kind === "sequence") {
       for (const item of value.items) this.#fill(node, item, depth + 1);
     } else
