@@ -33,7 +33,11 @@ const cases: [name: string, source: string, expected: string | null][] = [
   ["text that is put in has no margin", "a = 'x'\nresult = <<~A\n    #{a}\n      b\nA\n", "x\n  b\n"],
   ["squish", "a = 1\nresult = <<~SQL.squish\n  UPDATE  x\n\n    SET y = #{a}\nSQL\n", "UPDATE x SET y = 1"],
   ["chained heredocs", "result = <<~A.strip + <<~B.strip\n  a\nA\n  b\nB\n", "ab"],
-  ["squish of parts", "a = 1\nresult = \" a  b #{a} c\\n d#{a}  \".squish + \"x \".squish + \"#{a} b\".squish", "a b 1 c d1x1 b"],
+  [
+    "squish of parts",
+    'a = 1\nresult = " a  b #{a} c\\n d#{a}  ".squish + "x ".squish + "#{a} b".squish',
+    "a b 1 c d1x1 b",
+  ],
   ["strip_heredoc", "result = <<-SQL.strip_heredoc\n    a\n      b\n  SQL\n", "a\n  b\n"],
   ["string methods", "result = ' A_b '.strip.downcase.tr('_', '-').upcase.capitalize", "A-b"],
   ["gsub and sub", "result = 'a-b-c'.gsub('-', '_').sub('_', '+')", "a+b_c"],
