@@ -168,7 +168,7 @@ function lossOf(from: TypeName, to: TypeName, column: string): string | null {
   const coarser =
     /^(?:numeric|real|double precision) > (?:smallint|integer|bigint)$/u.test(pair) ||
     /^(?:numeric|double precision) > real$/u.test(pair) ||
-    /^timestamp.* > (?:date|time)/u.test(pair) ||
+    /^timestamp.* > (?:date|time(?!stamp))/u.test(pair) ||
     pair === "numeric > double precision" ||
     pair === "json > jsonb";
   return lessScale || lessTime || coarser
