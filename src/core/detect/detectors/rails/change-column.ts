@@ -1,12 +1,13 @@
 /** `change_column`: the type, and what it says besides. What it does not say stays as it is. */
 
-import type { DefaultValue } from "../../../operation.ts";
+import type { DefaultValue, TableName } from "../../../operation.ts";
+import { nextStatement } from "../../reading/source/send.ts";
 import type { Syntax } from "../../reading/source/syntax.ts";
 import { truthOf, type Value } from "../../reading/source/value.ts";
 import { defaultSql, type ColumnSpec } from "./columns.ts";
-import { isMysql, isSqlite, type Migration, type TableCall } from "./migration.ts";
+import { isSqlite, type Migration, type TableCall } from "./migration.ts";
 import { quoted, quotedTable, sql } from "./quoting.ts";
-import { rebuildTable } from "./rebuild-table.ts";
+import { rebuilding } from "./rebuild-table.ts";
 import { note, send, unknownType } from "./send.ts";
 import { typeSql } from "./types.ts";
 
@@ -55,40 +56,45 @@ export function changeType(call: TableCall, column: ColumnSpec): void {
 function changeElsewhere({ migration, node, table }: TableCall, column: ColumnSpec): void {
   const { name, type, given } = column;
   const written = type === null ? null : typeSql(migration, type, given);
-  if (isSqlite(migration)) rebuildTable(migration, table, node);
-  const together = migration.together;
-  if (isMysql(migration)) {
-    migration.statements += 1;
-    migration.together ??= `statement ${migration.statements}`;
+  const [fallback, nullable] = [given.option("default"), given.option("null")];
+  const change = (): void => {
+    note(migration, "alter_column_type", node, {
+      ...table,
+      columns: [name],
+      details: {
+        type: written === unknownType ? null : written,
+        oldType: null,
+        using: null,
+        collation: given.string("collation"),
+      },
+    });
+    if (fallback !== undefined) noteDefault(migration, { table, name, type, value: fallback, node });
+    if (nullable !== undefined) noteNull(migration, table, name, nullable, node);
+  };
+  if (isSqlite(migration)) {
+    rebuilding(migration, table, node, change);
+    return;
   }
-  note(migration, "alter_column_type", node, {
-    ...table,
-    columns: [name],
-    details: {
-      type: written === unknownType ? null : written,
-      oldType: null,
-      using: null,
-      collation: given.string("collation"),
-    },
-  });
-  const fallback = given.option("default");
-  if (fallback !== undefined) setDefault(migration, { table, name, type, value: fallback, node });
-  const nullable = given.option("null");
-  if (nullable !== undefined) setNull(migration, { table, name, nullable, fallback: undefined, node });
-  migration.together = together;
+  const before = migration.together;
+  migration.together ??= nextStatement(migration);
+  change();
+  migration.together = before;
 }
 
-export function setDefault(
-  migration: Migration,
-  {
-    table,
-    name,
-    type,
-    value,
-    node,
-  }: { table: TableCall["table"]; name: string; type: string | null; value: Value | undefined; node: Syntax },
-): void {
-  if (isSqlite(migration)) rebuildTable(migration, table, node);
+/** A column's default, as a command sets it. */
+interface DefaultChange {
+  table: TableName;
+  name: string;
+  type: string | null;
+  value: Value | undefined;
+  node: Syntax;
+}
+
+export function setDefault(migration: Migration, change: DefaultChange): void {
+  rebuilding(migration, change.table, change.node, () => noteDefault(migration, change));
+}
+
+function noteDefault(migration: Migration, { table, name, type, value, node }: DefaultChange): void {
   const head = `ALTER TABLE ${quotedTable(migration, table)} ALTER COLUMN ${quoted(migration, name)}`;
   if (value === undefined || value.kind === "none")
     note(migration, "drop_default", node, { ...table, columns: [name], details: {} });
@@ -111,31 +117,22 @@ function sqliteDefault(migration: Migration, type: string | null, value: Value):
 /** SET or DROP NOT NULL; with a default the rows that have none get it first. */
 export function setNull(
   migration: Migration,
-  {
-    table,
-    name,
-    nullable,
-    fallback,
-    node,
-  }: { table: TableCall["table"]; name: string; nullable: Value; fallback: Value | undefined; node: Syntax },
+  change: { table: TableName; name: string; nullable: Value; fallback: Value | undefined; node: Syntax },
 ): void {
-  const allowed = truthOf(nullable);
+  const { table, name, nullable, fallback, node } = change;
   const { run } = migration;
+  const allowed = truthOf(nullable);
   if (allowed === null) run.conditional += 1;
   if (allowed !== true && fallback !== undefined && fallback.kind !== "none") {
     const column = quoted(migration, name);
-    send(
-      migration,
-      sql(
-        `UPDATE ${quotedTable(migration, table)} SET ${column}=`,
-        defaultSql(migration, null, fallback),
-        ` WHERE ${column} IS NULL`,
-      ),
-      node,
-    );
+    const head = `UPDATE ${quotedTable(migration, table)} SET ${column}=`;
+    send(migration, sql(head, defaultSql(migration, null, fallback), ` WHERE ${column} IS NULL`), node);
   }
-  if (isSqlite(migration)) rebuildTable(migration, table, node);
-  if (allowed === true) note(migration, "drop_not_null", node, { ...table, columns: [name], details: {} });
-  else note(migration, "set_not_null", node, { ...table, columns: [name], details: {} });
+  rebuilding(migration, table, node, () => noteNull(migration, table, name, nullable, node));
   if (allowed === null) run.conditional -= 1;
+}
+
+function noteNull(migration: Migration, table: TableName, name: string, nullable: Value, node: Syntax): void {
+  const kind = truthOf(nullable) === true ? "drop_not_null" : "set_not_null";
+  note(migration, kind, node, { ...table, columns: [name], details: {} });
 }

@@ -5,9 +5,9 @@ import { columnSql, referenceColumns, timestampColumns, type ColumnSpec } from "
 import { addForeignKeyTo, removeForeignKeyOf } from "./constraint-commands.ts";
 import { namesOf, optionsOf } from "./given.ts";
 import { createIndex } from "./indexes.ts";
-import { isSqlite, type TableCall } from "./migration.ts";
+import type { TableCall } from "./migration.ts";
 import { quotedTable, sql } from "./quoting.ts";
-import { rebuildTable } from "./rebuild-table.ts";
+import { rebuilding } from "./rebuild-table.ts";
 import { note, send } from "./send.ts";
 import { referenceIndex, referenceTarget } from "./table-builder.ts";
 import { changeType, setDefault, setNull } from "./change-column.ts";
@@ -44,13 +44,11 @@ function addOne({ migration, node, table, given }: TableCall, column: ColumnSpec
   const { run } = migration;
   const noClause = guard && migration.reader.dialect !== "postgresql";
   if (noClause) run.conditional += 1;
-  if (isSqlite(migration) && needsRebuild(plain)) rebuildTable(migration, table, node);
   const exists = guard && !noClause ? "IF NOT EXISTS " : "";
-  send(
-    migration,
-    sql(`ALTER TABLE ${quotedTable(migration, table)} ADD COLUMN ${exists}`, columnSql(migration, plain)),
-    node,
-  );
+  const head = `ALTER TABLE ${quotedTable(migration, table)} ADD COLUMN ${exists}`;
+  const add = (): void => void send(migration, sql(head, columnSql(migration, plain)), node);
+  if (needsRebuild(plain)) rebuilding(migration, table, node, add);
+  else add();
   const comment = given.option("comment");
   if (comment?.kind === "text" && migration.reader.dialect === "postgresql")
     note(migration, "set_comment", node, { ...table, columns: [column.name], details: { object: "column" } });
@@ -81,13 +79,11 @@ export function removeColumns(call: TableCall): void {
 }
 
 export function dropColumns({ migration, given, node, table }: TableCall, names: readonly string[]): void {
-  if (isSqlite(migration) && names.length > 0) rebuildTable(migration, table, node);
-  for (const name of names)
-    note(migration, "drop_column", node, {
-      ...table,
-      columns: [name],
-      details: { ifExists: given.flag("if_exists"), cascade: false },
-    });
+  const details = { ifExists: given.flag("if_exists"), cascade: false };
+  if (names.length === 0) return;
+  rebuilding(migration, table, node, () => {
+    for (const name of names) note(migration, "drop_column", node, { ...table, columns: [name], details });
+  });
 }
 
 export function renameColumn(call: TableCall): void {
@@ -97,8 +93,9 @@ export function renameColumn(call: TableCall): void {
     vague(call, `which column of ${table.table} it renames`);
     return;
   }
-  if (isSqlite(migration)) rebuildTable(migration, table, node);
-  note(migration, "rename_column", node, { ...table, columns: [from], details: { newName: to } });
+  rebuilding(migration, table, node, () =>
+    note(migration, "rename_column", node, { ...table, columns: [from], details: { newName: to } }),
+  );
 }
 
 export function changeColumn(call: TableCall): void {

@@ -100,7 +100,10 @@ function defaultPart(migration: Migration, type: string | null, given: Given): S
 export function defaultSql(migration: Migration, type: string | null, value: Value): Sql {
   if (value.kind === "function") {
     const given = migration.run.callFunction(value, NO_ARGUMENTS);
-    return given.kind === "text" ? sql(given.pieces) : hole("its default");
+    if (given.kind !== "text") return hole("its default");
+    // SQLite takes no bare call.
+    const calls = isSqlite(migration) && /^\w+\(/u.test(plain(given.pieces) ?? "");
+    return calls ? sql("(", given.pieces, ")") : sql(given.pieces);
   }
   const string = value.kind === "text" ? plain(value.pieces) : null;
   if (type === "uuid" && string?.includes("()") === true) return literal(string);

@@ -15,7 +15,7 @@ import {
 import { namesOf } from "./given.ts";
 import { isMysql, isSqlite, type TableCall } from "./migration.ts";
 import { quotedTable, sql, type Sql } from "./quoting.ts";
-import { rebuildTable } from "./rebuild-table.ts";
+import { rebuilding } from "./rebuild-table.ts";
 import { note, send } from "./send.ts";
 
 /** ADD CONSTRAINT; SQLite's table is built anew with it. */
@@ -24,7 +24,7 @@ function add(call: TableCall, constraint: Sql): void {
   const { run } = migration;
   const guard = given.flag("if_not_exists");
   if (guard) run.conditional += 1;
-  if (isSqlite(migration)) rebuildTable(migration, table, node);
+  if (isSqlite(migration)) rebuilding(migration, table, node);
   else
     send(
       migration,
@@ -36,13 +36,10 @@ function add(call: TableCall, constraint: Sql): void {
 
 function drop(call: TableCall, name: string | null, type: Constraint["type"]): void {
   const { migration, node, table, given } = call;
-  if (isSqlite(migration)) rebuildTable(migration, table, node);
-  else
-    note(migration, "drop_constraint", node, {
-      ...table,
-      name,
-      details: { ifExists: given.flag("if_exists"), cascade: false, type },
-    });
+  const details = { ifExists: given.flag("if_exists"), cascade: false, type };
+  rebuilding(migration, table, node, () =>
+    note(migration, "drop_constraint", node, { ...table, name, details }),
+  );
 }
 
 function vague({ migration, node }: TableCall, words: string): void {

@@ -23,7 +23,7 @@ export function command(call: Call): void {
   }
   const turned = turnedAround(name, given);
   if (turned === null) migration.irreversible = true;
-  else if (turned.name !== "") later(migration, call.node, () => readCommand({ ...call, ...turned }));
+  else later(migration, call.node, () => readCommand({ ...call, ...turned }));
 }
 
 /** A call of `t` in `change_table`; false when `t` has no such method. */

@@ -197,7 +197,7 @@ export function changeTable({ migration, given, node, table }: TableCall): void 
   }
   const changed = new ChangedTable(table);
   const before = migration.together;
-  if (given.flag("bulk")) {
+  if (given.flag("bulk") && reader.dialect !== "sqlite") {
     migration.statements += 1;
     migration.together = `statement ${migration.statements}`;
   }

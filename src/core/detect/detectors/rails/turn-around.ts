@@ -111,13 +111,13 @@ const TURNS: Readonly<Record<string, Turn>> = {
   drop_schema: to("create_schema"),
   create_virtual_table: to("drop_virtual_table"),
   drop_virtual_table: knowing((given) => given.positional.length > 1, to("create_virtual_table")),
-  // What only checks what is there needs no way back.
-  validate_foreign_key: (given) => ({ name: "", given }),
-  validate_check_constraint: (given) => ({ name: "", given }),
-  validate_constraint: (given) => ({ name: "", given }),
+  // What Rails does not know how to turn around, and does not refuse, it does again.
+  validate_foreign_key: (given, name) => ({ name, given }),
+  validate_check_constraint: (given, name) => ({ name, given }),
+  validate_constraint: (given, name) => ({ name, given }),
 };
 
-/** The command that takes one back; null: Rails refuses. An empty name: nothing has to be done. */
+/** The command that takes one back; null: Rails refuses. */
 export function turnedAround(name: string, given: Given): Turned | null {
   return Object.hasOwn(TURNS, name) ? (TURNS[name]?.(given, name) ?? null) : null;
 }

@@ -31,10 +31,14 @@ function versionOfName(path: string): number | null {
   return compatible === undefined ? null : Number(compatible) * 100 + Number(point);
 }
 
-/** The Rails that wrote a `schema.rb`, by the call that begins it: `ActiveRecord::Schema[7.1].define`, and none before 7.0; null: it is another call. */
-export function versionOfSchema(path: string): number | null {
+/**
+ * The Rails that wrote a `schema.rb`, by the call that begins it; null: it is another call. `ActiveRecord::Schema[7.1].define` says it
+ * since 7.0. Before that only the version's own underscores tell: 5.2 brought them, and 5.1 the ids that are `bigint`.
+ */
+export function versionOfSchema(path: string, call: string): number | null {
   const [whole, major, minor = "0"] =
     /^(?:::)?ActiveRecord::Schema(?:\[["']?(\d+)\.(\d+)["']?\])?\.define$/u.exec(path) ?? [];
   if (whole === undefined) return null;
-  return major === undefined ? 601 : Number(major) * 100 + Number(minor);
+  if (major !== undefined) return Number(major) * 100 + Number(minor);
+  return /^[^\n]*\d_\d/u.test(call.slice(0, 200)) ? 601 : 500;
 }
