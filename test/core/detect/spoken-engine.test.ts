@@ -138,3 +138,12 @@ test("no text is too odd, and few paths are asked for", () => {
   const many = Array.from({ length: 50 }, (_, at) => `p${at}/q/r/s/migrations/1.sql`);
   assert.ok(engineFiles(many).length < 100);
 });
+
+test("a Java module speaks for its resources, however deep they lie", () => {
+  const files = {
+    "app/pom.xml": "<groupId>org.postgresql</groupId>",
+    "pom.xml": "<artifactId>mysql-connector-j</artifactId>",
+  };
+  const changelog = "app/src/main/resources/db/changelog/changes/0001.xml";
+  assert.equal(said(files, changelog), "postgresql, app/pom.xml: org.postgresql");
+});

@@ -67,7 +67,43 @@ function exception(more = ""): string {
 
 const unnamed = "---\ndeprecations:\n  - The identifiers in ``account.legacy_id`` go in the next release.\n";
 
+const changelog = "src/main/resources/db/changelog/master.xml";
+
+function changeSets(...changes: string[]): string {
+  const sets = changes.map(
+    (change, at) => `  <changeSet id="${at + 1}" author="ann">\n${change}\n  </changeSet>\n`,
+  );
+  return `<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog">\n${sets.join("")}</databaseChangeLog>\n`;
+}
+
+const accountSet =
+  '    <createTable tableName="account"><column name="id" type="bigint"/><column name="legacy_id" type="clob"/></createTable>';
+const dropSet = '    <dropColumn tableName="account" columnName="legacy_id"/>';
+const exemptSet = `    <!-- lockstep: exempt drop_column account.legacy_id because nothing reads it since 7.0 -->\n${dropSet}`;
+
 const cases: Case[] = [
+  {
+    title: "a changelog that gets another changeSet is judged by that alone",
+    base: { [changelog]: changeSets(accountSet) },
+    tagged: true,
+    head: { [changelog]: changeSets(accountSet, dropSet) },
+    expected: [`error note-is-there ${changelog}:6`, `error exception-is-there ${changelog}:6`],
+    says: "account.legacy_id",
+  },
+  {
+    title: "an exception in a comment of XML, and a note",
+    base: { [changelog]: changeSets(accountSet) },
+    head: { [changelog]: changeSets(accountSet, exemptSet), [notePath]: note() },
+    expected: [],
+  },
+  {
+    title: "a changeSet that is on the base is edited",
+    base: { [changelog]: changeSets(accountSet) },
+    tagged: true,
+    head: { [changelog]: changeSets(accountSet.replace("clob", "uuid")) },
+    expected: [`error migration-is-unedited ${changelog}:3`],
+    says: "`1:ann` in `master.xml`",
+  },
   {
     title: "a note on the base that names the table serves",
     base: { [first]: accounts },

@@ -65,7 +65,10 @@ function foldersOf(migrations: readonly string[]): string[] {
   const found = new Set<string>();
   for (const path of migrations) {
     const folders = path.split("/").slice(0, -1);
-    const own = folders.findIndex((folder) => /migrat|^(?:versions|alembic)$/iu.test(folder));
+    // Java keeps its resources five folders below what it is built with.
+    const sources = folders.findIndex((folder, at) => folder === "src" && folders[at + 1] === "main");
+    const named = folders.findIndex((folder) => /migrat|^(?:versions|alembic)$/iu.test(folder));
+    const own = sources === -1 ? named : sources;
     const above = own === -1 ? folders.slice(0, -1) : folders.slice(0, own);
     for (let length = above.length; length > Math.max(0, above.length - nearest); length--)
       if (found.size < mostFolders) found.add(above.slice(0, length).join("/"));
