@@ -12,7 +12,7 @@ import { readDirectives } from "../reading/source/directives.ts";
 import { interpreter } from "../reading/source/interpret.ts";
 import type { Host, Interpreter } from "../reading/source/interpreter.ts";
 import { Reader } from "../reading/source/reader.ts";
-import { parseSource, placeOf } from "../reading/source/syntax.ts";
+import { parseSource, placeOf, textOf } from "../reading/source/syntax.ts";
 import { NONE } from "../reading/source/value.ts";
 import type { Arguments, Value } from "../reading/source/value.ts";
 import { isNoMigration } from "../reading/sql/no-migration.ts";
@@ -70,7 +70,7 @@ function schemaHost(run: Interpreter, reader: Reader, defined: { version: string
   return {
     ...host,
     call(path, args, node) {
-      const version = versionOfSchema(path);
+      const version = versionOfSchema(path, textOf(run.file, node));
       if (version === null || args.block === undefined) return host.call(path, args, node);
       Object.assign(migration, { version });
       defined.version = versionGiven(args) ?? defined.version;

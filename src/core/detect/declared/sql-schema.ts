@@ -7,11 +7,12 @@ import { readSections } from "../reading/sql/sections.ts";
 import type { SchemaReader } from "./schema-reader.ts";
 
 const STRUCTURE = /(?:^|\/)db\/(?:\w+_)?structure\.sql$/i;
-/** `schema.sql`, `schema_postgres.sql`, `app-schema.sql`. */
-const SCHEMA = /(?:^|\/)(?:[\w-]+[-_.])?(?:schema|structure)(?:[-_.][\w-]+)?\.sql$/i;
+/** `schema.sql`, `schema_postgres.sql`, `app-schema.sql`, `auth_schema_dump.sql`. */
+const SCHEMA =
+  /(?:^|\/)(?:[\w-]+[-_.])?(?:schema|structure)(?:[-_.](?:postgres(?:ql)?|pg|mysql|mariadb|sqlite3?|dump|full|public))?\.sql$/i;
 /** Words beside it that make it something else: a step of its own, or data. */
 const STEPS =
-  /(?:^|[-_.])(?:seeds?|data|test|tests|fixtures?|drop|down|up|create|init|insert|example|sample|query|queries|\d+)(?:$|[-_.])/i;
+  /(?:^|[-_.])(?:seeds?|data|tests?|fixtures?|drop|down|up|create|init|initial|initialize|insert|add|rename|migrate|update|example|sample|old|legacy|query|queries|\d+)(?:$|[-_.])/i;
 
 /** `db/structure.sql`: Rails writes it after each migration. */
 export const railsStructure: SchemaReader = {

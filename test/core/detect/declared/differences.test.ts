@@ -281,6 +281,18 @@ test("schemas in SQL", async () => {
 test("schema.rb", () =>
   each("db/schema.rb", [
     [
+      "what Rails 5.1 says otherwise",
+      'ActiveRecord::Schema.define(version: 20180101000000) do\n  create_table "a", force: :cascade do |t|\n    t.datetime "x"\n  end\nend',
+      'ActiveRecord::Schema.define(version: 2018_01_01_000000) do\n  create_table "a", id: :serial, force: :cascade do |t|\n    t.datetime "x"\n  end\nend',
+      [],
+    ],
+    [
+      "what Rails 7.0 says otherwise",
+      'ActiveRecord::Schema.define(version: 2018_01_01_000000) do\n  create_table "a", force: :cascade do |t|\n    t.datetime "x"\n  end\nend',
+      'ActiveRecord::Schema[7.0].define(version: 2018_01_01_000000) do\n  create_table "a", force: :cascade do |t|\n    t.datetime "x", precision: nil\n  end\nend',
+      [],
+    ],
+    [
       "its version and its order",
       'ActiveRecord::Schema[7.1].define(version: 2024_01_01_000000) do\n  create_table "a", force: :cascade do |t|\n    t.string "x"\n    t.text "y"\n  end\nend',
       '# x\nActiveRecord::Schema[7.1].define(version: 2024_02_01_000000) do\n  create_table "a", force: :cascade do |t|\n    t.text "y"\n    t.string "x"\n  end\nend',
@@ -299,3 +311,39 @@ test("schema.rb", () =>
       ],
     ],
   ]));
+
+test("which paths declare a schema", async () => {
+  const readers: [reader: string, paths: string[]][] = [
+    ["prisma-schema", ["schema.prisma", "packages/db/prisma/models/user.prisma"]],
+    ["drizzle-snapshot", ["drizzle/meta/0012_snapshot.json", "db/20260101000000_a/snapshot.json"]],
+    ["rails-schema", ["db/schema.rb", "engines/a/db/schema.rb", "db/queue_schema.rb"]],
+    ["rails-structure", ["db/structure.sql", "db/cache_structure.sql"]],
+    [
+      "sql-schema",
+      [
+        "schema.sql",
+        "sql/schema.sql",
+        "db/app-schema.sql",
+        "db/schema_mysql.sql",
+        "supabase/schemas/public/a.sql",
+      ],
+    ],
+    [
+      "",
+      [
+        "test/schema.sql",
+        "docs/schema.prisma",
+        "lib/schema.rb",
+        "sql/create_schema.sql",
+        "db/migrations/schema.sql",
+        "sql/0001_schema.sql",
+        "snapshot.json",
+        "schemas/user.json",
+        "sql/schemas.sql",
+      ],
+    ],
+  ];
+  for (const [name, paths] of readers)
+    for (const path of paths) assert.equal((await schemaReaderOf(path, []))?.name ?? "", name, path);
+  assert.equal(await schemaReaderOf("db/schema.rb", ["db/**"]), null);
+});
