@@ -1,5 +1,7 @@
 /** Calls that change nothing in a database, by their names. */
 
+import { looks, snake } from "../../reading/source/schema-words.ts";
+
 /** Modules of Python and of well-known libraries that never touch the database of a migration. */
 const MODULES = new Set(
   `abc ast base64 binascii bisect builtins calendar collections contextlib copy csv dataclasses datetime decimal difflib
@@ -20,12 +22,6 @@ const METHODS = new Set(
   strip lower upper split format copy __init__ __enter__ __exit__ echo secho wait sleep`.split(/\s+/u),
 );
 
-/** Verbs of functions that only look. */
-const LOOKS =
-  /^_*(?:get|load|has|is|are|was|check|find|fetch|exists?|lookup|list|count|read|inspect|reflect|describe|should|can|need|needs|validate|assert|ensure_not|table_exists|column_exists|index_exists|constraint_exists|autoload|log|print|warn|info|debug|show|format|build|make_name|generate|compute|calculate|hash|encode|decode|parse|serialize|deserialize|utcnow|now|skip|context|app_context|test_request_context|configure|setup_logging|timer?)(?:_|$)/iu;
-
-const LOOKS_SUFFIX = /(?:_exists?|_present|_available|_name|_names|_supported)$/iu;
-
 /** Verbs of functions that do something. */
 const DOES =
   /^_*(?:migrate|backfill|populate|convert|fix|update|insert|delete|create|drop|add|remove|alter|rename|upgrade|downgrade|move|copy|sync|run|execute|apply|truncate|seed|import|purge|clean|cleanup|merge|split|modify|change|set|reset|replace|transform|install|initialize|init|recreate|rebuild|enable|disable|grant|revoke|ensure|refresh|upsert|save|store|bulk|process|perform|do)(?:_|$)/iu;
@@ -38,15 +34,6 @@ export function isHarmlessMethod(name: string): boolean {
   return METHODS.has(name) || looks(name);
 }
 
-export function looks(name: string): boolean {
-  return LOOKS.test(snake(name)) || LOOKS_SUFFIX.test(snake(name));
-}
-
 export function does(name: string): boolean {
   return DOES.test(snake(name));
-}
-
-/** `addColumnIfMissing` and `add_column_if_missing` are one name. */
-export function snake(name: string): string {
-  return name.replaceAll(/([a-z0-9])([A-Z])/gu, "$1_$2").toLowerCase();
 }

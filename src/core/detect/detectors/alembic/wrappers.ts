@@ -8,7 +8,7 @@ import { eachChoice } from "../../reading/source/choices.ts";
 import { isHandle } from "./connection.ts";
 import { tableNameOf } from "./columns.ts";
 import { executeValue } from "./execute.ts";
-import { snake } from "./harmless.ts";
+import { snake } from "../../reading/source/schema-words.ts";
 import { isOperation, readOperation } from "./operations.ts";
 import type { Reader } from "../../reading/source/reader.ts";
 import { enumOf } from "./types.ts";

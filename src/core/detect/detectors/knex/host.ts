@@ -2,6 +2,7 @@
 
 import type { TableName } from "../../../operation.ts";
 import type { ForeignCall, Host, Interpreter } from "../../reading/source/interpreter.ts";
+import { looks } from "../../reading/source/schema-words.ts";
 import { standingAt } from "../../reading/source/send.ts";
 import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import {
@@ -123,7 +124,7 @@ function foreign(knex: Knex, { path, receiver, name, args, node }: ForeignCall):
   const handles = [...args.positional.flatMap(inside), ...(receiver === null ? [] : [receiver])].filter(
     isHandle,
   );
-  if (handles.length > 0) {
+  if (handles.length > 0 && !looks(name)) {
     const tables = handles.flatMap((value) => {
       const known = hosted(value);
       return known?.host === "table" ? [tableOf(known)] : [];

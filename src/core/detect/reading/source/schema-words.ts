@@ -8,3 +8,19 @@ const SCHEMA =
 export function namesSchemaChange(name: string): boolean {
   return SCHEMA.test(name);
 }
+
+/** Verbs of functions that only look. */
+const LOOKS =
+  /^_*(?:get|load|has|is|are|was|check|find|fetch|exists?|lookup|list|count|read|inspect|reflect|describe|should|can|need|needs|validate|assert|ensure_not|table_exists|column_exists|index_exists|constraint_exists|autoload|log|print|warn|info|debug|show|format|build|make_name|generate|compute|calculate|hash|encode|decode|parse|serialize|deserialize|utcnow|now|skip|context|app_context|test_request_context|configure|setup_logging|timer?)(?:_|$)/iu;
+
+const LOOKS_SUFFIX = /(?:_exists?|_present|_available|_name|_names|_supported)$/iu;
+
+/** Does a name say that the function only looks, or makes a value? */
+export function looks(name: string): boolean {
+  return LOOKS.test(snake(name)) || LOOKS_SUFFIX.test(snake(name));
+}
+
+/** `addColumnIfMissing` and `add_column_if_missing` are one name. */
+export function snake(name: string): string {
+  return name.replaceAll(/([a-z0-9])([A-Z])/gu, "$1_$2").toLowerCase();
+}
