@@ -172,6 +172,8 @@ export type ReadOperation<K extends Kind = Kind> = K extends Kind
   ? OperationFacts<K> & {
       /** The statement of the host language around it: a comment is put on a line of its own above this. */
       statement: Place;
+      /** Which of the SQL statements that the statement of the host language sends it belongs to; absent where they are one. */
+      sent?: string;
       /** Operations of one file with the same value share a transaction; null: it runs in none. */
       transaction: string | null;
       /** The branch that it runs in, where it is conditional: one in a branch inside that starts with the same, and `/`. Absent when that is not known. */

@@ -9,7 +9,7 @@ export class Statements {
     let last: IdentifiedOperation | null = null;
     let open: IdentifiedOperation[] = [];
     for (const operation of operations) {
-      if (last === null || !isSame(last, operation)) open = [];
+      if (last === null || !isOneStatement(last, operation)) open = [];
       open.push(operation);
       this.#byOperation.set(operation, open);
       last = operation;
@@ -21,9 +21,10 @@ export class Statements {
   }
 }
 
-/** The reader says which clauses one statement has; where it says nothing, the places tell. */
-function isSame(a: IdentifiedOperation, b: IdentifiedOperation): boolean {
+/** Whether two operations, one right after the other, are of one SQL statement. The reader says which clauses one statement has; where it says nothing, the places tell. */
+export function isOneStatement(a: IdentifiedOperation, b: IdentifiedOperation): boolean {
   if (a.place.path !== b.place.path || a.direction !== b.direction) return false;
   if (a.clause !== undefined && b.clause !== undefined) return a.clause.together === b.clause.together;
+  if (a.sent !== b.sent) return false;
   return a.statement.line === b.statement.line && a.statement.column === b.statement.column;
 }

@@ -2,6 +2,7 @@
 
 import type { Lock } from "../impact.ts";
 import type { IdentifiedOperation } from "../operation.ts";
+import { isOneStatement } from "./statements.ts";
 
 /** One lock that is held, and the operation that took it. */
 export interface Held {
@@ -55,10 +56,7 @@ function begun(): OpenTransaction {
 function continues(before: IdentifiedOperation, operation: IdentifiedOperation): boolean {
   if (before.transaction !== operation.transaction || before.place.path !== operation.place.path)
     return false;
-  const { line, column } = operation.statement;
-  return (
-    operation.transaction !== null || (before.statement.line === line && before.statement.column === column)
-  );
+  return operation.transaction !== null || isOneStatement(before, operation);
 }
 
 /** Keeps the blocking locks of the operation until its transaction ends. */

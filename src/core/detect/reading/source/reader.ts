@@ -33,6 +33,8 @@ export class Reader {
   blocks = 0;
   /** The database system that the migration is told it runs on. */
   readonly dialect: string;
+  /** How many texts of SQL were read: what each sends is told from the next. */
+  texts = 0;
   /** It asked which one. */
   asked = false;
   /** Names of types that the migration made already. */

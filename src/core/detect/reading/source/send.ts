@@ -54,7 +54,8 @@ export function send(
   const { reader, run } = sender;
   const made = standing(sender, at, () => readSqlText(reader, run, statement, "plain", at.node));
   for (const operation of made) {
-    if (operation.clause !== undefined) operation.clause.together = together;
+    if (operation.clause === undefined) operation.sent = together;
+    else operation.clause.together = together;
     forgetType(operation);
   }
   return made;
@@ -71,7 +72,10 @@ export function note<K extends Kind>(
   const { reader, run } = sender;
   const made = standing(sender, at, () => reader.emit(run, kind, at.node, facts));
   const { dialect } = reader;
-  if (isDialect(dialect)) for (const operation of made) operation.clause = { ...blank, dialect, together };
+  for (const operation of made) {
+    if (isDialect(dialect)) operation.clause = { ...blank, dialect, together };
+    else operation.sent = together;
+  }
 }
 
 /** An operation that is clearly one, of which too little is known. */

@@ -146,6 +146,7 @@ export class Statement {
         context.statement ?? this.standing.host ?? (span === this.whole ? place : this.place(this.whole)),
       transaction: this.standing.transaction,
     });
+    if (context.statement !== null) operation.sent = String(this.start);
     if (facts.partitioning !== undefined) operation.partitioning = facts.partitioning;
     const timeouts = this.around.settings.at(this.standing.transaction);
     if (timeouts !== null) operation.timeouts = timeouts;

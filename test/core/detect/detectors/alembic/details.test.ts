@@ -201,3 +201,13 @@ test("thousands of migrations in a large tree are asked about in a moment", () =
   for (const path of own) assert.deepEqual(alembic.wants(path, "", paths), ["m/env.py"]);
   assert.ok(performance.now() - began < 2000);
 });
+
+test("each statement that a call sends is told from the next", () => {
+  const { operations } = readUpgrade(
+    'op.execute("ALTER TABLE a ADD b int, ADD c int; ALTER TABLE a ADD d int")',
+    'op.execute("ALTER TABLE a ADD e int")',
+  );
+  const [b, c, d, e] = operations.map(({ sent }) => sent);
+  assert.equal(b, c);
+  assert.equal(new Set([b, d, e]).size, 3);
+});
