@@ -3,23 +3,25 @@
 import type { Interpreter } from "../../reading/source/interpreter.ts";
 import { callValue } from "../../reading/php/calls.ts";
 import { eachChoice } from "../../reading/source/choices.ts";
-import { standingAt } from "../../reading/source/send.ts";
-import { textOf, type Syntax } from "../../reading/source/syntax.ts";
+import type { Syntax } from "../../reading/source/syntax.ts";
 import { bool, list, NONE, text, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
-import { unknownCommand, vectorOptions } from "./build.ts";
-import { declaredColumn, morphColumns, timestampColumns, type Declared } from "./column-methods.ts";
+import { declaredColumn, morphColumns, timestampColumns } from "./column-methods.ts";
 import { given, indexName, isMissing, nameOf, partsIn, variadicNames } from "./given.ts";
 import type { Migration } from "./migration.ts";
-import { foreignKeyOf, modelOf } from "./models.ts";
-import { host, type Blueprint, type Fluent, type Part } from "./values.ts";
-
-interface Call {
-  migration: Migration;
-  blueprint: Blueprint;
-  name: string;
-  args: Arguments;
-  node: Syntax;
-}
+import {
+  addColumn,
+  addCommand,
+  addIndex,
+  addMorphs,
+  dropColumns,
+  dropNestedSet,
+  foreignFor,
+  modelColumn,
+  nestedSet,
+  vague,
+  type Call,
+} from "./recorded.ts";
+import { host, type Blueprint } from "./values.ts";
 
 /** `$table->name(...)`. */
 export function blueprintMethod(
@@ -53,72 +55,6 @@ function called(call: Call): Value {
   );
 }
 
-function vague({ migration, blueprint, node }: Call, reason: string): Value {
-  blueprint.commands.push(unknownCommand(standingAt(migration.run, node), reason));
-  return unknown(textOf(migration.run.file, node));
-}
-
-function addColumn({ migration, blueprint, node }: Call, { type, name, attributes }: Declared): Value {
-  const known = Object.entries(attributes).flatMap(([key, value]): [string, Value][] =>
-    value === undefined ? [] : [[key, value]],
-  );
-  const fluent: Fluent = {
-    name: "add",
-    column: name,
-    type,
-    columns: [],
-    index: null,
-    attributes: new Map(known),
-    at: standingAt(migration.run, node),
-  };
-  if (blueprint.after !== null && name !== null) {
-    fluent.attributes.set("after", text(blueprint.after));
-    blueprint.after = name;
-  }
-  blueprint.commands.push(fluent);
-  return host({ host: "fluent", blueprint, fluent });
-}
-
-function addMorphs(call: Call, columns: readonly Declared[]): Value {
-  for (const column of columns) addColumn(call, column);
-  const names = columns.map(({ name }) => name ?? "?");
-  addIndex(call, "index", names, given(call.args, 1, "indexName"));
-  return NONE;
-}
-
-function addCommand(
-  { migration, blueprint, node }: Call,
-  name: string,
-  facts: { columns?: readonly Part[]; index?: string | null; attributes?: [string, Value | undefined][] },
-): Value {
-  const attributes = (facts.attributes ?? []).filter((one): one is [string, Value] => one[1] !== undefined);
-  const fluent: Fluent = {
-    name,
-    column: null,
-    type: "",
-    columns: facts.columns ?? [],
-    index: facts.index ?? null,
-    attributes: new Map(attributes),
-    at: standingAt(migration.run, node),
-  };
-  blueprint.commands.push(fluent);
-  return host({ host: "fluent", blueprint, fluent });
-}
-
-/** An index or a key. */
-function addIndex(call: Call, type: string, columns: readonly Part[] | null, name: Value | undefined): Value {
-  const { args, blueprint } = call;
-  if (columns === null)
-    return vague(call, `which columns ${type} of ${blueprint.table} is over is not known before it runs`);
-  const index = isMissing(name) ? indexName(blueprint.table, columns, type) : nameOf(name);
-  const third = type === "spatialIndex" ? "operatorClass" : "algorithm";
-  return addCommand(call, type, {
-    columns,
-    index,
-    attributes: [...vectorOptions(type), [third, type === "vectorIndex" ? undefined : given(args, 2, third)]],
-  });
-}
-
 const indexed =
   (type: string) =>
   (call: Call): Value =>
@@ -142,12 +78,6 @@ const dropsIndex =
     return addCommand(call, command, { index: nameOf(value) });
   };
 
-function dropColumns(call: Call, names: readonly string[] | null): Value {
-  if (names === null || names.length === 0)
-    return vague(call, `which columns of ${call.blueprint.table} it drops is not known before it runs`);
-  return addCommand(call, "dropColumn", { columns: names });
-}
-
 /** `dropConstrainedForeignId('x_id')`: the key first, then the column. */
 function dropConstrained(call: Call, name: string | null): Value {
   if (name === null) return dropColumns(call, null);
@@ -157,32 +87,6 @@ function dropConstrained(call: Call, name: string | null): Value {
   });
   return dropColumns(call, [name]);
 }
-
-/** The foreign key's column of a model: `user_id`. */
-function modelColumn({ migration, args }: Call): string | null {
-  const own = given(args, 1, "column");
-  if (!isMissing(own)) return nameOf(own);
-  const model = modelOf(migration, given(args, 0, "model"));
-  return model === null ? null : foreignKeyOf(model);
-}
-
-const foreignFor =
-  (type: string | null) =>
-  (call: Call): Value => {
-    const model = modelOf(call.migration, given(call.args, 0, "model"));
-    const keyType = type ?? model?.keyType ?? "bigInteger";
-    return addColumn(call, {
-      type: keyType === "ulid" ? "char" : keyType,
-      name: modelColumn(call),
-      attributes: {
-        foreignId: bool(true),
-        unsigned: keyType === "bigInteger" ? bool(true) : undefined,
-        length: keyType === "ulid" ? { kind: "number", value: 26 } : undefined,
-        table: model === null ? undefined : text(model.table),
-        modelKey: model === null ? undefined : text(model.key),
-      },
-    });
-  };
 
 const option =
   (name: string, fixed: Value | null = null) =>
@@ -319,20 +223,3 @@ const METHODS: Record<string, (call: Call) => Value | undefined> = {
   nestedset: (call) => nestedSet(call),
   dropnestedset: (call) => dropNestedSet(call),
 };
-
-const NESTED = ["_lft", "_rgt", "parent_id"];
-
-/** Columns of the package kalnoy/nestedset. */
-export function nestedSet(call: Call): Value {
-  const integer = (name: string, attributes: Declared["attributes"]): Value =>
-    addColumn(call, { type: "integer", name, attributes: { unsigned: bool(true), ...attributes } });
-  integer("_lft", { default: { kind: "number", value: 0 } });
-  integer("_rgt", { default: { kind: "number", value: 0 } });
-  integer("parent_id", { nullable: bool(true) });
-  return addIndex(call, "index", NESTED, undefined);
-}
-
-export function dropNestedSet(call: Call): Value {
-  addCommand(call, "dropIndex", { columns: NESTED, index: indexName(call.blueprint.table, NESTED, "index") });
-  return dropColumns(call, NESTED);
-}

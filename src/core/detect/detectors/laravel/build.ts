@@ -264,7 +264,7 @@ function sendExtras({ sender, blueprint, settings }: Building, column: Fluent): 
     send(sender, sql(`alter table ${table} auto_increment = ${start}`), column.at);
   const comment = attribute(column, "comment");
   if (engine !== "postgresql" || column.column === null) return;
-  if (comment === null && !(isChange(column) && since(settings, 11))) return;
+  if (comment === null && !(isChange(column) && !settings.keepsUnsaid)) return;
   const text: readonly Piece[] = comment?.kind === "text" ? commentText(comment.pieces) : literal("NULL");
   send(sender, sql(`comment on column ${table}.${quoted(engine, column.column)} is `, text), column.at);
 }

@@ -2,7 +2,7 @@
 
 import { send, note, type Sender } from "../../reading/source/send.ts";
 import { plain, shown, type Piece } from "../../reading/source/text.ts";
-import { isOn, since, typeOf } from "./column-types.ts";
+import { isOn, typeOf } from "./column-types.ts";
 import { nameOf } from "./given.ts";
 import {
   attribute,
@@ -17,7 +17,7 @@ import { lock } from "./compile.ts";
 import { expression, quoted, quotedTable, sql } from "./quoting.ts";
 import { tableName, type Blueprint, type Fluent } from "./values.ts";
 
-/** A changed column. Before Laravel 11 what is not said stays; since then it is taken away. */
+/** A changed column. Through Doctrine, as before Laravel 11, what is not said stays; else it is taken away. */
 export function sendChange(
   sender: Sender,
   settings: ColumnSettings,
@@ -25,7 +25,7 @@ export function sendChange(
   column: Fluent,
   together: string | undefined,
 ): void {
-  if (!since(settings, 11)) keptChange(sender, settings, blueprint, column, together);
+  if (settings.keepsUnsaid) keptChange(sender, settings, blueprint, column, together);
   else if (settings.engine === "sqlite") noteChange(sender, settings, blueprint, column, together);
   else {
     const statement = settings.engine === "postgresql" ? postgresqlChange : mysqlChange;

@@ -13,6 +13,8 @@ export interface TypeSettings {
   /** Laravel's major version, null when it is not known. */
   version: number | null;
   stringLength: number;
+  /** `change()` leaves what it does not say. */
+  keepsUnsaid: boolean;
 }
 
 type Type = (column: Fluent, settings: TypeSettings) => string;

@@ -9,9 +9,15 @@ import { NONE, unknown, type Value } from "../../reading/source/value.ts";
 import type { ReadContext } from "../../detector.ts";
 import { host, hosted } from "./values.ts";
 
-export interface Project {
-  /** Laravel's major version, null when it is not said. */
+/** What `composer.json` says of Laravel. */
+export interface Release {
+  /** The major version, null when it is not said. */
   version: number | null;
+  /** `change()` compares with the table, through Doctrine: what it does not say stays. */
+  keepsUnsaid: boolean;
+}
+
+export interface Project extends Release {
   /** The text of a file of the base, by its path. */
   text(path: string): string | null;
   context: ReadContext;
@@ -42,52 +48,50 @@ export function nearest(path: string, name: string, paths: readonly string[]): s
   );
 }
 
-const versions = new WeakMap<ReadContext["tree"], Map<string, number | null>>();
+const versions = new WeakMap<ReadContext["tree"], Map<string, Release>>();
 
 /** Thousands of migrations ask for the same file. */
-function versionAt(path: string, tree: ReadContext["tree"]): number | null {
-  const known = versions.get(tree) ?? new Map<string, number | null>();
+function releaseAt(path: string, tree: ReadContext["tree"]): Release {
+  const known = versions.get(tree) ?? new Map<string, Release>();
   versions.set(tree, known);
-  let version = known.get(path);
-  if (version === undefined) {
-    const text = tree.text(path);
-    version = text === null ? null : versionIn(text);
-    known.set(path, version);
-  }
-  return version;
+  const found = known.get(path) ?? releaseIn(tree.text(path) ?? "");
+  known.set(path, found);
+  return found;
 }
+
+const newest: Release = { version: null, keepsUnsaid: false };
 
 export function projectOf(path: string, context: ReadContext): Project {
   const { tree } = context;
   const composer = nearest(path, "composer.json", tree.paths);
   return {
-    version: composer === null ? null : versionAt(composer, tree),
+    ...(composer === null ? newest : releaseAt(composer, tree)),
     text: (wanted) => tree.text(wanted),
     context,
     folders: foldersAround(path),
   };
 }
 
-/** `^11.0` is 11; where several are allowed (`^10.0|^11.0`) nobody knows. */
-export function versionIn(composer: string): number | null {
+/** `^11.0` is 11; where several are allowed (`^10.0|^11.0`) nobody knows. Laravel 10 asks Doctrine only where it is there. */
+function releaseIn(composer: string): Release {
   let required: unknown;
   try {
     required = (JSON.parse(composer) as { require?: unknown } | null)?.require;
   } catch {
-    return null;
+    return newest;
   }
-  if (typeof required !== "object" || required === null) return null;
+  if (typeof required !== "object" || required === null) return newest;
   const named = required as Record<string, unknown>;
   const wanted = ["laravel/framework", "illuminate/database", "illuminate/support"].map(
     (name) => named[name],
   );
   const constraint = wanted.find((one) => typeof one === "string");
-  if (typeof constraint !== "string") return null;
-  const majors = new Set(
-    [...constraint.matchAll(/(?<![\d.])v?(\d+)(?:\.[\d*x]+)*/gu)].map((match) => Number(match[1])),
-  );
+  if (typeof constraint !== "string") return newest;
+  const matches = constraint.matchAll(/(?<![\d.])v?(\d+)(?:\.[\d*x]+)*/gu);
+  const majors = new Set([...matches].map((match) => Number(match[1])));
   const [only] = majors;
-  return majors.size === 1 && only !== undefined ? only : null;
+  if (majors.size !== 1 || only === undefined) return newest;
+  return { version: only, keepsUnsaid: only < 10 || (only === 10 && "doctrine/dbal" in named) };
 }
 
 /** Settings that name things: their defaults are what everybody has. */

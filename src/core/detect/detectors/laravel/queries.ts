@@ -1,6 +1,9 @@
 /** Queries of the query builder and of models: what they read, and what they change. */
 
 import type { Statement, TableName } from "../../../operation.ts";
+import type { EngineName } from "../../../impact.ts";
+import { readSqlText } from "../../reading/source/sql.ts";
+import { literal } from "../../reading/source/text.ts";
 import { callValue } from "../../reading/php/calls.ts";
 import { loop } from "../../reading/source/fork.ts";
 import { normalised, withHelpers } from "../../reading/source/spelling.ts";
@@ -8,6 +11,7 @@ import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import { list, NONE, stringOf, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
 import { nameOf } from "./given.ts";
 import type { Migration } from "./migration.ts";
+import { quotedTable } from "./quoting.ts";
 import { baseName } from "./inflection.ts";
 import { host, hosted, rowOf, tableName, type Query } from "./values.ts";
 
@@ -129,13 +133,20 @@ function eachRow(migration: Migration, query: Query, word: string, args: Argumen
 }
 
 function truncate(migration: Migration, query: Query, node: Syntax): void {
-  const { reader, run } = migration;
-  if (query.table === null || !query.sure) whoKnows(migration, query, "truncate", node);
-  else
-    reader.emit(run, "truncate_table", node, {
-      ...query.table,
-      details: { cascade: false, restartIdentity: true },
-    });
+  const { reader, run, engine } = migration;
+  if (query.table === null || !query.sure) {
+    whoKnows(migration, query, "truncate", node);
+    return;
+  }
+  const { schema, table } = query.table;
+  const name = quotedTable(engine, schema === null ? table : `${schema}.${table}`);
+  const statements: Record<EngineName, string> = {
+    postgresql: `truncate ${name} restart identity cascade`,
+    mysql: `truncate table ${name}`,
+    mariadb: `truncate table ${name}`,
+    sqlite: `delete from ${name}`,
+  };
+  readSqlText(reader, run, literal(statements[engine]), "plain", node);
 }
 
 function whoKnows({ reader, run }: Migration, query: Query, called: string, node: Syntax): void {

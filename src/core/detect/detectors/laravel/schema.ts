@@ -63,7 +63,8 @@ function command(call: Call, name: string, attributes: [string, Value][] = []): 
 function send(call: Call, blueprint: Blueprint): void {
   const { migration } = call;
   const { engine, stringLength } = migration;
-  build(migration, { engine, version: migration.project.version, stringLength }, blueprint);
+  const { version, keepsUnsaid } = migration.project;
+  build(migration, { engine, version, keepsUnsaid, stringLength }, blueprint);
 }
 
 /** The table of a call; what is not known is said. */
