@@ -186,7 +186,6 @@ function emit(knex: Knex, query: QueryValue, node: Syntax): void {
     reader.emit(run, "change_data", node, { ...owner, columns: query.columns, details });
     const made = reader.operations.length > before ? reader.operations.at(-1) : undefined;
     query.made = made?.kind === "change_data" ? made : null;
-    if (query.made !== null && run.looping > 0) query.made.conditional = true;
     return;
   }
   Object.assign(query.made, { ...owner, columns: query.columns, details, place: placeOf(file, node) });

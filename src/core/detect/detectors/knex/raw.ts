@@ -2,7 +2,6 @@
 
 import { eachChoice } from "../../reading/source/choices.ts";
 import { readSqlText } from "../../reading/source/sql.ts";
-import { standingAt } from "../../reading/source/send.ts";
 import { literal, slice, type Piece } from "../../reading/source/text.ts";
 import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import { getItem, list, stringOf, type Arguments, type Value } from "../../reading/source/value.ts";
@@ -82,9 +81,7 @@ function rawStatement(knex: Knex, args: Arguments, node: Syntax): Value {
   if (pieces === null) reader.vague(run, node, "what it executes is not known before it runs");
   else readSqlText(reader, run, pieces, "plain", node);
   const made: RawValue = { host: "raw", pieces: pieces ?? [{ text: "", source: null, hole: "raw" }] };
-  const at = standingAt(run, node);
   const noted = reader.operations.slice(operations);
-  if (at.conditional) for (const operation of noted) operation.conditional = true;
   knex.raws.set(made, { operations: noted, unread: reader.unread.slice(unread) });
   return host(made);
 }

@@ -33,7 +33,7 @@ export function standingAt(run: Interpreter, node: Syntax): Standing {
   return {
     node,
     statement: run.statement,
-    conditional: run.conditional > 0 || run.looping > 0,
+    conditional: run.conditional > 0,
     condition: run.condition,
   };
 }
