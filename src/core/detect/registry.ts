@@ -54,6 +54,11 @@ export const registry: readonly Entry[] = [
   { name: "laravel", language: "php", load: async () => (await import("./detectors/laravel.ts")).laravel },
   { name: "prisma", language: "sql", load: async () => (await import("./detectors/prisma.ts")).prisma },
   { name: "knex", language: "typescript", load: async () => (await import("./detectors/knex.ts")).knex },
+  {
+    name: "typeorm",
+    language: "typescript",
+    load: async () => (await import("./detectors/typeorm.ts")).typeorm,
+  },
   { name: "drizzle", language: "sql", load: async () => (await import("./detectors/drizzle.ts")).drizzle },
   { name: "supabase", language: "sql", load: async () => (await import("./detectors/supabase.ts")).supabase },
   { name: "sqitch", language: "sql", load: async () => (await import("./detectors/sqitch.ts")).sqitch },
