@@ -37,6 +37,12 @@ const speaking: [string, string, string][] = [
     "sqlite, go.mod: github.com/mattn/go-sqlite3",
   ],
   ["Gemfile", 'gem "rails"\ngem "trilogy", "~> 2.7"\n', "mysql, Gemfile: trilogy"],
+  [".env.example", "APP_ENV=local\nDB_CONNECTION=pgsql\nDB_HOST=x\n", "postgresql, .env.example: pgsql"],
+  [
+    "config/database.php",
+    "<?php\nreturn [\n    'default' => env('DB_CONNECTION', 'mariadb'),\n    'redis' => [\n        'default' => 'x',\n",
+    "mariadb, config/database.php: mariadb",
+  ],
   ["composer.json", '{"require": {"ext-pdo_pgsql": "*"}}', "postgresql, composer.json: ext-pdo_pgsql"],
   [
     "pom.xml",
@@ -106,6 +112,15 @@ test("drivers of MySQL speak to MariaDB as well, and settings say more than pack
   assert.equal(
     said({ Gemfile: both, "config/database.yml": "production: {adapter: mysql2}" }),
     "mysql, config/database.yml: mysql2",
+  );
+});
+
+test("SQLite, with which new projects of Laravel begin, says less than a server", () => {
+  const begun = { ".env.example": "DB_CONNECTION=sqlite\n" };
+  assert.equal(said(begun), "sqlite, .env.example: sqlite");
+  assert.equal(
+    said({ ...begun, "compose.yml": "services: {db: {image: mysql:8}}" }),
+    "mysql, compose.yml: mysql",
   );
 });
 

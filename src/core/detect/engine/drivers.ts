@@ -61,11 +61,11 @@ const drivers = {
     postgresql: ["postgres", "postgresql", "postgis", "timescaledb", "timescaledb-ha", "pgvector"],
     sqlite: [],
   },
-  /** Adapters of Rails, and the schemes of addresses. */
+  /** Adapters of Rails, drivers of Laravel, and the schemes of addresses. */
   adapter: {
     mysql: ["mysql", "mysql2", "trilogy", "jdbcmysql"],
     mariadb: ["mariadb"],
-    postgresql: ["postgres", "postgresql", "postgis", "jdbcpostgresql"],
+    postgresql: ["postgres", "postgresql", "pgsql", "postgis", "jdbcpostgresql"],
     sqlite: ["sqlite", "sqlite3"],
   },
 } as const satisfies Record<string, Names>;

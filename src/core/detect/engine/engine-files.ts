@@ -16,9 +16,16 @@ const images: Read = (text, yaml) => yaml?.imagesIn(text) ?? [];
 const words = /([\w.-]+)/gu;
 const javaPackages: Read = (text) => voicesOf("jvm", matches(text, words));
 
+/** `'default' => env('DB_CONNECTION', 'mysql')`, in a line of its own at the outermost level. */
+const LARAVEL_DEFAULT =
+  /^[ \t]{1,4}["']default["'][ \t]*=>[ \t]*(?:env\([ \t]*["']\w+["'][ \t]*,[ \t]*)?["'](\w+)["']/gmu;
+
 /** By their names in a folder of the project. */
 const readers: Readonly<Record<string, Read>> = {
   "config/database.yml": (text, yaml) => yaml?.adaptersIn(text) ?? [],
+  ".env.example": (text) =>
+    voicesOf("adapter", matches(text, /^[ \t]*DB_CONNECTION[ \t]*=[ \t]*["']?(\w+)/gmu)),
+  "config/database.php": (text) => voicesOf("adapter", matches(text, LARAVEL_DEFAULT)),
   "alembic.ini": (text) => voicesOf("adapter", matches(text, /^[ \t]*sqlalchemy\.url[ \t]*=[ \t]*(\w+)/gmu)),
   "docker-compose.yml": images,
   "docker-compose.yaml": images,
@@ -38,12 +45,15 @@ const readers: Readonly<Record<string, Read>> = {
 };
 
 /** What people write of a project by hand says more than what it is built with. */
-const settingsFiles = new Set(["config/database.yml", "alembic.ini"]);
+const settingsFiles = new Set(["config/database.yml", "alembic.ini", ".env.example", "config/database.php"]);
+
+/** New projects of Laravel come with SQLite: that says less than a server somewhere else. */
+const beginners = new Set([".env.example", "config/database.php"]);
 
 export const engineFileNames: readonly string[] = Object.keys(readers);
 
-export function isSettings(name: string): boolean {
-  return settingsFiles.has(name);
+export function isSettings(name: string, { engine }: Voice): boolean {
+  return settingsFiles.has(name) && !(engine === "sqlite" && beginners.has(name));
 }
 
 /** Whether the file needs the parser for YAML. */

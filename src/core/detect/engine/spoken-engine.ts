@@ -45,7 +45,7 @@ export function spokenEngine(
 }
 
 function heardIn(path: string, name: string, text: string, yaml: YamlVoices | null): Heard[] {
-  return voicesIn(name, text, yaml).map((voice) => ({ ...voice, path, settings: isSettings(name) }));
+  return voicesIn(name, text, yaml).map((voice) => ({ ...voice, path, settings: isSettings(name, voice) }));
 }
 
 /** SQLite beside a server is what tests and laptops run on; drivers of MySQL speak to MariaDB as well. */
