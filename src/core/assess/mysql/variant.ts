@@ -53,6 +53,8 @@ export function variantOf(scene: Scene, engine: MysqlName): Choice {
       return choice(
         /^default charset|^charset|^collate/u.test(operation.details.option) ? "default charset" : "plain",
       );
+    case "drop_trigger":
+      return operation.table === null ? choice("plain", unnamedTable) : choice("plain");
     case "lock_table":
       return choice(/write|exclusive/iu.test(operation.details.mode) ? "write" : "read");
     case "change_data":
@@ -61,6 +63,9 @@ export function variantOf(scene: Scene, engine: MysqlName): Choice {
       return choice("plain");
   }
 }
+
+const unnamedTable =
+  "the statement does not name the table of the trigger: that table is locked for reads and writes for a moment, behind every transaction that uses it";
 
 /** Functions whose value is one for the whole statement. */
 const steady = new Set(

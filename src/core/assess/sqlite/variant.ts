@@ -87,7 +87,11 @@ function droppedConstraint(
 ): Choice {
   const known = table === null ? undefined : tableOf(schema, table)?.constraints.get(operation.name ?? "");
   const type = operation.details.type ?? known?.type ?? null;
-  if (type === null) return choice("other", "what the constraint is, is not known here");
+  if (type === null)
+    return choice(
+      "check",
+      "what the constraint is, is not known here: SQLite refuses to drop all but a CHECK and a NOT NULL",
+    );
   return choice(type === "check" || type === "not_null" ? "check" : "other");
 }
 

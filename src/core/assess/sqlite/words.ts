@@ -58,6 +58,19 @@ function variablesOf(effect: Effect, outcome: Outcome): Variable[] {
   return found.slice(0, 8);
 }
 
+/** UPDATE and DELETE by the row's own number, which every table has that is not WITHOUT ROWID. */
+function batches(statement: string, table: string | null): string {
+  const settings =
+    "each in its own transaction, with PRAGMA journal_mode = WAL; and PRAGMA busy_timeout set in every process";
+  const some = `WHERE rowid IN (SELECT rowid FROM ${table} WHERE ... LIMIT 1000);`;
+  if (table === null || (statement !== "update" && statement !== "delete"))
+    return `Change the rows in batches of some thousand, ${settings}.`;
+  const line = statement === "update" ? `UPDATE ${table} SET ... ${some}` : `DELETE FROM ${table} ${some}`;
+  const left =
+    statement === "update" ? ", where the inner WHERE finds only rows that are not changed yet" : "";
+  return `Run this until changes() is 0, ${settings}: ${line}${left}`;
+}
+
 function saferWayOf(scene: Scene, effect: Effect, outcome: Outcome): string | null {
   if (!outcome.offline && effect.refused === null) return null;
   const { operation } = scene;
@@ -74,7 +87,7 @@ function saferWayOf(scene: Scene, effect: Effect, outcome: Outcome): string | nu
     case "rename_table":
       return `(1) Add the new name beside the old one, and let code write both. (2) Drop the old name one release later.`;
     case "change_data":
-      return `Change the rows in batches of some thousand, each in its own transaction, with PRAGMA journal_mode = WAL; and PRAGMA busy_timeout set in every process.`;
+      return batches(operation.details.statement, table);
     case "truncate_table":
       return `DELETE FROM ${table};`;
     case "add_unique":

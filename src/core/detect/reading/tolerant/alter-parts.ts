@@ -137,8 +137,7 @@ export function dropClause(alter: Alter): void {
     }
   }
   if (!statement.isMysql && cursor.take("CONSTRAINT")) {
-    // It drops a CHECK or a NOT NULL, nothing else.
-    const details = { ifExists: false, cascade: false, type: "check" as const };
+    const details = { ifExists: false, cascade: false, type: null };
     const name = cursor.name();
     statement.emit("drop_constraint", { ...table, name, details }, { from, to: cursor.at });
     return;
