@@ -39,7 +39,7 @@ export function foreignKeySql(migration: Migration, from: TableName, to: string,
 }
 
 export function foreignKeyName(table: string, columns: readonly string[]): string {
-  return madeName("fk", `${table}_${columns.join("_")}`);
+  return madeName("fk", `${table}_${columns.join("_and_")}`);
 }
 
 const actions: Readonly<Record<string, string>> = {
@@ -116,7 +116,9 @@ export function uniqueSql(
 ): Sql {
   const names = namesOf(columns) ?? [];
   const index = given.string("using_index");
-  const name = given.string("name") ?? madeName("uniq", `${table.table}_${names.join("_")}`);
+  const name =
+    given.string("name") ??
+    madeName("uniq", `${table.table}_${names.length > 0 ? names.join("_and_") : (index ?? "")}`);
   const what =
     index === null
       ? `UNIQUE${given.flag("nulls_not_distinct") ? " NULLS NOT DISTINCT" : ""} (${quotedColumns(migration, names)})`

@@ -5,6 +5,7 @@ import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import {
   bool,
   NONE,
+  stringOf,
   text,
   unknown,
   type Arguments,
@@ -26,8 +27,10 @@ export function makeHost(run: Interpreter, migrationOf: () => Migration): Host {
   return {
     symbol: () => null,
     attribute: (value, name, node) => methodOf(callOf(migrationOf(), name, NOTHING, node), asRails(value)),
-    item: (value, _key, node) => {
+    item: (value, key, node) => {
       const known = asRails(value);
+      if (known.host === "connection" && stringOf(key) === "adapter")
+        return methodOf(callOf(migrationOf(), "adapter", NOTHING, node), known);
       return known.host === "record" || known.host === "connection" ? host(known) : vague(node);
     },
     iterate: (value) => {

@@ -60,7 +60,12 @@ function readFor(dialect: string, file: SourceFile, context: ReadContext): Reade
   noteSyntaxErrors(reader, file);
   guarded(reader, run, () => void run.execute(file.root, run.globals));
   for (const operation of reader.operations.splice(0))
-    reader.cannotRead(operation.place, "it runs whenever the file is loaded, not only when it migrates");
+    reader.cannotRead(
+      operation.place,
+      file.errors.length > 0
+        ? "what stands around it cannot be read, so it is not known when it runs"
+        : "it runs whenever the file is loaded, not only when it migrates",
+    );
   const of = migrationClass(run);
   if (of === null) {
     reader.cannotRead(wholeFile(file.path), "no class of it is a migration of Rails");

@@ -2,6 +2,7 @@
 
 import { compare } from "../source/compare.ts";
 import type { Value } from "../source/value.ts";
+import { fits } from "./patterns.ts";
 
 const KINDS: Record<string, readonly Value["kind"][]> = {
   Array: ["list"],
@@ -23,6 +24,7 @@ const PLAIN = new Set<Value["kind"]>(["none", "bool", "number", "text", "list", 
 export function matches(pattern: Value, value: Value): boolean | null {
   if (pattern.kind === "symbol" || pattern.kind === "class") return isA(value, pattern);
   if (pattern.kind === "list" && pattern.type === "set") return compare("in", value, pattern);
+  if (pattern.kind === "unknown") return fits(pattern, value);
   return pattern.kind === "function" ? null : compare("==", pattern, value);
 }
 

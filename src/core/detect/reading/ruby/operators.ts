@@ -22,6 +22,7 @@ import { logical } from "./branches.ts";
 import { percent, textOrHole } from "./format.ts";
 import { matches } from "./matching.ts";
 import { local, selfOf, stored } from "./names.ts";
+import { fits } from "./patterns.ts";
 import { truthOf } from "./truth.ts";
 
 const MAX_TEXT = 2_000_000;
@@ -58,6 +59,10 @@ export function operate(run: Interpreter, operator: string, left: Value, right: 
   if (operator === "===") {
     const truth = matches(left, right);
     return truth === null ? unknown(source) : bool(truth);
+  }
+  if (operator === "=~" || operator === "!~") {
+    const found = fits(right, left) ?? fits(left, right);
+    return found === null ? unknown(source) : bool(found === (operator === "=~"));
   }
   if (left.kind === "text") return onText(run, operator, left, right, node);
   if (left.kind === "list") return onList(run, operator, left, right, source);

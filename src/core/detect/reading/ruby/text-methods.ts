@@ -13,6 +13,7 @@ import {
   type Piece,
 } from "../source/text.ts";
 import { bool, list, number, stringOf, text, type Arguments, type Value } from "../source/value.ts";
+import { fits } from "./patterns.ts";
 import { byPlace } from "./arguments.ts";
 import { eachRound } from "./loops.ts";
 
@@ -149,6 +150,10 @@ function plainMethod(
   }
   if (name === "truncate" || name === "first" || name === "last") return portion(self, name, given);
   if (name === "then" && args.block !== undefined) return run.callFunction(args.block, byPlace(self));
+  if (name === "match?" && given !== undefined) {
+    const found = fits(given, self);
+    return found === null ? undefined : bool(found);
+  }
   if (typeof first !== "string") return undefined;
   const ends = args.positional.map(stringOf).filter((item) => item !== null);
   switch (name) {
