@@ -1,17 +1,21 @@
-/** Reads all migrations of one framework in a checkout: `node scripts/evidence/frameworks.ts FRAMEWORK REPOSITORY [COMMIT] [--json]`. REPOSITORY is a git folder, bare or not. */
+/** Reads all migrations of one framework in a checkout: `node scripts/evidence/frameworks.ts FRAMEWORK REPOSITORY [COMMIT] [--json] [--engine=NAME]`. REPOSITORY is a git folder, bare or not; `--engine` is what the policy would say. */
 
 import { claimants, confirmed, databaseOf, dialectHints, isUnsaid } from "../../src/core/detect/claim.ts";
 import type { FileReading, Tree } from "../../src/core/detect/detector.ts";
 import { languageOf } from "../../src/core/detect/language-of.ts";
 import { loadDetectors, registry } from "../../src/core/detect/registry.ts";
 import { defaultPolicy } from "../../src/core/judge/default-policy.ts";
+import type { EngineName } from "../../src/core/impact.ts";
 import { loadParsers } from "../../src/edges/parsing/load-parsers.ts";
 import { git, spokenAt } from "./engine-repository.ts";
 
 const [framework, folder, commit = "HEAD"] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const stated = /--engine=(\w+)/u.exec(process.argv.join(" "))?.[1];
 const entries = registry.filter((one) => one.name === framework);
 if (entries.length === 0 || folder === undefined) {
-  console.error("usage: node scripts/evidence/frameworks.ts FRAMEWORK REPOSITORY [COMMIT] [--json]");
+  console.error(
+    "usage: node scripts/evidence/frameworks.ts FRAMEWORK REPOSITORY [COMMIT] [--json] [--engine=NAME]",
+  );
   process.exit(2);
 }
 
@@ -42,7 +46,10 @@ for (const path of paths) {
   if (detector === null || detector.name !== framework) continue;
   const spoken = isUnsaid(path, defaultPolicy) ? spokenAt(path, (name) => tree.text(name)) : null;
   const { transaction } = databaseOf(path, defaultPolicy);
-  const dialect = dialectHints(path, defaultPolicy, spoken);
+  const dialect =
+    stated === undefined
+      ? dialectHints(path, defaultPolicy, spoken)
+      : { engines: [stated as EngineName], stated: true };
   for (const wanted of detector.wants(path, text, paths)) tree.text(wanted);
   const start = performance.now();
   const reading = detector.read(path, text, { tree, parsers, transaction, dialect, expired: () => false });

@@ -3,7 +3,7 @@
 import { checkOf, databaseDefault, foreignKeyName, foreignKeyOf, addForeignKey } from "./column-sql.ts";
 import { alterType } from "./alter-type.ts";
 import { becomesMandatory } from "./alter-null.ts";
-import { isMysql, literalOf, quoted, tableIn, typeIn, type Editor } from "./editor.ts";
+import { isMysql, literalOf, noteColumn, quoted, tableIn, typeIn, type Editor } from "./editor.ts";
 import { dropForeignKey } from "./field-sql.ts";
 import { addUnique, createIndex, isIndexed, likeIndex } from "./index-sql.ts";
 import { columnOf, indexName, pairTable, tableName } from "./names.ts";
@@ -28,7 +28,8 @@ export function alterField(before: Side, after: Side): void {
     return;
   }
   if (!isAltered(before, after)) return;
-  const change: Change = { before, after, table: tableIn(editor, after.model), from, to };
+  const change: Change = { before, after, table: tableIn(editor, after.model), from, to, behind: [] };
+  for (const side of [before, after]) noteColumn(side.editor, side.model, side.field);
   noteUnknown(change);
   if (editor.engine === "sqlite") rebuiltField(change);
   else alterColumn(change);
@@ -76,8 +77,11 @@ function alterColumn(change: Change): void {
   const becomesKey = old.primaryKey === false && field.primaryKey === true;
   if (old.unique === true && old.primaryKey !== true && (field.unique !== true || becomesKey))
     dropUnique(change);
-  if (old.index === true && isIndexed(editor, old) && (field.index !== true || field.unique === true))
+  if (old.index === true && isIndexed(editor, old) && (field.index !== true || field.unique === true)) {
     dropIndex(editor, table, indexName(table, [from], "", engine));
+    if (likeIndex(before.editor, before.model, old) !== null)
+      dropIndex(editor, table, indexName(table, [from], "_like", engine));
+  }
   const check = [
     checkOf(editor, { ...old, column: "x" }),
     checkOf(editor, { ...field, column: "x" }),
@@ -101,6 +105,7 @@ function alterColumn(change: Change): void {
   else if (field.dbDefault === null && old.dbDefault !== null)
     actions.push(`ALTER COLUMN ${quoted(editor, to)} DROP DEFAULT`);
   const dropsDefault = becomesMandatory(change, actions);
+  for (const sql of change.behind) sink.send(sql);
   if (old.primaryKey === true && field.primaryKey === false)
     sink.emit("drop_constraint", {
       ...tableName(table),

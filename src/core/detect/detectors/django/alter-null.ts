@@ -21,7 +21,7 @@ export function becomesMandatory({ before, after, table, to }: Change, actions: 
     mandatory &&
     field.dbDefault === null &&
     value.kind === "set" &&
-    !(old.default.kind === "set" && old.default.spelling === value.spelling);
+    !(old.default.kind === "set" && value.constant && old.default.spelling === value.spelling);
   if (setsDefault) actions.push(`ALTER COLUMN ${name} SET DEFAULT ${literalOf(editor, value.value)}`);
   const change = old.null === field.null || old.null === null || field.null === null ? null : nullAction();
   const fills = mandatory && (field.dbDefault !== null || (value.kind === "set" && value.given));

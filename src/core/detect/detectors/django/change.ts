@@ -19,4 +19,6 @@ export interface Change {
   /** The column's name before, and behind. */
   from: string;
   to: string;
+  /** What follows the ALTER TABLE. */
+  behind: string[];
 }

@@ -107,7 +107,8 @@ export function columnType(field: FieldState, engine: EngineName): string | null
   if (internal === null) return null;
   if (SIZED.has(internal)) {
     if (maxLength !== null) return `varchar(${maxLength})`;
-    // A CharField without a length exists since Django 4.2, and a length that is not known looks the same.
+    // A CharField without a length exists since Django 4.2, not on MySQL, and a length that is not known looks the same.
+    if (engine === "mysql" || engine === "mariadb") return null;
     return /max_length=/u.test(field.spelling) && !/max_length=None/u.test(field.spelling) ? null : "varchar";
   }
   if (internal === "DecimalField" && engine !== "sqlite")

@@ -4,7 +4,7 @@ import { pythonGrammar } from "../../reading/python/grammar.ts";
 import type { ReadContext } from "../../detector.ts";
 import { Reader } from "../../reading/source/reader.ts";
 import { parseSource } from "../../reading/source/syntax.ts";
-import { migrationIn, type Dependency } from "./migration.ts";
+import { migrationIn, type Dependency, type Migration } from "./migration.ts";
 import type { Mutation } from "./operation.ts";
 import { folderOf, migrationsBeside, nameOf } from "./paths.ts";
 import { mutationsOf } from "./perform.ts";
@@ -18,7 +18,7 @@ interface Earlier {
   mutations: (Mutation | null)[];
 }
 
-/** By path and text: the migrations of an application ask for the same earlier ones again and again. */
+/** By text: the migrations of an application ask for the same earlier ones again and again. */
 const kept = new Map<string, Earlier>();
 let keptLength = 0;
 const MOST_KEPT = 12_000_000;
@@ -102,19 +102,28 @@ function filesBeside(path: string, context: ReadContext): { get(name: string): E
 }
 
 function earlierIn(path: string, text: string, context: ReadContext): Earlier {
-  const key = `${path}\n${text}`;
-  const known = kept.get(key);
+  const known = kept.get(text);
   if (known !== undefined) return known;
   const earlier = readEarlier(path, text, context);
-  if (context.expired()) return earlier;
-  kept.set(key, earlier);
-  keptLength += key.length;
+  if (!context.expired()) keep(text, earlier);
+  return earlier;
+}
+
+function keep(text: string, earlier: Earlier): void {
+  if (kept.has(text)) return;
+  kept.set(text, earlier);
+  keptLength += text.length;
   for (const oldest of kept.keys()) {
     if (keptLength <= MOST_KEPT) break;
     kept.delete(oldest);
     keptLength -= oldest.length;
   }
-  return earlier;
+}
+
+/** Keeps what a migration that was read does to the models, for those behind it. */
+export function keepForLater(reader: Reader, migration: Migration): void {
+  if (reader.unread.length === 0 && !kept.has(reader.file.text))
+    keep(reader.file.text, earlierOf(reader, migration));
 }
 
 function readEarlier(path: string, text: string, context: ReadContext): Earlier {
@@ -125,8 +134,11 @@ function readEarlier(path: string, text: string, context: ReadContext): Earlier 
   const reader = new Reader(file, context, "postgresql");
   const migration = migrationIn(reader);
   if (migration === null) return nothing;
-  const { dependencies, replaces, operations } = migration;
+  return earlierOf(reader, migration);
+}
+
+function earlierOf(reader: Reader, { dependencies, replaces, operations }: Migration): Earlier {
   const mutations = (operations ?? []).flatMap(mutationsOf);
-  if (reader.unread.length > 0 || file.errors.length > 0) mutations.push(null);
+  if (reader.unread.length > 0 || reader.file.errors.length > 0) mutations.push(null);
   return { dependencies, replaces, mutations };
 }

@@ -52,3 +52,9 @@ export function columnsIn(model: ModelState, names: readonly string[]): string[]
 export function isMigrated({ options }: ModelState): boolean {
   return options.managed && !options.proxy;
 }
+
+/** Says where the name of a column is not known, and the field's own stands for it. */
+export function noteColumn(editor: Editor, model: ModelState, field: FieldState): void {
+  if (field.columnUnknown)
+    editor.sink.vague(`what the column of ${model.name}.${field.name} is called is not known before it runs`);
+}

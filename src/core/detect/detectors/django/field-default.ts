@@ -17,6 +17,11 @@ const TEXTS = new Set([
   "CITextField",
   "StreamField",
 ]);
+/** A class of another module that may be left blank is taken for a text: else no row that is there could get a value. */
+function isText({ internal }: FieldState): boolean {
+  return internal === null || TEXTS.has(internal);
+}
+
 const TIMES = new Set(["DateField", "DateTimeField", "TimeField"]);
 
 export function defaultOf(field: FieldState, given: Given, blank: boolean): FieldDefault {
@@ -24,17 +29,31 @@ export function defaultOf(field: FieldState, given: Given, blank: boolean): Fiel
   const value = given.get("default");
   if (value !== undefined && !spell(value).endsWith("NOT_PROVIDED")) {
     if (value.kind === "none") return { kind: "none" };
-    return { kind: "set", value: constantOf(value), given: true, spelling: spell(value) };
+    return {
+      kind: "set",
+      value: constantOf(value),
+      given: true,
+      spelling: spell(value),
+      constant: isConstant(value),
+    };
   }
-  if (field.null === false && blank && field.internal !== null && TEXTS.has(field.internal))
-    return { kind: "set", value: "", given: false, spelling: '""' };
+  if (field.null === false && blank && isText(field))
+    return { kind: "set", value: "", given: false, spelling: '""', constant: true };
   const auto = ["auto_now", "auto_now_add"].some((name) => {
     const flag = given.get(name);
     return flag?.kind === "bool" && flag.value;
   });
   if (auto && field.internal !== null && TIMES.has(field.internal))
-    return { kind: "set", value: NOW[field.internal] ?? "", given: false, spelling: "now" };
+    return { kind: "set", value: NOW[field.internal] ?? "", given: false, spelling: "now", constant: false };
   return { kind: "none" };
+}
+
+/** Functions that give the same each time; what another one gives is not known. */
+const EMPTY = /(?:^|\.)(?:list|dict|set|tuple|str|int|bool|float)$/u;
+
+function isConstant(value: Value): boolean {
+  if (value.kind === "symbol") return EMPTY.test(value.path);
+  return value.kind !== "function" && value.kind !== "unknown" && value.kind !== "partial";
 }
 
 /** What a clock says when the migration runs is not known, but that it is a constant is. */

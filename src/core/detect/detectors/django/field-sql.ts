@@ -1,7 +1,7 @@
 /** Fields that are added to a model or taken from it. */
 
 import { deferrable, definitionOf, foreignKeyName, foreignKeyOf, takesDefault } from "./column-sql.ts";
-import { isMysql, literalOf, quoted, tableIn, type Editor } from "./editor.ts";
+import { isMysql, literalOf, noteColumn, quoted, tableIn, type Editor } from "./editor.ts";
 import type { FieldState } from "./field-state.ts";
 import { fieldIndexes } from "./index-sql.ts";
 import { columnOf, pairTable, tableName } from "./names.ts";
@@ -17,6 +17,7 @@ export function addField(editor: Editor, model: ModelState, field: FieldState): 
   }
   const column = columnOf(field);
   if (column === null) return;
+  noteColumn(editor, model, field);
   if (field.null === null) sink.vague(`whether ${column} may be NULL is not known before it runs`);
   const table = tableIn(editor, model);
   const target = foreignKeyOf(editor, model, field);
@@ -64,6 +65,7 @@ export function removeField(editor: Editor, model: ModelState, field: FieldState
   }
   const column = columnOf(field);
   if (column === null) return;
+  noteColumn(editor, model, field);
   const on = quoted(editor, table);
   const target = foreignKeyOf(editor, model, field);
   if (target !== null && engine !== "sqlite")

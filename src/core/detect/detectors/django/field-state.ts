@@ -28,6 +28,8 @@ export interface FieldState {
   unique: Maybe;
   index: Maybe;
   column: string | null;
+  /** `db_column` is given, and what it says is not known. */
+  columnUnknown: boolean;
   /** Null: not given, or not known. */
   maxLength: number | null;
   digits: number | null;
@@ -57,4 +59,11 @@ export interface FieldState {
 /** `set`: a value that the rows that are there get; `spelling` says whether two are the same. `given`: the migration says so itself. */
 export type FieldDefault =
   | { kind: "none" }
-  | { kind: "set"; value: string | number | boolean; given: boolean; spelling: string };
+  | {
+      kind: "set";
+      value: string | number | boolean;
+      given: boolean;
+      spelling: string;
+      /** It is the same each time that it is asked for. */
+      constant: boolean;
+    };

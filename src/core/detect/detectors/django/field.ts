@@ -76,7 +76,8 @@ export function fieldOf(name: string, value: Value | undefined): FieldState | nu
     primaryKey,
     unique: internal === "OneToOneField" || primaryKey === true ? true : flag("unique", false),
     index: flag("db_index", known?.index === true || isRelation),
-    column: stringOf(given.get("db_column")),
+    column: stringOf(given.get("db_column")) || null,
+    columnUnknown: isUnknown(given.get("db_column")),
     maxLength:
       given.get("max_length") === undefined ? (known?.maxLength ?? null) : numberOf(given.get("max_length")),
     digits: numberOf(given.get("max_digits")),
@@ -168,4 +169,8 @@ function spellingOf(
 
 function numberOf(value: Value | undefined): number | null {
   return value?.kind === "number" ? value.value : null;
+}
+
+function isUnknown(value: Value | undefined): boolean {
+  return value !== undefined && value.kind !== "none" && stringOf(value) === null;
 }

@@ -1,5 +1,6 @@
 /** A migration as a module: its class, what it depends on, and its operations, not read any further. */
 
+import type { Phase } from "../../../operation.ts";
 import { python } from "../../reading/python/python.ts";
 import { memberOf } from "../../reading/source/classes.ts";
 import { guarded } from "../../reading/source/attempt.ts";
@@ -9,6 +10,7 @@ import type { Reader } from "../../reading/source/reader.ts";
 import { placeOf, type Syntax } from "../../reading/source/syntax.ts";
 import { stringOf, truthOf, type ClassValue, type Value } from "../../reading/source/value.ts";
 import { makeHost } from "./host.ts";
+import { lastName, made } from "./values.ts";
 
 export interface Migration {
   run: Interpreter;
@@ -18,11 +20,20 @@ export interface Migration {
   dependencies: Dependency[];
   replaces: Dependency[];
   atomic: boolean;
+  /** What django-safemigrate is told. */
+  phase: Phase | null;
 }
 
 export interface Dependency {
   app: string;
   name: string;
+}
+
+/** `safe = Safe.after_deploy()`: it runs when the code before it is gone. */
+function phaseOf(value: Value | undefined): Phase | null {
+  const word = lastName(made(value)?.path ?? (value?.kind === "symbol" ? value.path : ""));
+  if (word === "before_deploy") return "expand";
+  return word === "after_deploy" ? "contract" : null;
 }
 
 /** What a class that is to be read must leave to Django. */
@@ -55,6 +66,7 @@ export function migrationIn(reader: Reader): Migration | null {
     operations: operationsOf(reader, found),
     dependencies: dependenciesIn(memberOf(found, "dependencies")),
     replaces: dependenciesIn(memberOf(found, "replaces")),
+    phase: phaseOf(memberOf(found, "safe")),
     atomic: atomic === undefined || truthOf(atomic) !== false,
   };
 }
@@ -66,15 +78,13 @@ function operationsOf(reader: Reader, found: ClassValue): readonly Value[] | nul
     reader.cannotRead(place, `its class has its own ${own}, so it can do more than its operations say`);
   const value = memberOf(found, "operations");
   if (value === undefined) {
-    const foreign = found.bases.some(
-      (base) =>
-        base.kind !== "class" &&
-        !(base.kind === "symbol" && /\bmigrations\.Migration$|\.Migration$/u.test(base.path)),
-    );
-    if (foreign)
+    const known = found.bases.length > 0 && found.bases.every(isMigration);
+    if (!known)
       reader.cannotRead(
         place,
-        "its class has no operations of its own, and what it derives from is defined elsewhere",
+        found.bases.length === 0
+          ? "its class derives from nothing, so it is no migration of Django's"
+          : "its class has no operations of its own, and what it derives from is defined elsewhere",
       );
     return [];
   }
@@ -84,6 +94,11 @@ function operationsOf(reader: Reader, found: ClassValue): readonly Value[] | nul
   }
   if (value.open) reader.cannotRead(place, "not all of its operations are known before it runs");
   return value.items;
+}
+
+/** Django's own class, one that is called so, or a class of the file. */
+function isMigration(base: Value): boolean {
+  return base.kind === "class" || (base.kind === "symbol" && base.path.endsWith(".Migration"));
 }
 
 function dependenciesIn(value: Value | undefined): Dependency[] {

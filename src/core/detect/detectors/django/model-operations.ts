@@ -210,7 +210,7 @@ const ORDER: FieldState = {
     kind: "host",
     value: { ...AUTO, path: "django.db.models.fields.proxy.OrderWrt" },
   } as Value) as FieldState),
-  default: { kind: "set", value: 0, given: true, spelling: "0" },
+  default: { kind: "set", value: 0, given: true, spelling: "0", constant: true },
 };
 
 export function unknownBefore(model: ModelState): string {
@@ -253,6 +253,10 @@ function renameModel(doing: Doing): void {
       alterField({ editor: earlier, model: was, field: then }, { editor, model: other, field });
     }
   }
-  if (!old.whole)
-    editor.sink.vague(`${unknownBefore(old)}: tables of its many-to-many fields may be renamed as well`);
+  const pairsUnknown = old.whole
+    ? ""
+    : `; ${unknownBefore(old)}: tables of its many-to-many fields may be renamed as well`;
+  editor.sink.vague(
+    `Django drops the foreign keys of other applications to ${table} and makes them anew, and which there are is not known here${pairsUnknown}`,
+  );
 }

@@ -3,11 +3,13 @@
 import { dialectOf } from "../../file-dialect.ts";
 import type { FileReading, ReadContext } from "../../detector.ts";
 import { pythonGrammar } from "../../reading/python/grammar.ts";
+import { mostOperations } from "../../guards.ts";
 import { guarded, noteSyntaxErrors, nothingRead } from "../../reading/source/attempt.ts";
 import { readDirectives } from "../../reading/source/directives.ts";
+import { Stopped } from "../../reading/source/interpreter.ts";
 import { Reader } from "../../reading/source/reader.ts";
 import { parseSource } from "../../reading/source/syntax.ts";
-import { earlierModels } from "./earlier.ts";
+import { earlierModels, keepForLater } from "./earlier.ts";
 import { labelOf } from "./label.ts";
 import { migrationIn, type Dependency, type Migration } from "./migration.ts";
 import { folderOf, nameOf } from "./paths.ts";
@@ -28,13 +30,22 @@ export function readMigration(path: string, text: string, context: ReadContext):
   const label = labelOf(path, context);
   const name = nameOf(path);
   reader.revision = `${label ?? ""}.${name}`;
+  if (migration !== null) keepForLater(reader, migration);
   if (migration !== null && !isReplaced(path, label, migration, context)) {
+    reader.phase = migration.phase;
     reader.transaction = transactionOf(dialect, migration, context);
     const sink = new Sink(reader, migration.run, dialect);
     guarded(reader, migration.run, () => {
       const project = earlierModels(path, label, migration.dependencies, context);
       sink.origin = { node: migration.node, condition: null };
-      for (const value of migration.operations ?? []) perform(sink, project, value);
+      for (const value of migration.operations ?? []) {
+        if (context.expired() || reader.operations.length >= mostOperations)
+          throw new Stopped(
+            sink.origin.node,
+            "it does too much, or takes too long to read: the rest was not read",
+          );
+        perform(sink, project, value);
+      }
       sink.end();
     });
   }
@@ -67,6 +78,7 @@ function isReplaced(
   { tree }: ReadContext,
 ): boolean {
   const own = replaces.filter(({ app }) => app.toLowerCase() === label?.toLowerCase());
+  if (own.length === 0) return false;
   const known = new Set(tree.paths);
-  return own.length > 0 && own.every(({ name }) => known.has(`${folderOf(path)}${name}.py`));
+  return own.every(({ name }) => known.has(`${folderOf(path)}${name}.py`));
 }

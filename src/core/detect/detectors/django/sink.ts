@@ -36,6 +36,8 @@ export class Sink {
   #deferred: Deferred[] = [];
   readonly #expressions: string[] = [];
   #said = 0;
+  /** Something in the SQL stands for what SQL cannot say. */
+  #stoodIn = false;
 
   constructor(reader: Reader, run: Interpreter, engine: EngineName) {
     this.reader = reader;
@@ -52,11 +54,13 @@ export class Sink {
   /** A type, or what stands for one that is not known. */
   type(known: string | null): string {
     if (known !== null) return known;
+    this.#stoodIn = true;
     return this.engine === "mysql" || this.engine === "mariadb" ? MYSQL_TYPE : TYPE;
   }
 
   /** Stands in the SQL for an expression, by its spelling. */
   expression(spelling: string): string {
+    this.#stoodIn = true;
     this.#expressions.push(spelling);
     return `(lockstep_expression_${this.#expressions.length - 1}())`;
   }
@@ -133,10 +137,14 @@ export class Sink {
         statement,
         ...(condition === null ? {} : { conditional: true }),
         ...(condition?.branch == null ? {} : { condition: condition.branch }),
-        details: this.#restored(operation.details),
-        ...(operation.clause === undefined ? {} : { clause: this.#restored(operation.clause) }),
+        ...(this.#stoodIn ? this.#withoutStandIns(operation) : {}),
       } as ReadOperation;
     }
+  }
+
+  #withoutStandIns({ details, clause }: ReadOperation): object {
+    const restored = { details: this.#restored(details) };
+    return clause === undefined ? restored : { ...restored, clause: this.#restored(clause) };
   }
 
   #restored(value: unknown): unknown {

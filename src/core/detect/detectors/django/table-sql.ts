@@ -1,7 +1,7 @@
 /** Tables that are made, dropped and renamed, with those of the pairs of their many-to-many fields. */
 
 import { addForeignKey, deferrable, definitionOf, foreignKeyOf } from "./column-sql.ts";
-import { columnsIn, isMysql, literalOf, quoted, tableIn, type Editor } from "./editor.ts";
+import { columnsIn, isMysql, noteColumn, literalOf, quoted, tableIn, type Editor } from "./editor.ts";
 import type { FieldState } from "./field-state.ts";
 import {
   addUnique,
@@ -31,6 +31,7 @@ export function createModel(editor: Editor, model: ModelState): void {
   for (const field of model.fields) {
     const column = columnOf(field);
     if (column === null) continue;
+    noteColumn(editor, model, field);
     const target = foreignKeyOf(editor, model, field);
     const inline =
       target !== null && engine === "sqlite"
@@ -117,7 +118,7 @@ export function pairModel(editor: Editor, model: ModelState, field: FieldState):
   const key: FieldState = {
     ...field,
     name: "id",
-    internal: "BigAutoField",
+    internal: null,
     null: false,
     primaryKey: true,
     unique: true,
