@@ -61,14 +61,12 @@ function variablesOf(effect: Effect, outcome: Outcome): Variable[] {
 /** UPDATE and DELETE by the row's own number, which every table has that is not WITHOUT ROWID. */
 function batches(statement: string, table: string | null): string {
   const settings =
-    "each in its own transaction, with PRAGMA journal_mode = WAL; and PRAGMA busy_timeout set in every process";
-  const some = `WHERE rowid IN (SELECT rowid FROM ${table} WHERE ... LIMIT 1000);`;
+    "each time in a transaction of its own, in WAL mode, and with a busy timeout in every process";
   if (table === null || (statement !== "update" && statement !== "delete"))
     return `Change the rows in batches of some thousand, ${settings}.`;
-  const line = statement === "update" ? `UPDATE ${table} SET ... ${some}` : `DELETE FROM ${table} ${some}`;
-  const left =
-    statement === "update" ? ", where the inner WHERE finds only rows that are not changed yet" : "";
-  return `Run this until changes() is 0, ${settings}: ${line}${left}`;
+  const changed = statement === "update" ? `UPDATE ${table} SET ...` : `DELETE FROM ${table}`;
+  const which = statement === "update" ? "with a WHERE that finds only rows which are not changed yet, " : "";
+  return `Until changes() is 0, ${which}${settings}: (1) ${changed} WHERE rowid IN (SELECT rowid FROM ${table} WHERE ... LIMIT 1000);`;
 }
 
 function saferWayOf(scene: Scene, effect: Effect, outcome: Outcome): string | null {
