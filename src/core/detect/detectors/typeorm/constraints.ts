@@ -59,33 +59,56 @@ export function exclusionSql(migration: Migration, value: Value | undefined): st
     : `${constraintName(migration, option("name"))}EXCLUDE ${expression}`;
 }
 
-/** `CREATE INDEX ...`, as a statement of its own. */
-export function indexSql(migration: Migration, table: string, value: Value | undefined): string | null {
+interface Index {
+  name: string | null;
+  /** `UNIQUE `, `SPATIAL `, ... */
+  words: string;
+  columns: string;
+  where: string;
+  concurrently: boolean;
+  spatial: boolean;
+}
+
+function indexOf(migration: Migration, value: Value | undefined): Index | null {
   const option = optionsOf(value);
   const columns = option === null ? null : namesOf(option("columnNames"));
   if (option === null || columns === null) return null;
-  const name = stringOf(option("name"));
+  const where = stringOf(option("where"));
   const words = [
     flag(option("isUnique")) ? "UNIQUE " : "",
     isMysql(migration) && flag(option("isSpatial")) ? "SPATIAL " : "",
     isMysql(migration) && flag(option("isFulltext")) ? "FULLTEXT " : "",
-  ].join("");
-  const listed = columnList(migration, columns);
-  if (isMysql(migration))
-    return `ALTER TABLE ${tablePath(migration, table)} ADD ${words}INDEX ${name === null ? "" : quoted(migration, name)} (${listed})`;
-  const concurrently =
-    flag(option("isConcurrent")) && migration.reader.dialect === "postgresql" ? "CONCURRENTLY " : "";
-  const where = stringOf(option("where"));
-  const using = migration.reader.dialect === "postgresql" && flag(option("isSpatial")) ? "USING GiST " : "";
+  ];
+  return {
+    name: stringOf(option("name")),
+    words: words.join(""),
+    columns: columnList(migration, columns),
+    where: where === null ? "" : ` WHERE ${where}`,
+    concurrently: flag(option("isConcurrent")),
+    spatial: flag(option("isSpatial")),
+  };
+}
+
+/** An index inside MySQL's CREATE TABLE. */
+export function inlineIndexSql(migration: Migration, value: Value | undefined): string | null {
+  const index = indexOf(migration, value);
+  if (index === null) return null;
+  return `${index.words}INDEX ${index.name === null ? "" : quoted(migration, index.name)} (${index.columns})`;
+}
+
+/** `CREATE INDEX ...`, as a statement of its own. */
+export function indexSql(migration: Migration, table: string, value: Value | undefined): string | null {
+  const index = indexOf(migration, value);
+  if (index === null) return null;
+  const { name, words, columns, where } = index;
+  const target = tablePath(migration, table);
+  if (isMysql(migration) && name === null) return `ALTER TABLE ${target} ADD ${words}INDEX (${columns})`;
+  const isPostgresql = migration.reader.dialect === "postgresql";
+  const concurrently = index.concurrently && isPostgresql ? "CONCURRENTLY " : "";
+  const using = index.spatial && isPostgresql ? "USING GiST " : "";
   // SQLite takes no index without a name; the one that TypeORM makes is a hash.
-  const made =
-    name === null
-      ? migration.reader.dialect === "sqlite"
-        ? `"IDX_${tableOf(table).table}" `
-        : ""
-      : `${quoted(migration, name)} `;
-  return (
-    `CREATE ${words}INDEX ${concurrently}${made}ON ${tablePath(migration, table)} ${using}(${listed})` +
-    (where === null ? "" : ` WHERE ${where}`)
-  );
+  const made = name === null && !isPostgresql ? `IDX_${tableOf(table).table}` : name;
+  const title = made === null ? "" : `${quoted(migration, made)} `;
+  const condition = isMysql(migration) ? "" : where;
+  return `CREATE ${words}INDEX ${concurrently}${title}ON ${target} ${using}(${columns})${condition}`;
 }

@@ -3,7 +3,15 @@
 import { send, sendVague, type Standing } from "../../reading/source/send.ts";
 import { stringOf, type Value } from "../../reading/source/value.ts";
 import { columnFacts, columnSql, enumTypeName, isEnum, type ColumnFacts } from "./columns.ts";
-import { checkSql, constraintName, exclusionSql, foreignKeySql, indexSql, uniqueSql } from "./constraints.ts";
+import {
+  checkSql,
+  constraintName,
+  exclusionSql,
+  foreignKeySql,
+  indexSql,
+  inlineIndexSql,
+  uniqueSql,
+} from "./constraints.ts";
 import {
   columnList,
   flag,
@@ -36,13 +44,16 @@ export function createTable(migration: Migration, args: readonly Value[], at: St
   const engine = isMysql(migration) ? stringOf(option("engine")) : null;
   const tail = engine === null ? "" : ` ENGINE=${engine}`;
   send(migration, sql(`CREATE TABLE ${guard}${tablePath(migration, table)} (`, body, `)${tail}`), at);
-  for (const index of objectsIn(option("indices")).objects) {
+  for (const index of isMysql(migration) ? [] : objectsIn(option("indices")).objects) {
     const made = indexSql(migration, table, index);
     if (made !== null) send(migration, sql(made), at);
   }
   if (migration.reader.dialect !== "postgresql") return;
   for (const column of columns) comment(migration, table, column, at);
 }
+
+/** The option that holds objects, and what each of them is inside CREATE TABLE. */
+type Clause = [option: string, sql: (migration: Migration, value: Value | undefined) => string | null];
 
 function bodyOf(
   migration: Migration,
@@ -58,11 +69,12 @@ function bodyOf(
       parts.push(
         sql(`${isMysql(migration) ? "UNIQUE INDEX" : "UNIQUE"} (${quoted(migration, column.name)})`),
       );
-  const clauses: [string, (migration: Migration, value: Value | undefined) => string | null][] = [
+  const clauses: Clause[] = [
     ["uniques", uniqueSql],
     ["checks", checkSql],
     ["exclusions", exclusionSql],
     ["foreignKeys", foreignKeySql],
+    ...(isMysql(migration) ? [["indices", inlineIndexSql] satisfies Clause] : []),
   ];
   for (const [name, clause] of clauses) {
     const value = option(name);
