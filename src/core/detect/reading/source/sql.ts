@@ -47,8 +47,9 @@ export function readSqlText(
   const reading = readingOf(reader, run, text, prepared, node);
   if (reading === null) return;
   const holes = pieces.filter((piece) => piece.hole !== null);
-  const vague = reading.operations.some((operation) => hidden(operation)) || reading.unread.length > 0;
-  if (holes.length > 0 && vague) {
+  const isVague = (): boolean =>
+    reading.unread.length > 0 || reading.operations.some((operation) => hidden(operation));
+  if (holes.length > 0 && isVague()) {
     const names = [...new Set(holes.map((piece) => piece.hole))].slice(0, 5).join(", ");
     reader.emit(run, "unknown_statement", node, {
       details: {
