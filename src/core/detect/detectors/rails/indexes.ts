@@ -50,6 +50,10 @@ export function createIndex(
   indexed: Indexed,
   given: Given,
 ): void {
+  if (isPlain(migration, indexed, given)) {
+    notePlain(migration, node, table, indexed, given);
+    return;
+  }
   const { where, comment } = { where: given.option("where"), comment: given.option("comment") };
   const name = given.string("name") ?? indexName(migration, table.table, indexed);
   const method = given.string("using");
@@ -99,6 +103,37 @@ export function createIndex(
       name: name === "" ? null : name,
       details: { object: "index" },
     });
+}
+
+/** An index of columns that says nothing which only the SQL reader can tell. */
+function isPlain({ reader }: Migration, indexed: Indexed, given: Given): indexed is { columns: string[] } {
+  const told = ["where", "comment", "name", "using", "opclass", "only"].filter((name) => given.has(name));
+  const named = told.every((name) => name === "name" && given.string("name") !== null);
+  return reader.dialect === "postgresql" && "columns" in indexed && named;
+}
+
+function notePlain(
+  migration: Migration,
+  node: Syntax,
+  table: TableName,
+  indexed: { columns: string[] },
+  given: Given,
+): void {
+  const name = given.string("name") ?? indexName(migration, table.table, indexed);
+  note(migration, "create_index", node, {
+    ...table,
+    columns: indexed.columns,
+    name: name === "" ? null : name,
+    details: {
+      unique: given.flag("unique"),
+      concurrently: given.string("algorithm") === "concurrently",
+      ifNotExists: given.flag("if_not_exists"),
+      method: null,
+      expressions: [],
+      where: null,
+      only: false,
+    },
+  });
 }
 
 function includePart(migration: Migration, given: Given): string {
