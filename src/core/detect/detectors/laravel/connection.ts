@@ -122,7 +122,9 @@ export function connectionMethod(
         )
       )
         return unknown(textOf(run.file, node));
-      reader.code(run, node, `DB::${name}`, []);
+      if (/drop|create|alter|rename|add|table|column|index|key|view/u.test(word))
+        reader.vague(run, node, `${name} is no method of Laravel's DB, so what it changes is not known`);
+      else reader.code(run, node, `DB::${name}`, []);
       return self;
   }
 }

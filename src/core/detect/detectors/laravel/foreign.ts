@@ -3,9 +3,10 @@
 import { callValue } from "../../reading/php/calls.ts";
 import { derives } from "../../reading/source/classes.ts";
 import type { ForeignCall } from "../../reading/source/interpreter.ts";
-import { walk, type Syntax } from "../../reading/source/syntax.ts";
+import type { Syntax } from "../../reading/source/syntax.ts";
 import type { TableName } from "../../../operation.ts";
-import { unknown, type Arguments, type Value } from "../../reading/source/value.ts";
+import { text, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
+import { doesSomething, isStatement } from "./doing.ts";
 import { baseName } from "./inflection.ts";
 import type { Migration } from "./migration.ts";
 import { hosted } from "./values.ts";
@@ -14,8 +15,9 @@ import { hosted } from "./values.ts";
 const HARMLESS_CLASS =
   /^(?:Carbon\\.*|Illuminate\\Support\\(?:Carbon|Str|Arr|Collection|Fluent|Facades\\(?:Log|File|Storage|App|Config|Hash|Crypt|Lang|Cache|Date|Event|URL|Http|Auth|Route|View|Validator|Request|Session|Cookie|Queue|Bus|Mail|Notification|Password|RateLimiter|Redis))|Illuminate\\(?:Database\\(?:Migrations\\Migration|Query\\Expression|Schema\\\w+)|Filesystem\\.*|Console\\.*|Contracts\\.*|Foundation\\Application)|Symfony\\.*|Ramsey\\.*|Doctrine\\DBAL\\.*|Ds\\.*|Psr\\.*|DateTime\w*|DateInterval|Closure|Exception|\w*Exception|\w*Error|Throwable|stdClass|ArrayObject|ArrayIterator|SplFileObject|PDO|Log|Carbon|Str|Arr|Hash|Storage|File|Cache|Config|Faker\\.*|Reflection\w*|\w*\\(?:Exceptions|Enums?)\\.*|.*\\Enums?\\.*|.*\\Exceptions?\\.*)$/u;
 
+/** Methods that talk, look or forget what was looked up. */
 const HARMLESS_METHOD =
-  /^(?:get|is|has|to|new|format|info|warn|line|error|comment|output|write|log|now|parse|make|instance|find|toString|__toString|__construct|jsonSerialize|count|exists|diff|add|sub|trans|isFuture|isPast|getMessage|debug|notice)/u;
+  /^(?:get\w*|is[A-Z]\w*|has[A-Z]\w*|to[A-Z]\w*|info|warn|warning|line|error|alert|comment|question|output\w*|write|writeln|log|debug|notice|newLine|format\w*|advance|start|finish|progress\w*|forget\w*|flush\w*|clear\w*|register\w*|now|parse|(?:add|sub)(?:Day|Week|Month|Year|Hour|Minute|Second)s?|startOf\w*|endOf\w*|make|store|driver|disk|channel|fake)$/u;
 
 /** Methods of collections and queries: what they do is what they are given. */
 const GOES_THROUGH =
@@ -24,27 +26,23 @@ const GOES_THROUGH =
 /** The value of such a call. What may change something is reported. */
 export function foreignCall(migration: Migration, call: ForeignCall): Value {
   const { run, reader } = migration;
-  const { path, receiver, name, args, node } = call;
+  const { receiver, name, args, node } = call;
   const handed = handsOver(args);
   if (handed !== null) {
     reader.vague(run, node, `${shown(call)} is given the table ${handed}, so what it changes is not known`);
     return unknown(shown(call));
   }
   const given = runFunctions(migration, args, node);
-  if (isHarmless(call) || (given && receiver !== null && GOES_THROUGH.test(name)))
+  const alone = isStatement(run.statement, node);
+  if (name === "getTablePrefix") return text("");
+  if (isHarmless(call, alone) || (given && receiver !== null && GOES_THROUGH.test(name)))
     return unknown(shown(call));
-  if (receiver !== null && receiver.kind === "unknown" && !isStatement(run.statement, node))
-    return unknown(shown(call));
-  if (path === null && receiver === null) return unknown(shown(call));
-  if (receiver?.kind === "class" || receiver?.kind === "instance") {
-    // A class that is all in this file, and has no such method.
-    if (!inheritsElsewhere(receiver)) return unknown(shown(call));
-  }
-  if (
-    !isStatement(run.statement, node) &&
-    !/(?:migrat|seed|sync|import|creat|updat|delet|sav|insert|convert|fix|generat|install|set)/iu.test(name)
-  )
-    return unknown(shown(call));
+  // A class that is all in this file, and has no such method.
+  const own = receiver?.kind === "class" || receiver?.kind === "instance";
+  if (own && !inheritsElsewhere(receiver)) return unknown(shown(call));
+  if (!alone && !doesSomething(name)) return unknown(shown(call));
+  // What is asked of a value that is not known, such as `$row->convertedName()`, is an answer.
+  if (!alone && receiver !== null && !own) return unknown(shown(call));
   reader.code(run, node, shown(call), tablesIn(args));
   return unknown(shown(call));
 }
@@ -58,8 +56,9 @@ function shown({ path, receiver, name }: ForeignCall): string {
   return name === "new" ? `new ${short}` : `${short}::${name}`;
 }
 
-function isHarmless({ path, receiver, name }: ForeignCall): boolean {
-  if (receiver !== null) return HARMLESS_METHOD.test(name);
+function isHarmless({ path, receiver, name }: ForeignCall, alone: boolean): boolean {
+  if (receiver !== null)
+    return HARMLESS_METHOD.test(name) || (!alone && /^(?:find|new|add|sub|diff|trans)/u.test(name));
   if (path === null) return false;
   const dot = path.lastIndexOf(".");
   if (dot === -1) return false;
@@ -90,21 +89,6 @@ function runFunctions(migration: Migration, args: Arguments, node: Syntax): bool
     run.conditional -= 1;
   }
   return args.positional.some(({ kind }) => kind === "function");
-}
-
-/** The call is all that its statement does. */
-function isStatement(statement: Syntax, node: Syntax): boolean {
-  if (statement.type !== "expression_statement") return false;
-  for (const inner of walk(statement)) {
-    if (inner.start === node.start && inner.end === node.end) return true;
-    if (
-      !/^(?:expression_statement|parenthesized_expression|error_suppression_expression|member_call_expression|nullsafe_member_call_expression)$/u.test(
-        inner.type,
-      )
-    )
-      return false;
-  }
-  return false;
 }
 
 function tablesIn(args: Arguments): TableName[] {

@@ -109,7 +109,7 @@ function ofModel(
   };
   if (name === "new") return rowOf(query);
   if (QUERIES.test(name)) return queryMethod(migration, query, name, args, node);
-  if (!model.sure) return null;
+  if (!model.sure || /^(?:get|is|has)/u.test(name)) return null;
   // A scope or a method of its own: it begins a query more often than not, and is code either way.
   migration.reader.code(
     migration.run,

@@ -9,6 +9,7 @@ import { loop } from "../../reading/source/fork.ts";
 import { normalised, withHelpers } from "../../reading/source/spelling.ts";
 import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import { list, NONE, stringOf, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
+import { doesSomething, isOutermost } from "./doing.ts";
 import { nameOf } from "./given.ts";
 import type { Migration } from "./migration.ts";
 import { quotedTable } from "./quoting.ts";
@@ -24,6 +25,10 @@ const MANY =
 const EACH = /^(?:each|eachbyid|chunk|chunkbyid|chunkbyiddesc|chunkmap|orderedchunkbyid)$/u;
 const LOOKS =
   /^(?:count|exists|doesntexist|max|min|avg|average|sum|tosql|torawsql|dd|dump|explain|getbindings|getquery|getconnection|getmodel|toarray|tojson|getkey|gettable|getattribute|getoriginal|isdirty|relationloaded|getattributes|getkeyname|is|isnot|trashed|implode|getcountforpagination|numericaggregate|rawvalue|solevalue|existsor|doesntexistor)$/u;
+
+/** What only says more about the query. */
+const KNOWN =
+  /^(?:(?:or)?(?:where|having)\w*|\w*join\w*|select\w*|addselect|from\w*|with\w*|has\w*|orhas\w*|doesnthave\w*|ordoesnthave\w*|orderby\w*|inrandomorder|reorder\w*|groupby\w*|limit|take|skip|offset|forpage\w*|union\w*|distinct|lock\w*|sharedlock|lockforupdate|when|unless|tap|newquery\w*|query|on|setconnection|usewritepdo|useindex|forceindex|ignoreindex|dontremember|mergebindings|addbinding|setbindings|setquery|setmodel|withtrashed|onlytrashed|withouttrashed|withoutglobalscope\w*|latest|oldest|clone|from|index|timeout|beforequery|afterquery|scopes|cascade|truncate|mergecasts|applyscopes|make|unguard|reguard|unguarded|withoutevents|withouttimestamps|withoutsyncingtosearch|flusheventlisteners|boot\w*|observe|preventlazyloading|setappends)$/u;
 
 const WRITES: Record<string, Statement> = {
   insert: "insert",
@@ -87,6 +92,10 @@ export function queryMethod(
   if (ONE.test(word))
     return word === "latest" || word === "oldest" ? host({ host: "query", ...query }) : rowOf(query);
   if (LOOKS.test(word)) return unknown(textOf(run.file, node));
+  if (!KNOWN.test(word) && (doesSomething(name) || isOutermost(run.statement, node))) {
+    whoKnows(migration, query, name, node);
+    return rowOf(query);
+  }
   return host({ host: "query", ...narrowed(migration, query, word, args, node) });
 }
 
@@ -221,6 +230,10 @@ function rowsIn(value: Value | undefined, looping: boolean): number | null {
 const SAVES =
   /^(?:save|saveorfail|savequietly|push|pushquietly|update|updatequietly|updateorfail|delete|deletequietly|deleteorfail|forcedelete|forcedeletequietly|restore|restorequietly|touch|touchquietly|increment|decrement|incrementquietly|decrementquietly|attach|detach|sync|syncwithoutdetaching|toggle|updateexistingpivot|associate|dissociate|create|createmany|savemany|assignrole|givepermissionto|syncroles|syncpermissions|removerole|revokepermissionto)$/u;
 
+/** What changes a row only in memory. */
+const FILLS =
+  /^(?:fill|forcefill|set\w*|unset\w*|load\w*|refresh|fresh|append|makehidden|makevisible|with\w*|only|except|replicate|convert\w*|format\w*|get\w*|is\w*|has\w*|to\w*|timestamps|mergecasts)$/u;
+
 /** A method of one row. */
 export function rowMethod(
   migration: Migration,
@@ -234,6 +247,15 @@ export function rowMethod(
   if (SAVES.test(word)) {
     const tables = query.table === null ? [] : [query.table];
     reader.code(run, node, query.model === null ? name : `${baseName(query.model)}::${name}`, tables);
+    return rowOf(query);
+  }
+  const plainly = doesSomething(name) && !/^(?:set|store)/u.test(word);
+  if (
+    !FILLS.test(word) &&
+    (plainly || isOutermost(run.statement, node)) &&
+    !args.positional.some(({ kind }) => kind === "function")
+  ) {
+    whoKnows(migration, query, name, node);
     return rowOf(query);
   }
   for (const value of args.positional) {

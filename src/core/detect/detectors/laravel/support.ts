@@ -90,6 +90,8 @@ export function helper(migration: Migration, name: string, args: Arguments, node
 /** `app('db')`, `app('config')`. */
 function appOf(name: string | null): Value | null {
   if (name === "db" || name === "db.connection") return host({ host: "connection", connection: null });
+  if (name === "cache" || name === "config" || name === "log" || name === "files" || name === "events")
+    return host({ host: "harmless" });
   if (name === "db.schema") return host({ host: "schema", connection: null });
   return null;
 }
