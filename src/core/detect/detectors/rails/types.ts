@@ -99,6 +99,8 @@ function scaleOf(given: Given): string {
 function precisionOf({ version }: Migration, type: string, given: Given): string {
   const written = given.option("precision");
   if (written !== undefined) return written.kind === "none" ? "" : `(${wordOf(written)})`;
+  const limit = type === "datetime" ? null : wordOf(given.option("limit"));
+  if (limit !== null) return `(${limit})`;
   if (type === "interval" || version < 700) return "";
   return type === "datetime" || type === "timestamp" || type === "timestamptz" ? "(6)" : "";
 }
