@@ -2,11 +2,13 @@
 
 import { bool, getItem, stringOf, truthOf, type Value } from "../../reading/source/value.ts";
 import { nextStatement, note, send, sendVague } from "../../reading/source/send.ts";
+import { given } from "../../reading/typescript/arguments.ts";
 import { altered } from "./alter.ts";
 import { columnSql, comments } from "./columns.ts";
 import { carryOutCall } from "./calls.ts";
 import { addForeign, foreignClause, tableOf } from "./constraints.ts";
 import { columnize, namesIn, quoted, sql, text, wrapped, type Sql } from "./spell.ts";
+import { bound } from "./raw.ts";
 import { nativeName } from "./types.ts";
 import type { Call, ColumnValue, Knex, TableValue } from "./values.ts";
 
@@ -51,8 +53,8 @@ function createTable(knex: Knex, table: TableValue): void {
   const primary = primaryClause(knex, table);
   if (primary !== null) parts.push(primary);
   for (const check of callsOf(table, "check")) {
-    const predicate = stringOf(check.args[0]);
-    if (predicate !== null) parts.push(sql(`check (${predicate})`));
+    const predicate = bound(knex, given(...check.args.slice(0, 2)), check.at.node);
+    if (predicate !== null) parts.push(sql("check (", predicate, ")"));
   }
   const head = `create table ${table.method === "createIfNot" ? "if not exists " : ""}`;
   const name = wrapped(knex, table.name, table.schema);
