@@ -76,7 +76,10 @@ const byName = new Map(table.flatMap(([names, type]) => names.split(" ").map((na
 const FORM = /^(?:java\.(?:sql\.types|lang)\.)?([a-z_]\w*)[ \t]*(\([^()]*\))?[ \t]*(.*)$/isu;
 
 export function typeFor(engine: EngineName, written: string): WrittenType {
-  const trimmed = written.trim().replace(/^character varying/iu, "varchar");
+  const trimmed = written
+    .trim()
+    .replace(/^character varying/iu, "varchar")
+    .replace(/^double precision/iu, "double");
   const [, name = "", parameters = "", rest = ""] = FORM.exec(trimmed) ?? [];
   const type = byName.get(name.toLowerCase());
   if (type === undefined) return { sql: trimmed, counts: false, family: "other" };
