@@ -1,7 +1,7 @@
 /**
  * Declared schemas over a history: for each commit that touches one, whether the migrations of the same commit account for what differs.
  *
- *     node scripts/evidence/frameworks/declared-schemas.ts --repository GITDIR [--head REV] [--paths GLOB]... [--most N] [--list]
+ *     node scripts/evidence/frameworks/declared-schemas.ts --repository GITDIR [--head REV] [--most N] [--list]
  */
 
 import { execFileSync } from "node:child_process";
