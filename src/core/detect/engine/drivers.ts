@@ -61,6 +61,13 @@ const drivers = {
     postgresql: ["postgres", "postgresql", "postgis", "timescaledb", "timescaledb-ha", "pgvector"],
     sqlite: [],
   },
+  /** Clients of Knex and types of TypeORM. */
+  script: {
+    mysql: ["mysql", "mysql2", "aurora-mysql"],
+    mariadb: ["mariadb"],
+    postgresql: ["pg", "postgres", "postgresql", "pg-native", "pgnative", "aurora-postgres"],
+    sqlite: ["sqlite", "sqlite3", "better-sqlite3", "sqljs", "libsql"],
+  },
   /** Adapters of Rails, drivers of Laravel, and the schemes of addresses. */
   adapter: {
     mysql: ["mysql", "mysql2", "trilogy", "jdbcmysql"],

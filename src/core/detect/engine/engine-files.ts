@@ -2,6 +2,7 @@
 
 import { voicesOf } from "./drivers.ts";
 import type { Voice } from "./drivers.ts";
+import { djangoSettingsFiles, djangoVoices } from "./django-settings.ts";
 
 /** Longer ones are written by programs. */
 const longest = 200_000;
@@ -20,6 +21,17 @@ const javaPackages: Read = (text) => voicesOf("jvm", matches(text, words));
 const LARAVEL_DEFAULT =
   /^[ \t]{1,4}["']default["'][ \t]*=>[ \t]*(?:env\([ \t]*["']\w+["'][ \t]*,[ \t]*)?["'](\w+)["']/gmu;
 
+/** `client: "pg"` of Knex, `type: "postgres"` of TypeORM. */
+const client: Read = (text) =>
+  voicesOf("script", matches(text, /\bclient["']?[ \t]*[:=][ \t]*["'`]([\w-]+)["'`]/gu));
+const source: Read = (text) =>
+  voicesOf("script", matches(text, /\btype["']?[ \t]*[:=][ \t]*["'`]([\w-]+)["'`]/gu));
+
+const scripts: readonly (readonly [string, Read])[] = [
+  ...["knexfile.js", "knexfile.ts"].map((name) => [name, client] as const),
+  ...["ormconfig.json", "data-source.ts"].map((name) => [name, source] as const),
+];
+
 /** By their names in a folder of the project. */
 const readers: Readonly<Record<string, Read>> = {
   "config/database.yml": (text, yaml) => yaml?.adaptersIn(text) ?? [],
@@ -27,6 +39,8 @@ const readers: Readonly<Record<string, Read>> = {
     voicesOf("adapter", matches(text, /^[ \t]*DB_CONNECTION[ \t]*=[ \t]*["']?(\w+)/gmu)),
   "config/database.php": (text) => voicesOf("adapter", matches(text, LARAVEL_DEFAULT)),
   "alembic.ini": (text) => voicesOf("adapter", matches(text, /^[ \t]*sqlalchemy\.url[ \t]*=[ \t]*(\w+)/gmu)),
+  ...Object.fromEntries(scripts),
+  ...Object.fromEntries(djangoSettingsFiles.map((name) => [name, djangoVoices] as const)),
   "docker-compose.yml": images,
   "docker-compose.yaml": images,
   "compose.yml": images,
@@ -45,10 +59,17 @@ const readers: Readonly<Record<string, Read>> = {
 };
 
 /** What people write of a project by hand says more than what it is built with. */
-const settingsFiles = new Set(["config/database.yml", "alembic.ini", ".env.example", "config/database.php"]);
+const settingsFiles = new Set([
+  "config/database.yml",
+  "alembic.ini",
+  ".env.example",
+  "config/database.php",
+  ...scripts.map(([name]) => name),
+  ...djangoSettingsFiles,
+]);
 
-/** New projects of Laravel come with SQLite: that says less than a server somewhere else. */
-const beginners = new Set([".env.example", "config/database.php"]);
+/** New projects of Laravel and Django come with SQLite: that says less than a server somewhere else. */
+const beginners = new Set([".env.example", "config/database.php", ...djangoSettingsFiles]);
 
 export const engineFileNames: readonly string[] = Object.keys(readers);
 

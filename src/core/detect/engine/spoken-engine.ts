@@ -17,7 +17,7 @@ interface Heard extends Voice {
 }
 
 /** Besides the top of the repository, so many folders above migrations are looked into. */
-const nearest = 2;
+const nearest = 4;
 const mostFolders = 4;
 
 /** The paths of files that may say it, whether they are there or not: in the folders around the migrations and at the top, the nearest first. */
