@@ -45,6 +45,16 @@ const speaking: [string, string, string][] = [
   ],
   ["knexfile.js", 'module.exports = {\n  client: "mysql2",\n};', "mysql, knexfile.js: mysql2"],
   ["data-source.ts", "new DataSource({ type: 'better-sqlite3' })", "sqlite, data-source.ts: better-sqlite3"],
+  [
+    "settings.py",
+    'DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql_psycopg2"}}\n',
+    "postgresql, settings.py: postgresql",
+  ],
+  [
+    "settings/base.py",
+    "DATABASES = {'default': env.db(default='mysql://x/y')}\n",
+    "mysql, settings/base.py: mysql",
+  ],
   ["composer.json", '{"require": {"ext-pdo_pgsql": "*"}}', "postgresql, composer.json: ext-pdo_pgsql"],
   [
     "pom.xml",

@@ -33,6 +33,7 @@ export function alterType(change: Change): string[] {
   const actions = [
     `ALTER COLUMN ${name} TYPE ${type}${collation}${casts(before, after) ? ` USING ${name}::${type}` : ""}`,
   ];
+  sink.was(to, old);
   const sequence = quoted(editor, `${bare(change.table)}_${to}_seq`);
   if (isAuto(field) && isAuto(before.field))
     change.behind.push(`ALTER SEQUENCE IF EXISTS ${sequence} AS ${type}`);

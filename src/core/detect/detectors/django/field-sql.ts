@@ -16,6 +16,9 @@ export function addField(editor: Editor, model: ModelState, field: FieldState): 
     return;
   }
   const column = columnOf(field);
+  // SQLite's editor makes the table anew even for pairs that a model of their own holds.
+  if (column === null && engine === "sqlite" && field.relation?.many === true)
+    rebuild(editor, tableIn(editor, model));
   if (column === null) return;
   noteColumn(editor, model, field);
   if (field.null === null) sink.vague(`whether ${column} may be NULL is not known before it runs`);

@@ -36,6 +36,8 @@ export class Sink {
   #deferred: Deferred[] = [];
   readonly #expressions: string[] = [];
   #said = 0;
+  /** The types of columns before they are changed, as far as the models say them. */
+  readonly #types = new Map<string, string>();
   /** Something in the SQL stands for what SQL cannot say. */
   #stoodIn = false;
 
@@ -63,6 +65,11 @@ export class Sink {
     this.#stoodIn = true;
     this.#expressions.push(spelling);
     return `(lockstep_expression_${this.#expressions.length - 1}())`;
+  }
+
+  /** What the type of a column is that an ALTER of this operation changes. */
+  was(column: string, type: string): void {
+    this.#types.set(column, type.replaceAll(", ", ","));
   }
 
   send(sql: string): void {
@@ -137,9 +144,16 @@ export class Sink {
         statement,
         ...(condition === null ? {} : { conditional: true }),
         ...(condition?.branch == null ? {} : { condition: condition.branch }),
+        ...this.#typed(operation),
         ...(this.#stoodIn ? this.#withoutStandIns(operation) : {}),
       } as ReadOperation;
     }
+  }
+
+  #typed(operation: ReadOperation): object {
+    if (operation.kind !== "alter_column_type" || operation.details.oldType !== null) return {};
+    const oldType = this.#types.get(operation.columns[0] ?? "") ?? null;
+    return { details: { ...operation.details, oldType } };
   }
 
   #withoutStandIns({ details, clause }: ReadOperation): object {
