@@ -6,14 +6,14 @@ import type { ForeignCall } from "../../reading/source/interpreter.ts";
 import type { Syntax } from "../../reading/source/syntax.ts";
 import type { TableName } from "../../../operation.ts";
 import { text, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
-import { doesSomething, isStatement } from "./doing.ts";
+import { doesSomething, isOutermost, isStatement } from "./doing.ts";
 import { baseName } from "./inflection.ts";
 import type { Migration } from "./migration.ts";
 import { hosted } from "./values.ts";
 
 /** Namespaces and classes that change nothing in the database. */
 const HARMLESS_CLASS =
-  /^(?:Carbon\\.*|Illuminate\\Support\\(?:Carbon|Str|Arr|Collection|Fluent|Facades\\(?:Log|File|Storage|App|Config|Hash|Crypt|Lang|Cache|Date|Event|URL|Http|Auth|Route|View|Validator|Request|Session|Cookie|Queue|Bus|Mail|Notification|Password|RateLimiter|Redis))|Illuminate\\(?:Database\\(?:Migrations\\Migration|Query\\Expression|Schema\\\w+)|Filesystem\\.*|Console\\.*|Contracts\\.*|Foundation\\Application)|Symfony\\.*|Ramsey\\.*|Doctrine\\DBAL\\.*|Ds\\.*|Psr\\.*|DateTime\w*|DateInterval|Closure|Exception|\w*Exception|\w*Error|Throwable|stdClass|ArrayObject|ArrayIterator|SplFileObject|PDO|Log|Carbon|Str|Arr|Hash|Storage|File|Cache|Config|Faker\\.*|Reflection\w*|\w*\\(?:Exceptions|Enums?)\\.*|.*\\Enums?\\.*|.*\\Exceptions?\\.*)$/u;
+  /^(?:Carbon\\.*|Illuminate\\Support\\(?:Carbon|Str|Arr|Collection|Fluent|Facades\\(?:Artisan|Log|File|Storage|App|Config|Hash|Crypt|Lang|Cache|Date|Event|URL|Http|Auth|Route|View|Validator|Request|Session|Cookie|Queue|Bus|Mail|Notification|Password|RateLimiter|Redis))|Illuminate\\(?:Database\\(?:Migrations\\Migration|Query\\Expression|Schema\\\w+)|Filesystem\\.*|Console\\.*|Contracts\\.*|Foundation\\Application)|Symfony\\.*|Ramsey\\.*|Doctrine\\DBAL\\.*|Ds\\.*|Psr\\.*|DateTime\w*|DateInterval|Closure|Exception|\w*Exception|\w*Error|Throwable|stdClass|ArrayObject|ArrayIterator|SplFileObject|PDO|Artisan|Log|Carbon|Str|Arr|Hash|Storage|File|Cache|Config|Faker\\.*|Reflection\w*|\w*\\(?:Exceptions|Enums?)\\.*|.*\\Enums?\\.*|.*\\Exceptions?\\.*)$/u;
 
 /** Methods that talk, look or forget what was looked up. */
 const HARMLESS_METHOD =
@@ -41,6 +41,9 @@ export function foreignCall(migration: Migration, call: ForeignCall): Value {
   const own = receiver?.kind === "class" || receiver?.kind === "instance";
   if (own && !inheritsElsewhere(receiver)) return unknown(shown(call));
   if (!alone && !doesSomething(name)) return unknown(shown(call));
+  // Of a chain on what is not known the whole is said, not each link.
+  const chained = receiver !== null && !own && !isOutermost(run.statement, node);
+  if (chained && !doesSomething(name)) return unknown(shown(call));
   // What is asked of a value that is not known, such as `$row->convertedName()`, is an answer.
   if (!alone && receiver !== null && !own) return unknown(shown(call));
   reader.code(run, node, shown(call), tablesIn(args));

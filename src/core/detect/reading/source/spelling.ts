@@ -7,15 +7,26 @@ const CLOSING = new Set([")", "]", "}"]);
 
 /** The tokens of a node with one space where words meet, without comments, docstrings and trailing commas. */
 export function normalised(file: SourceFile, node: Syntax): string {
-  let result = "";
+  const parts: string[] = [];
+  let length = 0;
+  let last = "";
   for (const token of tokens(file, node)) {
-    if (CLOSING.has(token) && result.endsWith(",")) result = result.slice(0, -1);
+    if (CLOSING.has(token) && last === ",") {
+      parts.pop();
+      length -= 1;
+      last = parts.at(-1)?.at(-1) ?? "";
+    }
     const meets =
-      (/[\w"']$/u.test(result) && /^[\w"']/u.test(token)) || (/\w$/u.test(result) && /^:\w/u.test(token));
-    result += meets || result.endsWith(",") ? ` ${token}` : token;
-    if (result.length > MAX_LENGTH) return `${result.slice(0, MAX_LENGTH)}...`;
+      (/[\w"']/u.test(last) && /^[\w"']/u.test(token)) || (/\w/u.test(last) && /^:\w/u.test(token));
+    const added = meets || last === "," ? ` ${token}` : token;
+    if (added === "") continue;
+    if (added.endsWith(",") && added.length > 1) parts.push(added.slice(0, -1), ",");
+    else parts.push(added);
+    length += added.length;
+    last = added.at(-1) ?? "";
+    if (length > MAX_LENGTH) return `${parts.join("").slice(0, MAX_LENGTH)}...`;
   }
-  return result;
+  return parts.join("");
 }
 
 function* tokens(file: SourceFile, root: Syntax): Generator<string> {
