@@ -81,7 +81,8 @@ export const commentSigns: Record<Language, { open: string; close: string } | nu
   sql: { open: "--", close: "" },
   python: { open: "#", close: "" },
   ruby: { open: "#", close: "" },
-  php: { open: "//", close: "" },
+  // A `?>` behind `//` ends the code.
+  php: { open: "/*", close: " */" },
   typescript: { open: "//", close: "" },
   xml: { open: "<!--", close: " -->" },
   yaml: { open: "#", close: "" },

@@ -116,7 +116,7 @@ export function targetText(operation: Named & { id: string }): string {
   const names = [schema, table, name, ...columns].filter((part) => part !== null);
   if (
     names.length === 0 ||
-    names.some((part) => part === "" || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\*\/|-->/u.test(part))
+    names.some((part) => part === "" || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\*\/|--/u.test(part))
   ) {
     return operation.id.slice(0, 10);
   }

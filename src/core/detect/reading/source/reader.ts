@@ -6,6 +6,7 @@ import type { ReadContext, Unread } from "../../detector.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { sourceWithHelpers } from "./spelling.ts";
 import { SessionTimeouts } from "../sql/session-timeouts.ts";
+import { statementOfLine } from "./statement-of-line.ts";
 import { field, placeOf, type SourceFile, type Syntax } from "./syntax.ts";
 
 /** What an operation says besides where the migration stands. */
@@ -97,9 +98,9 @@ export class Reader {
     this.unread.push({ place, reason });
   }
 
-  /** The statement that a comment goes above: of a compound one its head. */
+  /** The statement that a comment goes above: of a compound one its head; of one that stands behind others on its line, what begins the line. */
   statementAround(run: Interpreter, node: Syntax): Place {
-    const { statement } = run;
+    const statement = statementOfLine(this.file, run.statement);
     if (statement.start > node.start || statement.end < node.end) return placeOf(this.file, statement);
     const body = field(statement, "body") ?? field(statement, "consequence");
     const end = body === null ? statement.end : Math.max(node.end, statement.start);
