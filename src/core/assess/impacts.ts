@@ -59,6 +59,7 @@ export function impactOf(engine: Engine, rules: EngineRules, input: ImpactInput)
       elsewhere: reasons,
       assumed,
       small,
+      engine: engine.engine,
       notes: notes.filter((note) => note !== null),
     }),
     variables:

@@ -1,13 +1,15 @@
 /** Why an impact is what it is, in plain words, most important first. */
 
-import type { Lock } from "../impact.ts";
+import type { EngineName, Lock } from "../impact.ts";
 import type { TableName } from "../operation.ts";
 import { qualified, targetOf } from "../operation.ts";
 import type { Effect, Outcome, Scene } from "./engine.ts";
 import { code, listed, listedShort } from "./names.ts";
+import { hidesEquality } from "./no-equality.ts";
 import type { Held } from "./transactions.ts";
 
 export interface ReasonsInput {
+  engine: EngineName;
   scene: Scene;
   effect: Effect;
   outcome: Outcome;
@@ -32,6 +34,7 @@ export function reasonsOf(input: ReasonsInput): string[] {
   if (loss !== null) reasons.push(loss);
   reasons.push(...assumed);
   reasons.push(...valueReasons(scene));
+  if (hidesEquality(scene.operation, input.engine)) reasons.push(equalityWords(scene));
   if (reasons.length === 0 && effect.work === "data")
     reasons.push("rows are changed; nobody waits but for the same rows");
   for (const table of small) reasons.push(`${code(table)} is small, so the policy counts this as brief`);
@@ -106,6 +109,12 @@ function blocksWords(locks: readonly Lock[]): string {
 }
 
 /** What rows or code may run into without being broken by it. */
+function equalityWords({ operation }: Scene): string {
+  const type = operation.kind === "add_column" ? operation.details.column.type : null;
+  const instead = type === "json" ? "; jsonb has one" : "";
+  return `old code that asks for distinct rows of ${code(qualified(operation.schema, operation.table ?? ""))} fails: ${type} has no equality${instead}`;
+}
+
 function valueReasons({ operation }: Scene): string[] {
   const column = code(operation.columns[0] ?? "");
   switch (operation.kind) {

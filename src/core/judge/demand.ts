@@ -1,5 +1,6 @@
 /** What an operation demands of its author: nothing, a note, or a note and an exception. */
 
+import { hidesEquality } from "../assess/no-equality.ts";
 import { isRepeated } from "../assess/topology.ts";
 import { matchesAny } from "../glob.ts";
 import type { AssessedOperation, Demand } from "../operation.ts";
@@ -53,6 +54,7 @@ function usualDemand(operation: AssessedOperation, context: ChangeContext): Dema
   if (emptiesTable(operation)) return "note_and_exception";
   if (movesData(operation, context) || losesData(operation) || rowsCanRefuse(operation)) return "note";
   if (operation.newTable) return operation.impact.locks.length > 0 ? "hint" : "listed";
+  if (operation.impacts.some(({ engine }) => hidesEquality(operation, engine))) return "note";
   return lightDemand(operation);
 }
 

@@ -19,6 +19,8 @@ import {
   quoteTable,
   regclass,
 } from "../../../src/core/assess/postgresql/quote.ts";
+import { hidesEquality } from "../../../src/core/assess/no-equality.ts";
+import { operationsOf } from "../../support/operations.ts";
 import { startPostgresql } from "../../support/postgresql.ts";
 import type { Server } from "../../support/postgresql.ts";
 
@@ -234,4 +236,32 @@ test("functions that are called steady or changing are so in the catalogue", asy
   const volatile = new Map(rows.map((row) => [row.proname, row.volatile]));
   for (const name of knownFunctions.steady) assert.notEqual(volatile.get(name), true, name);
   for (const name of knownFunctions.changing) assert.notEqual(volatile.get(name), false, name);
+});
+
+test("types without equality are those of which no distinct rows can be had", async () => {
+  const types = [
+    "json",
+    "jsonb",
+    "xml",
+    "point",
+    "line",
+    "lseg",
+    "box",
+    "path",
+    "polygon",
+    "circle",
+    "text",
+    "bytea",
+    "tsvector",
+  ];
+  for (const type of types) {
+    const [operation] = operationsOf(`ALTER TABLE t ADD COLUMN a ${type};`);
+    assert.ok(operation !== undefined);
+    const asked = client.query(`SELECT DISTINCT * FROM (SELECT NULL::${type} AS a) AS t`);
+    const fails = await asked.then(
+      () => false,
+      () => true,
+    );
+    assert.equal(hidesEquality(operation, "postgresql"), fails, type);
+  }
 });

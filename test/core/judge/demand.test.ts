@@ -112,6 +112,10 @@ test("down demands nothing", () => {
   assert.equal(alone(assessed("drop_table", { direction: "down", impact: breaking })), "listed");
 });
 
+const json = assessed("add_column");
+if (json.kind === "add_column")
+  json.details = { ...json.details, column: { ...json.details.column, type: "json" } };
+
 const rows: [string, AssessedOperation, Demand][] = [
   [
     "unique index without blocking",
@@ -123,6 +127,7 @@ const rows: [string, AssessedOperation, Demand][] = [
     assessed("create_index", { details: { concurrently: true }, impact: { grows: true } }),
     "listed",
   ],
+  ["a column that no distinct rows can be had of", json, "note"],
   ["unique by an index that is there", assessed("add_unique", { details: { usingIndex: "ix" } }), "hint"],
   [
     "a loss in a contract phase",

@@ -1,11 +1,13 @@
 /** Commands about columns. */
 
+import type { TableName } from "../../../column.ts";
+import { placeOf, type Syntax } from "../../reading/source/syntax.ts";
 import { stringOf, truthOf } from "../../reading/source/value.ts";
 import { columnSql, referenceColumns, timestampColumns, type ColumnSpec } from "./columns.ts";
 import { addForeignKeyTo, removeForeignKeyOf } from "./constraint-commands.ts";
 import { namesOf, optionsOf } from "./given.ts";
 import { createIndex } from "./indexes.ts";
-import type { TableCall } from "./migration.ts";
+import type { Migration, TableCall } from "./migration.ts";
 import { quotedTable, sql } from "./quoting.ts";
 import { rebuilding } from "./rebuild-table.ts";
 import { note, send } from "./send.ts";
@@ -49,12 +51,19 @@ function addOne({ migration, node, table, given }: TableCall, column: ColumnSpec
   const add = (): void => void send(migration, sql(head, columnSql(migration, plain)), node);
   if (needsRebuild(plain)) rebuilding(migration, table, node, add);
   else add();
+  if (column.name === "type") noteSubclasses(migration, table, node);
   const comment = given.option("comment");
   if (comment?.kind === "text" && migration.reader.dialect === "postgresql")
     note(migration, "set_comment", node, { ...table, columns: [column.name], details: { object: "column" } });
   if (index !== undefined && truthOf(index) !== false && migration.version >= 500)
     createIndex(migration, node, table, { columns: [column.name] }, optionsOf(index));
   if (noClause) run.conditional -= 1;
+}
+
+/** Rails takes the column for the class of each row, unless the model says otherwise, which no migration shows. */
+function noteSubclasses({ reader }: Migration, { table }: TableName, node: Syntax): void {
+  const words = `Rails reads a column \`type\` as the class of the row: unless the model of \`${table}\` sets inheritance_column, old code fails on rows that have one`;
+  reader.cannotRead(placeOf(reader.file, node), words);
 }
 
 /** What SQLite's ADD COLUMN refuses. */
