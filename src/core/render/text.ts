@@ -106,7 +106,7 @@ export function greenWords(
   permission: (offline: number, exceptions: readonly Exception[]) => string,
 ): string {
   const { operations, offline } = verdict.counts;
-  if (operations === 0) return "No schema changes";
+  if (operations === 0) return `No schema changes${elsewhere(verdict)}`;
   const parts = [count(operations, "operation")];
   if (offline > 0) parts.push(permission(offline, verdict.exceptions));
   const needed = verdict.operations.some(
@@ -117,6 +117,16 @@ export function greenWords(
   );
   parts.push(needed ? (waived ? "note waived" : "note complete") : "no note needed");
   return parts.join(", ");
+}
+
+/** What a migration does on other engines only is listed all the same. */
+function elsewhere({ operations }: Verdict): string {
+  const others = new Set(
+    operations.flatMap(({ direction, onlyOn }) =>
+      direction === "up" && onlyOn !== undefined ? [onlyOn] : [],
+    ),
+  );
+  return others.size === 0 ? "" : ` here: what is listed runs on ${[...others].join(" and ")} only`;
 }
 
 function permission(offline: number, exceptions: readonly Exception[]): string {
