@@ -61,7 +61,7 @@ function applications(folder: string): Case[] {
       path.replace("tests/test_project/", "project/"),
       git(folder, "show", `HEAD:${path}`),
     ]);
-    if (files.length === 0) return [];
+    if (app === "" || files.length === 0) return [];
     return [
       {
         judge,
