@@ -1,6 +1,6 @@
 /** Calls that change nothing in a database, by their names. */
 
-import { looks, snake } from "../../reading/source/schema-words.ts";
+import { looks } from "../../reading/source/schema-words.ts";
 
 /** Modules of Python and of well-known libraries that never touch the database of a migration. */
 const MODULES = new Set(
@@ -22,18 +22,10 @@ const METHODS = new Set(
   strip lower upper split format copy __init__ __enter__ __exit__ echo secho wait sleep`.split(/\s+/u),
 );
 
-/** Verbs of functions that do something. */
-const DOES =
-  /^_*(?:migrate|backfill|populate|convert|fix|update|insert|delete|create|drop|add|remove|alter|rename|upgrade|downgrade|move|copy|sync|run|execute|apply|truncate|seed|import|purge|clean|cleanup|merge|split|modify|change|set|reset|replace|transform|install|initialize|init|recreate|rebuild|enable|disable|grant|revoke|ensure|refresh|upsert|save|store|bulk|process|perform|do)(?:_|$)/iu;
-
 export function isHarmlessModule(path: string): boolean {
   return MODULES.has(path.slice(0, path.indexOf(".") === -1 ? path.length : path.indexOf(".")));
 }
 
 export function isHarmlessMethod(name: string): boolean {
   return METHODS.has(name) || looks(name);
-}
-
-export function does(name: string): boolean {
-  return DOES.test(snake(name));
 }

@@ -15,9 +15,18 @@ const LOOKS =
 
 const LOOKS_SUFFIX = /(?:_exists?|_present|_available|_name|_names|_supported)$/iu;
 
-/** Does a name say that the function only looks, or makes a value? */
+/** Verbs of functions that do something. */
+const DOES =
+  /^_*(?:migrate|backfill|populate|convert|fix|update|insert|delete|create|drop|add|remove|alter|rename|upgrade|downgrade|move|copy|sync|run|execute|apply|truncate|seed|import|purge|clean|cleanup|merge|split|modify|change|set|reset|replace|transform|install|initialize|init|recreate|rebuild|enable|disable|grant|revoke|ensure|refresh|upsert|save|store|bulk|process|perform|do)(?:_|$)/iu;
+
+/** Does a name say that the function only looks, or makes a value? `ensureColumnExists` does more. */
 export function looks(name: string): boolean {
-  return LOOKS.test(snake(name)) || LOOKS_SUFFIX.test(snake(name));
+  return LOOKS.test(snake(name)) || (LOOKS_SUFFIX.test(snake(name)) && !does(name));
+}
+
+/** Does a name say that the function changes something? */
+export function does(name: string): boolean {
+  return DOES.test(snake(name));
 }
 
 /** `addColumnIfMissing` and `add_column_if_missing` are one name. */
