@@ -53,8 +53,7 @@ for (const [path, text] of texts) {
   const dialect = { engines: [engine], stated: true };
   const context = { tree, parsers, transaction: null, dialect, expired: () => false };
   for (const operation of liquibase.read(path, text, context).operations) {
-    if (operation.direction === "down" || operation.onlyOn !== undefined || operation.kind === "run_code")
-      continue;
+    if (operation.direction === "down" || operation.onlyOn !== undefined) continue;
     const key = `${logicalPath(path, text)}::${operation.revision}`;
     read.set(key, [...(read.get(key) ?? []), operation]);
   }
