@@ -11,9 +11,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { writeCorpus } from "./bench/corpus.ts";
+import { smallFiles } from "./bench/small-files.ts";
 import { timeBareLoop, timeReader } from "./bench/loops.ts";
 
 const checkout = join(import.meta.dirname, "..");
@@ -30,25 +31,17 @@ try {
 /** One small file through the packed command, paired with `node -e 0`. */
 async function coldStart(): Promise<void> {
   const command = join(pack(), "bin", "lockstep.js");
-  const sql = join(folder, "0001_change.sql");
-  writeFileSync(sql, "ALTER TABLE account DROP COLUMN legacy_id;\n");
-  const python = join(folder, "versions", "8f2c_change.py");
-  mkdirSync(join(folder, "versions"), { recursive: true });
-  writeFileSync(
-    python,
-    "from alembic import op\nrevision = '8f2c'\ndown_revision = '3c1d'\n\ndef upgrade():\n    op.drop_column('account', 'legacy_id')\n",
-  );
-  for (const [name, path, limit] of [
-    ["operations, one SQL file", sql, 5],
-    ["operations, one Alembic file", python, 6],
-  ] as const) {
+  for (const { name, path, text, limit } of smallFiles) {
+    const file = join(folder, "small", path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
     const ratios: number[] = [];
     for (let round = 0; round < rounds + 2; round += 1) {
       const bare = time([process.execPath, "-e", "0"]);
-      const ours = time([process.execPath, command, "operations", "--format", "json", path]);
+      const ours = time([process.execPath, command, "operations", "--format", "json", file]);
       if (round >= 2) ratios.push(ours / bare);
     }
-    report(`${name} / node -e 0`, ratios, limit);
+    report(`operations, one ${name} file / node -e 0`, ratios, limit);
   }
 }
 
