@@ -26,10 +26,14 @@ const parsersOf: Record<Detector["language"], ParserName[]> = {
 /** A reader that looks at the time stops after this part of it, so that what it has read by then is handed over before the thread is ended. */
 const ownPart = 0.7;
 
+/** Which time a reading may take: the thread's own, so that a busy machine changes no verdict; or the clock's, where the thread is ended by the clock. */
+export type Timed = "thread" | "clock";
+
 /** Loads what the request needs, and gives the function that reads: it is synchronous, and stops itself before so many milliseconds are over where it can. */
 export async function prepare(
   request: ReadRequest,
   find: FindDetector,
+  timed: Timed,
 ): Promise<(milliseconds: number) => FileReading> {
   const detector = await find(request.detector);
   const parsers = await loadParsers(parsersOf[detector.language]);
@@ -41,9 +45,26 @@ export async function prepare(
       Object.hasOwn(treeTexts, wanted) ? (treeTexts[wanted] ?? null) : null,
   };
   return (milliseconds) => {
-    const deadline = performance.now() + milliseconds * ownPart;
-    const expired = (): boolean => performance.now() > deadline;
+    const expired = expiry(milliseconds * ownPart, timed);
     return bounded(path, detector.read(path, text, { tree, parsers, transaction, expired, ...said }));
+  };
+}
+
+// Node 22 knows the time of the whole process only.
+const usage = process.threadCpuUsage ?? process.cpuUsage;
+
+function expiry(milliseconds: number, timed: Timed): () => boolean {
+  const begun = usage();
+  let deadline = performance.now() + milliseconds;
+  let over = false;
+  return () => {
+    if (over || performance.now() <= deadline) return over;
+    // The clock is asked first: it costs a hundredth.
+    const { user, system } = usage(begun);
+    const left = timed === "clock" ? 0 : milliseconds - (user + system) / 1000;
+    if (left <= 0) over = true;
+    else deadline = performance.now() + left;
+    return over;
   };
 }
 

@@ -105,7 +105,7 @@ export class Reader {
     request: ReadRequest,
     find: Awaited<ReturnType<typeof detectorsOf>>,
   ): Promise<FileReading | null> {
-    const read = await prepare(request, find);
+    const read = await prepare(request, find, "thread");
     try {
       return read(this.#milliseconds);
     } catch {

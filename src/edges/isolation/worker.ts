@@ -20,7 +20,7 @@ parentPort?.on("message", (message: ToWorker) => {
 
 async function answer(request: ReadRequest, milliseconds: number): Promise<void> {
   try {
-    const read = await prepare(request, await find);
+    const read = await prepare(request, await find, "clock");
     post({ state: "started" });
     const reading = read(milliseconds);
     // What a parser says when it has no more memory is no reading.

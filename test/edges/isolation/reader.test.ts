@@ -103,6 +103,10 @@ test("what throws here is tried again in the worker, and a reader that looks at 
   assert.deepEqual(found, ["the file could not be read: a fault of ours", "stopped itself", "1 0 null"]);
 });
 
+test("a busy machine takes nothing of the time of a file that is read here", async () => {
+  assert.deepEqual(await outcomes(newReader("plain", 50), [request("waits", "a")]), ["goes on"]);
+});
+
 test("gives up on files that need the worker when too many broke it, and reads the plain ones", async () => {
   const reader = newReader("plain", 20);
   const found = await outcomes(
