@@ -1,8 +1,8 @@
 /** The `t` of `change_table`: which command each of its methods is. */
 
 import type { TableName } from "../../../operation.ts";
-import { NONE, text, type Value } from "../../reading/source/value.ts";
-import { Given, namesOf } from "./given.ts";
+import { NONE, text, truthOf, type Value } from "../../reading/source/value.ts";
+import { namesOf, optionsOf, type Given } from "./given.ts";
 
 /** A table that is there; every call of `t` is a command about it. */
 export class ChangedTable {
@@ -67,9 +67,19 @@ export interface Planned {
 /** Methods that ask, and change nothing. */
 export const ASKS = /\?$|^(?:name|table_name|inspect|to_s)$/u;
 
+/** `t.string :a, index: true` makes the index besides. */
+function withIndex(table: Value, column: Value, type: Value, given: Given): Planned[] {
+  const index = given.option("index");
+  const plain = { name: "add_column", given: given.with({ index: null }, [table, column, type]) };
+  if (index === undefined || truthOf(index) === false) return [plain];
+  return [plain, { name: "add_index", given: optionsOf(index).with({}, [table, column]) }];
+}
+
 /** What a method of `t` does; null: no command of Rails. Any other name with arguments is that of a type. */
 export function commandsOf(changed: ChangedTable, method: string, given: Given): Planned[] | null {
   const table = text(changed.name);
+  if (method === "column" && given.positional.length > 1)
+    return withIndex(table, given.at(0) ?? NONE, given.at(1) ?? NONE, given);
   if (Object.hasOwn(COMMANDS, method)) {
     const name = COMMANDS[method] as string;
     return [{ name, given: given.with({}, [table, ...given.positional]) }];
@@ -90,7 +100,7 @@ export function commandsOf(changed: ChangedTable, method: string, given: Given):
   if (!/^[a-z]\w*$/u.test(method)) return null;
   return given.positional
     .flatMap((value) => spread(value))
-    .map((value) => ({ name: "add_column", given: given.with({}, [table, value, text(method)]) }));
+    .flatMap((value) => withIndex(table, value, text(method), given));
 }
 
 /** `t.string [:a, :b]` is each of them. */

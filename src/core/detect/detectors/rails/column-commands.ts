@@ -5,7 +5,7 @@ import { placeOf, type Syntax } from "../../reading/source/syntax.ts";
 import { stringOf, truthOf } from "../../reading/source/value.ts";
 import { columnSql, referenceColumns, timestampColumns, type ColumnSpec } from "./columns.ts";
 import { addForeignKeyTo, removeForeignKeyOf } from "./constraint-commands.ts";
-import { namesOf, optionsOf } from "./given.ts";
+import { namesOf } from "./given.ts";
 import { createIndex } from "./indexes.ts";
 import type { Migration, TableCall } from "./migration.ts";
 import { quotedTable, sql } from "./quoting.ts";
@@ -40,7 +40,6 @@ export function addColumns(call: TableCall): void {
 }
 
 function addOne({ migration, node, table, given }: TableCall, column: ColumnSpec): void {
-  const index = given.option("index");
   const plain = { ...column, given: column.given.with({ index: null }) };
   const guard = given.flag("if_not_exists");
   const { run } = migration;
@@ -55,8 +54,6 @@ function addOne({ migration, node, table, given }: TableCall, column: ColumnSpec
   const comment = given.option("comment");
   if (comment?.kind === "text" && migration.reader.dialect === "postgresql")
     note(migration, "set_comment", node, { ...table, columns: [column.name], details: { object: "column" } });
-  if (index !== undefined && truthOf(index) !== false && migration.version >= 500)
-    createIndex(migration, node, table, { columns: [column.name] }, optionsOf(index));
   if (noClause) run.conditional -= 1;
 }
 

@@ -97,7 +97,6 @@ function knows({ reader }: Migration, given: Given): Value {
   const type = given.text(0) ?? "";
   if (!/^(?:jsonb|hstore|citext|uuid|inet|tsvector|enable_extension|extension_enabled\?)$/u.test(type))
     return unknown("respond_to?");
-  reader.asked = true;
   return bool(reader.dialect === "postgresql");
 }
 

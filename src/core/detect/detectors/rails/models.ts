@@ -51,11 +51,10 @@ export function modelMethod(call: Call, model: Model): Value {
     write(call, model);
     return vague;
   }
-  if (given.block !== null && OVER_ROWS.test(name)) {
+  if (given.block !== null && (OVER_ROWS.test(name) || CHAINS.test(name))) {
     overRows(call, model);
     return host({ ...model, where: model.where });
   }
-  if (given.block !== null) passRecord(call, model);
   if (CHAINS.test(name)) {
     const whole =
       name === "all" ||

@@ -115,6 +115,7 @@ const TURNS: Readonly<Record<string, Turn>> = {
   validate_foreign_key: (given, name) => ({ name, given }),
   validate_check_constraint: (given, name) => ({ name, given }),
   validate_constraint: (given, name) => ({ name, given }),
+  add_primary_key: (given, name) => ({ name, given }),
 };
 
 /** The command that takes one back; null: Rails refuses. */

@@ -75,6 +75,7 @@ const METHODS: Record<string, Method> = {
   },
   "respond_to?": (_run, self, { positional: [name] }) => {
     const called = stringOf(name);
+    if (self.kind === "host") return null;
     if (self.kind !== "instance" || called === null) return undefined;
     return methodOf(self.class, called) === undefined ? undefined : bool(true);
   },
