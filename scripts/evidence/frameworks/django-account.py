@@ -241,7 +241,9 @@ for path, label in entries.items():
             for inner in outer.database_operations + outer.state_operations
         ]:
             if isinstance(operation, migrations.CreateModel):
-                kept = tuple(base for base in operation.bases if not isinstance(base, Open))
+                kept = tuple(
+                    base for base in operation.bases if isinstance(base, str) or (isinstance(base, type) and not isinstance(base, Open))
+                )
                 operation.bases = kept or (models.Model,)
                 operation.managers = []
         record["operations"] = [operation.__class__.__name__ for operation in migration.operations]
@@ -404,15 +406,26 @@ class Silent:
         return type(self.editor).execute(self.editor, sql, params)
 
 
+def cloned(self):
+    """As Django clones it, without looking for relations that were resolved in place: they are named again."""
+    model = object.__new__(ModelState)
+    model.__dict__.update(self.__dict__)
+    model.fields, model.options, model.managers = dict(self.fields), dict(self.options), list(self.managers)
+    return model
+
+
+ModelState.clone = cloned
+
+
 def by_name(state):
     """Relations that Django resolved in place are named again."""
     for model in state.models.values():
         for field in model.fields.values():
+            field.__dict__.pop("related_model", None)
             remote = getattr(field, "remote_field", None)
             for name in ("model", "through"):
                 value = getattr(remote, name, None)
                 if isinstance(value, type):
-                    field.__dict__.pop("related_model", None)
                     setattr(remote, name, value._meta.label_lower)
 
 

@@ -15,7 +15,8 @@ import { targetOf } from "./targets.ts";
 export function alterField(before: Side, after: Side): void {
   const { editor } = after;
   if (isPairs(before.field) && isPairs(after.field)) {
-    if (isAltered(before, after)) alterPairs(before, after);
+    const renamed = before.field.name !== after.field.name;
+    if (renamed || isAltered(before, after)) alterPairs(before, after);
     return;
   }
   const from = columnOf(before.field);
@@ -27,6 +28,8 @@ export function alterField(before: Side, after: Side): void {
     );
     return;
   }
+  if (before.field.columnUnknown !== after.field.columnUnknown)
+    for (const side of [before, after]) noteColumn(side.editor, side.model, side.field);
   if (!isAltered(before, after)) return;
   const change: Change = { before, after, table: tableIn(editor, after.model), from, to, behind: [] };
   for (const side of [before, after]) noteColumn(side.editor, side.model, side.field);
