@@ -5,7 +5,6 @@ import type { FileReading } from "./detector.ts";
 
 /** By path alone, and only where the path leaves no doubt. A framework leaves this list when its detector comes. */
 const layouts: readonly [framework: string, path: RegExp][] = [
-  ["doctrine", /(?:^|\/)migrations\/(?:[^/]+\/)*Version\d{14}\.php$/iu],
   ["ecto", /(?:^|\/)priv\/\w+\/migrations\/\d{8,}_\w+\.exs$/u],
   ["ef-core", /(?:^|\/)Migrations\/(?:[^/]+\/)*\d{14}_\w+(?<!\.Designer)\.cs$/u],
   ["liquibase, written in Groovy,", /(?:^|\/)(?:db\/changelog|grails-app\/migrations)\/.+\.groovy$/u],

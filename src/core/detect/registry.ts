@@ -6,6 +6,7 @@ import { schemaReaders } from "./declared/registry.ts";
 import { looksLikeMigration } from "./detectors/django/paths.ts";
 import { claimsPath as claimsRails } from "./detectors/rails/paths.ts";
 import { mayBeScript } from "./reading/typescript/script-path.ts";
+import { claimsPath as claimsDoctrine } from "./detectors/doctrine/paths.ts";
 import { claimsPath as claimsLaravel } from "./detectors/laravel/paths.ts";
 import type { Detector, Language } from "./detector.ts";
 import { languageOf } from "./language-of.ts";
@@ -24,7 +25,7 @@ interface Entry {
 const mayBe: Readonly<Partial<Record<Language, (path: string) => boolean>>> = {
   python: (path) => claimsPath(path, noTree, false) || looksLikeRevision(path) || looksLikeMigration(path),
   ruby: (path) => claimsRails(path, false),
-  php: (path) => claimsLaravel(path, false),
+  php: (path) => claimsLaravel(path, false) || claimsDoctrine(path, false),
   typescript: mayBeScript,
   xml: mayBeChangelog,
   yaml: mayBeChangelog,
@@ -51,6 +52,7 @@ export const registry: readonly Entry[] = [
   },
   { name: "django", language: "python", load: async () => (await import("./detectors/django.ts")).django },
   { name: "rails", language: "ruby", load: async () => (await import("./detectors/rails.ts")).rails },
+  { name: "doctrine", language: "php", load: async () => (await import("./detectors/doctrine.ts")).doctrine },
   { name: "laravel", language: "php", load: async () => (await import("./detectors/laravel.ts")).laravel },
   { name: "prisma", language: "sql", load: async () => (await import("./detectors/prisma.ts")).prisma },
   { name: "knex", language: "typescript", load: async () => (await import("./detectors/knex.ts")).knex },

@@ -9,7 +9,7 @@ const paths: [path: string, framework: string | null][] = [
   ["shop/migrations/0012_drop_legacy.py", null],
   ["shop/migrations/__init__.py", null],
   ["database/migrations/2024_01_02_030405_drop_legacy.php", null],
-  ["migrations/Version20240102030405.php", "doctrine"],
+  ["migrations/Version20240102030405.php", null],
   ["priv/repo/migrations/20240102030405_drop_legacy.exs", "ecto"],
   ["src/Data/Migrations/20240102030405_DropLegacy.cs", "ef-core"],
   ["src/Data/Migrations/20240102030405_DropLegacy.Designer.cs", null],

@@ -5,10 +5,9 @@ import type { EngineName } from "../../../impact.ts";
 import { dialectOf } from "../../file-dialect.ts";
 import type { FileReading, ReadContext } from "../../detector.ts";
 import { phpGrammar } from "../../reading/php/grammar.ts";
-import { callOn } from "../../reading/php/calls.ts";
-import { methodOf } from "../../reading/php/names.ts";
 import { php } from "../../reading/php/php.ts";
-import { guarded, noteSyntaxErrors, nothingRead } from "../../reading/source/attempt.ts";
+import { loadClass, runMethod } from "../../reading/php/run-class.ts";
+import { noteSyntaxErrors, nothingRead } from "../../reading/source/attempt.ts";
 import { derives, memberOf } from "../../reading/source/classes.ts";
 import { readDirectives } from "../../reading/source/directives.ts";
 import { interpreter } from "../../reading/source/interpret.ts";
@@ -16,7 +15,7 @@ import type { Interpreter } from "../../reading/source/interpreter.ts";
 import { addMissing, otherDialects } from "../../reading/source/dialects.ts";
 import { Reader } from "../../reading/source/reader.ts";
 import { parseSource, placeOf, type SourceFile } from "../../reading/source/syntax.ts";
-import type { ClassValue, Value } from "../../reading/source/value.ts";
+import type { Value } from "../../reading/source/value.ts";
 import { wholeFile } from "../../../place.ts";
 import { makeHost } from "./host.ts";
 import { projectOf } from "./project.ts";
@@ -73,30 +72,10 @@ function readFor(engine: EngineName, file: SourceFile, context: ReadContext): Re
   );
   noteSyntaxErrors(reader, file);
   reader.revision = revisionOf(file.path);
-  run.frames.push({ fn: null, returned: [], onYield: null });
-  guarded(reader, run, () => run.execute(file.root, run.globals));
-  const returned = run.frames[0]?.returned.at(-1);
-  run.frames.length = 0;
-  for (const operation of reader.operations.splice(0))
-    reader.cannotRead(operation.place, "it runs whenever the file is loaded, not only when it migrates");
-  const of = migrationClass(run, returned);
+  const of = loadClass(reader, run, /Migration$/u);
   if (of === null) reader.cannotRead(wholeFile(file.path), "there is no class of a migration in it");
   else for (const direction of ["up", "down"] as const) runDirection(reader, run, of, direction);
   return reader;
-}
-
-/** The class that the file returns, or the one that it declares. */
-function migrationClass(run: Interpreter, returned: Value | undefined): Value | null {
-  if (returned?.kind === "instance") return returned;
-  const declared = run.globals
-    .ownNames()
-    .filter((name) => name.startsWith("class "))
-    .map((name) => run.globals.own(name))
-    .filter((value): value is ClassValue => value?.kind === "class");
-  const found =
-    declared.find((value) => derives(value, /Migration$/u)) ??
-    declared.find((value) => methodOf(value, "up") !== undefined);
-  return found === undefined ? null : { kind: "instance", class: found, attributes: new Map() };
 }
 
 function runDirection(reader: Reader, run: Interpreter, migration: Value, direction: Direction): void {
@@ -104,27 +83,21 @@ function runDirection(reader: Reader, run: Interpreter, migration: Value, direct
   reader.transaction = transactionOf(reader, migration);
   reader.blocks = 0;
   const of = migration.kind === "instance" ? migration.class : migration;
-  const method = methodOf(of, direction);
-  if (method === undefined) {
-    // A migration that cannot be taken back has no `down`.
-    const elsewhere = derives(of, /^(?!.*(?:^|\\)Migration$)/u);
-    if (direction === "up")
-      reader.cannotRead(
-        wholeFile(reader.file.path),
-        elsewhere ? "its up is defined in another file" : "there is no method named up",
-      );
-    return;
-  }
-  const nothing = { positional: [], keywords: new Map<string, Value>(), open: false };
-  guarded(reader, run, () => callOn(run, migration, direction, nothing, reader.file.root, run.globals));
+  // A migration that cannot be taken back has no `down`.
+  if (runMethod(reader, run, migration, direction, []) || direction === "down") return;
+  const elsewhere = derives(of, /^(?!.*(?:^|\\)Migration$)/u);
+  reader.cannotRead(
+    wholeFile(reader.file.path),
+    elsewhere ? "its up is defined in another file" : "there is no method named up",
+  );
 }
 
-/** On PostgreSQL and SQLite a migration runs in a transaction of its own, unless it says otherwise. */
+/** On PostgreSQL a migration runs in a transaction of its own, unless it says otherwise. */
 function transactionOf(reader: Reader, migration: Value): string | null {
   const { transaction } = reader.context;
   if (transaction !== null) return transaction === "none" ? null : transaction;
   const within = migration.kind === "instance" ? memberOf(migration.class, "->withinTransaction") : undefined;
   if (within?.kind === "bool" && !within.value) return null;
-  // Laravel's grammar of SQLite says that it has no transactions for the schema.
+  // Laravel's grammars of MySQL and SQLite say that they have no transactions for the schema.
   return reader.dialect === "postgresql" ? "file" : null;
 }
