@@ -30,6 +30,8 @@ const VAGUE = new Set(["unknown", "symbol", "bound", "partial", "choice"]);
 
 function equal(left: Value, right: Value): boolean | null {
   const [a, b] = [keyOf(left), keyOf(right)];
+  // What is imported or comes from the environment can be anything but itself.
+  if (left.kind === "symbol" || right.kind === "symbol") return a !== null && a === b ? true : null;
   if (a !== null && b !== null) return a === b;
   if (VAGUE.has(left.kind) || VAGUE.has(right.kind)) return null;
   if (left.kind === "none" || right.kind === "none") return left.kind === right.kind;
@@ -39,11 +41,12 @@ function equal(left: Value, right: Value): boolean | null {
 function contains(container: Value, item: Value): boolean | null {
   const key = keyOf(item);
   if (key === null) return null;
-  if (container.kind === "dict") return container.entries.has(key) ? true : container.open ? null : false;
+  if (container.kind === "dict")
+    return container.entries.has(key) ? true : container.open || item.kind === "symbol" ? null : false;
   if (container.kind === "list") {
     const keys = new Set(container.items.map(keyOf));
     if (keys.has(key)) return true;
-    return container.open || keys.has(null) ? null : false;
+    return container.open || keys.has(null) || item.kind === "symbol" ? null : false;
   }
   if (container.kind !== "text" || item.kind !== "text") return null;
   if (container.pieces.some((piece) => piece.hole !== null)) return null;

@@ -61,6 +61,16 @@ const values: [name: string, source: string, expected: string][] = [
   ["decided conditions", "exports.result = 'a' === 'a' && !false ? (null ?? 'b') : 'c';", "'b'"],
   ["undecided conditions", "exports.result = process.env.X ? 'a' : 'b';", "'a' | 'b'"],
   [
+    "the environment is not known",
+    "exports.result = process.env.X === 'a' ? 1 : ['b'].includes(process.env.Y) ? 2 : 3;",
+    "1 | 2 | 3",
+  ],
+  [
+    "a switch over the environment",
+    "function f() { switch (process.env.X) { case 'a': return 1; default: return 2; } } exports.result = f();",
+    "1 | 2",
+  ],
+  [
     "one branch returns",
     "function f() { if (x()) return 'a'; return 'b'; } exports.result = f();",
     "'a' | 'b'",
