@@ -13,7 +13,9 @@ export function engineOf(impact: Pick<Impact, "engine" | "version">): string {
 
 /** The engines that the operations were judged on, each once. */
 export function enginesOf(operations: readonly Operation[]): string[] {
-  return [...new Set(operations.flatMap((operation) => operation.impacts.map(engineOf)))];
+  // What runs on another engine only was judged on none.
+  const judged = operations.flatMap(({ impacts }) => impacts.filter(({ version }) => version !== "any"));
+  return [...new Set(judged.map(engineOf))];
 }
 
 /** The demands from the least to the most, with the words for people. */

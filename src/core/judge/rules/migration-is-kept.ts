@@ -20,11 +20,14 @@ function deleted({ released }: JudgeInput, migration: MigrationChange): Finding 
   const base = { rule: "migration-is-kept", subject: path, place: wholeFile(path) } as const;
   const gone = removed.some((operation) => operation.direction === "up");
   if (squashedInto.length > 0 && !gone) {
-    const into = listedShort(squashedInto.map((target) => `\`${fileName(target)}\``));
+    // git says nothing of a move where the file changed on the way.
+    const moved =
+      squashedInto.length === 1 && squashedInto.some((target) => fileName(target) === fileName(path));
+    const into = listedShort(squashedInto.map((target) => `\`${moved ? target : fileName(target)}\``));
     return {
       ...base,
       severity: "hint",
-      message: `\`${fileName(path)}\` is squashed into ${into}, which does the same.`,
+      message: `\`${fileName(path)}\` is ${moved ? "moved to" : "squashed into"} ${into}, which does the same.`,
     };
   }
   if (released?.paths.has(path) === true) {
