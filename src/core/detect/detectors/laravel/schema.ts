@@ -12,7 +12,7 @@ import { build } from "./build.ts";
 import { driverName } from "./connection.ts";
 import { given, nameOf, numberIn } from "./given.ts";
 import type { Migration } from "./migration.ts";
-import { quoted, quotedTable } from "./quoting.ts";
+import { quoted } from "./quoting.ts";
 import { host, type Blueprint, type Fluent } from "./values.ts";
 
 interface Call {
@@ -209,25 +209,6 @@ const METHODS: Record<string, (call: Call) => Value | void> = {
   dropalltypes: dropAll("types"),
   ensureextensionexists: (call) => extension(call, nameOf(given(call.args, 0, "name"))),
   ensurevectorextensionexists: (call) => extension(call, "vector"),
-  createview: viewMade("create view"),
-  createorreplaceview: viewMade("create or replace view"),
-  dropview: (call) =>
-    sql(call, `drop view ${quotedTable(call.migration.engine, nameOf(given(call.args, 0, "name")) ?? "?")}`),
-  dropviewifexists: (call) =>
-    sql(
-      call,
-      `drop view if exists ${quotedTable(call.migration.engine, nameOf(given(call.args, 0, "name")) ?? "?")}`,
-    ),
   getdrivername: ({ migration }) => driverName(migration),
   getcolumnlisting: () => list([], "list", true),
 };
-
-/** Of packages that bring views. */
-function viewMade(words: string) {
-  return (call: Call): void => {
-    const name = nameOf(given(call.args, 0, "name"));
-    const { engine, reader, run } = call.migration;
-    if (name === null) reader.vague(run, call.node, "which view it creates is not known before it runs");
-    else sql(call, `${words} ${quotedTable(engine, name)} as select 1`);
-  };
-}
