@@ -61,6 +61,7 @@ function postgresql(): void {
     "postgresql-facts-13-15-16.json",
     "postgresql-more-facts.json",
     "postgresql-further-facts.json",
+    "postgresql-type-facts.json",
   ]) {
     const script = join(import.meta.dirname, "measure-postgresql.ts");
     const { status } = spawnSync(process.execPath, [script, join(evidence, name)], { stdio: "inherit" });

@@ -149,17 +149,22 @@ export function indexesOf(schema: KnownSchema, name: TableName, column: string):
   return found.map(([index]) => index);
 }
 
-/** Whether an expression or the predicate of an index of the table names this column. */
+/** Whether an expression or the predicate of an index of the table names this column, or a CHECK that all rows were proved to keep. */
 export function computedFrom(schema: KnownSchema, name: TableName, column: string): boolean {
   const key = keyOf(name);
-  const word = column.toLowerCase();
   for (const index of schema.indexes.values()) {
-    if (index.table !== key) continue;
-    for (const text of index.computed) {
-      const words = text.toLowerCase().matchAll(/"(?:[^"]|"")*"|[\p{L}\p{N}_$]+/gu);
-      for (const [found] of words) if (found === word || found === `"${word}"`) return true;
-    }
+    if (index.table === key && index.computed.some((text) => names(text, column))) return true;
   }
+  for (const { type, valid, expression } of schema.tables.get(key)?.constraints.values() ?? []) {
+    if (type === "check" && valid && expression !== null && names(expression, column)) return true;
+  }
+  return false;
+}
+
+function names(expression: string, column: string): boolean {
+  const word = column.toLowerCase();
+  for (const [found] of expression.toLowerCase().matchAll(/"(?:[^"]|"")*"|[\p{L}\p{N}_$]+/gu))
+    if (found === word || found === `"${word}"`) return true;
   return false;
 }
 

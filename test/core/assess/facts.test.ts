@@ -35,14 +35,17 @@ test("every variant has exactly one fact on each version", () => {
 
 test("every source is a measurement that is there, or a page of the manual", () => {
   const measured = new Set(
-    ["postgresql-facts.json", "postgresql-more-facts.json", "postgresql-further-facts.json"].flatMap(
-      (name) => {
-        const { operations } = JSON.parse(readFileSync(join(evidence, name), "utf8")) as {
-          operations: { id: string }[];
-        };
-        return operations.map(({ id }) => id);
-      },
-    ),
+    [
+      "postgresql-facts.json",
+      "postgresql-more-facts.json",
+      "postgresql-further-facts.json",
+      "postgresql-type-facts.json",
+    ].flatMap((name) => {
+      const { operations } = JSON.parse(readFileSync(join(evidence, name), "utf8")) as {
+        operations: { id: string }[];
+      };
+      return operations.map(({ id }) => id);
+    }),
   );
   const headings = readFileSync(join(evidence, "postgresql-measurements.md"), "utf8");
   for (const { kind, variant, source } of allFacts) {

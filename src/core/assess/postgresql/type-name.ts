@@ -70,8 +70,13 @@ const builtIn = new Set(
 for (const name of ["smallint", "integer", "bigint", "numeric", "real", "double precision"])
   builtIn.add(name);
 
-/** Whether the type is no domain, whoever made the database. A schema before the name of an extension's type does not count. */
+/** The name without the schema that an extension's types usually stand in. */
+export function bareName({ name }: TypeName): string {
+  return name.replace(/^(?:public|extensions|postgis|topology)\./u, "");
+}
+
+/** Whether the type is no domain, whoever made the database. */
 export function isBaseType(type: TypeName): boolean {
-  const bare = type.name.replace(/^(?:public|extensions|postgis|topology)\./u, "");
+  const bare = bareName(type);
   return type.array || builtIn.has(bare) || bare.startsWith("interval ");
 }

@@ -4,13 +4,13 @@ import type { IdentifiedOperation } from "../../operation.ts";
 import type { Scene, TypeChange } from "../engine.ts";
 import { columnOf, computedFrom, indexesOf, tableOf, typeKey } from "../known-schema.ts";
 import { code } from "../names.ts";
-import { parseType } from "./type-name.ts";
+import { bareName, parseType } from "./type-name.ts";
 import type { TypeName } from "./type-name.ts";
 
 export type TypeScene = Scene & { operation: IdentifiedOperation<"alter_column_type"> };
 
-/** `kept`: no row is read or written; `time zone`: so only in a session whose time zone is UTC. */
-export type Conversion = "kept" | "index rebuilt" | "time zone" | "rewrite";
+/** `kept`: no row is read or written; `rows read`: an index is built anew, or a CHECK proved; `time zone`: kept only in a session whose time zone is UTC. */
+export type Conversion = "kept" | "rows read" | "time zone" | "rewrite";
 
 export function oldTypeOf({ operation, schema }: TypeScene): string | null {
   const column = operation.columns[0];
@@ -27,13 +27,15 @@ export function conversionOf(scene: TypeScene): Conversion {
   const from = oldTypeOf(scene);
   if (type === null || from === null || !keepsValue(using, operation.columns[0], type)) return "rewrite";
   const conversion = convert(baseOf(scene, from), targetOf(scene, type));
-  if (conversion !== "kept") return conversion;
-  if (feedsIndex(scene, schema)) return "index rebuilt";
-  return collation !== null && mayBeIndexed(scene, schema) ? "index rebuilt" : "kept";
+  if (conversion === "rewrite" || conversion === "time zone") return conversion;
+  if (isComputedFrom(scene, schema)) return "rows read";
+  return (collation !== null || conversion === "other order") && mayBeIndexed(scene, schema)
+    ? "rows read"
+    : "kept";
 }
 
-/** An index on an expression, or with a predicate, is always built anew. */
-function feedsIndex({ operation }: TypeScene, schema: Scene["schema"]): boolean {
+/** An index on an expression, or with a predicate, is always built anew; a CHECK is always proved anew. */
+function isComputedFrom({ operation }: TypeScene, schema: Scene["schema"]): boolean {
   const { table, columns } = operation;
   if (table === null || columns[0] === undefined) return false;
   return computedFrom(schema, { schema: operation.schema, table }, columns[0]);
@@ -83,21 +85,40 @@ function targetOf(scene: Scene, text: string): TypeName {
   return baseOf(scene, text);
 }
 
-function convert(from: TypeName, to: TypeName): Conversion {
+/** Other types with the same bytes, where the new one has no length: `other order` when an index has to be built anew. */
+const sameBytes: Readonly<Record<string, "kept" | "other order">> = {
+  "varchar > text": "kept",
+  "text > varchar": "kept",
+  "char > char": "kept",
+  "text > char": "other order",
+  "varchar > char": "other order",
+  "citext > text": "other order",
+  "citext > varchar": "other order",
+  "text > citext": "other order",
+  "varchar > citext": "other order",
+  "xml > text": "kept",
+  "xml > varchar": "kept",
+  "xml > char": "kept",
+  "bit > varbit": "other order",
+  "cidr > inet": "kept",
+  "oid > regclass": "kept",
+  "regclass > oid": "kept",
+  "integer > oid": "other order",
+  "oid > integer": "other order",
+  "integer > regclass": "other order",
+  "regclass > integer": "other order",
+};
+
+function convert(from: TypeName, to: TypeName): Conversion | "other order" {
   if (sameType(from, to)) return "kept";
   if (from.array || to.array) return "rewrite";
   const wider = (a = Number.MAX_SAFE_INTEGER, b = Number.MAX_SAFE_INTEGER): boolean => b >= a;
-  const pair = `${from.name} > ${to.name}`;
+  const pair = `${bareName(from)} > ${bareName(to)}`;
+  if (to.size === null && Object.hasOwn(sameBytes, pair)) return sameBytes[pair] ?? "rewrite";
   switch (pair) {
     case "varchar > varchar":
     case "varbit > varbit":
       return wider(from.size?.[0], to.size?.[0]) ? "kept" : "rewrite";
-    case "varchar > text":
-    case "cidr > inet":
-    case "xml > text":
-      return "kept";
-    case "text > varchar":
-      return to.size === null ? "kept" : "rewrite";
     case "numeric > numeric":
       return widerNumeric(from.size, to.size) ? "kept" : "rewrite";
     case "timestamp > timestamp":

@@ -81,9 +81,17 @@ export const columnFacts = [
   fact("rename_column", "plain", { locks: exclusive, source: measured("rename_column") }),
   fact("alter_column_type", "kept", {
     locks: allKeys,
-    source: measured("type_varchar_widen", "type_varchar_text", "type_numeric_widen", "type_cidr_inet"),
+    source: measured(
+      "type_varchar_widen",
+      "type_varchar_text",
+      "type_numeric_widen",
+      "type_cidr_inet",
+      "type_citext_text",
+      "type_xml_text",
+      "type_bit_varbit",
+    ),
   }),
-  fact("alter_column_type", "index rebuilt", {
+  fact("alter_column_type", "rows read", {
     work: "scan",
     locks: allKeys,
     grows: ["target"],
@@ -91,6 +99,8 @@ export const columnFacts = [
       "type_collation_indexed",
       "type_varchar_widen_expression_index",
       "type_varchar_text_partial_index",
+      "type_citext_text_indexed",
+      "type_varchar_widen_check",
     ),
   }),
   fact("alter_column_type", "time zone", {
