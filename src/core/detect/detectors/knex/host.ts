@@ -2,7 +2,7 @@
 
 import type { TableName } from "../../../operation.ts";
 import type { ForeignCall, Host, Interpreter } from "../../reading/source/interpreter.ts";
-import { looks } from "../../reading/source/schema-words.ts";
+import { looks, namesSchemaChange, snake } from "../../reading/source/schema-words.ts";
 import { standingAt } from "../../reading/source/send.ts";
 import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import {
@@ -19,7 +19,7 @@ import { connectionAttribute, connectionMethod, functionsMethod, isClient } from
 import { tableOf } from "./constraints.ts";
 import { foreignMethod } from "./foreign-builder.ts";
 import { queryMethod, row } from "./query.ts";
-import { taken } from "./raw.ts";
+import { rawCall, taken } from "./raw.ts";
 import { isHandle, schemaMethod } from "./schema-builder.ts";
 import { tableMethod } from "./table-builder.ts";
 import { host, hosted, type Knex, type KnexValue } from "./values.ts";
@@ -124,7 +124,12 @@ function foreign(knex: Knex, { path, receiver, name, args, node }: ForeignCall):
   const handles = [...args.positional.flatMap(inside), ...(receiver === null ? [] : [receiver])].filter(
     isHandle,
   );
-  if (handles.length > 0 && !looks(name)) {
+  // `db.raw("...")`: what it is called on is not known, but this is SQL.
+  if (name === "raw" && args.positional[0]?.kind === "text") return rawCall(knex, args, node);
+  const elsewhere = path !== null || (receiver !== null && !isHandle(receiver));
+  if (elsewhere && handles.length === 0 && namesSchemaChange(snake(name)) && !looks(name)) {
+    reader.vague(run, node, `${name} is not defined here, so what it changes is not known`);
+  } else if (handles.length > 0 && !looks(name)) {
     const tables = handles.flatMap((value) => {
       const known = hosted(value);
       return known?.host === "table" ? [tableOf(known)] : [];

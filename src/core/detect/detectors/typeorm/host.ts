@@ -1,7 +1,7 @@
 /** What the evaluator asks of TypeORM: its classes, the query runner and what hangs on it, and calls of what is defined elsewhere. */
 
 import type { ForeignCall, Host } from "../../reading/source/interpreter.ts";
-import { looks } from "../../reading/source/schema-words.ts";
+import { looks, namesSchemaChange, snake } from "../../reading/source/schema-words.ts";
 import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import {
   bool,
@@ -155,7 +155,13 @@ function foreign(migration: Migration, { path, receiver, name, args, node }: For
   );
   const writes =
     receiver !== null && receiver.kind === "symbol" && /^(?:save|insert|update|delete|remove)$/u.test(name);
-  if ((values.some(isHandle) && !looks(name)) || writes) reader.code(run, node, path ?? name, []);
+  // `getConnection().query("...")`: what it is called on is not known, but this is SQL.
+  if (name === "query" && args.positional[0]?.kind === "text")
+    return runnerMethod(migration, name, args, node) ?? unknown(name);
+  const elsewhere = (receiver !== null || path !== null) && !values.some(isHandle);
+  if (elsewhere && namesSchemaChange(snake(name)) && !looks(name))
+    reader.vague(run, node, `${name} is not defined here, so what it changes is not known`);
+  else if ((values.some(isHandle) && !looks(name)) || writes) reader.code(run, node, path ?? name, []);
   runCallbacks(run, args, node);
   return unknown(textOf(reader.file, node));
 }

@@ -5,7 +5,6 @@ import type { Syntax } from "../source/syntax.ts";
 import { literal, type Piece } from "../source/text.ts";
 import {
   bool,
-  keyOf,
   list,
   NONE,
   number,
@@ -15,6 +14,7 @@ import {
   type ListValue,
   type Value,
 } from "../source/value.ts";
+import { compare } from "../source/compare.ts";
 import { asText } from "./literal.ts";
 import { eachCall } from "./loops.ts";
 import { reduced } from "./promises.ts";
@@ -132,10 +132,8 @@ function reading(
     }
     case "includes":
     case "has": {
-      const keys = new Set(self.items.map(keyOf));
-      const key = first === undefined ? null : keyOf(first);
-      if (key !== null && keys.has(key)) return bool(true);
-      return key === null || self.open || keys.has(null) ? undefined : bool(false);
+      const found = first === undefined ? null : compare("in", first, self);
+      return found === null ? undefined : bool(found);
     }
     case "at":
       return first?.kind === "number" && !self.open ? (self.items.at(first.value) ?? NONE) : undefined;

@@ -141,6 +141,9 @@ const told: [name: string, line: string][] = [
   ["raw SQL that is not known", "knex.raw(sql())"],
   ["raw SQL with a table that is not known", "knex.raw(`DROP TABLE ${name}`)"],
   ["a method of a plug-in", 'knex.schema.dropEverything("a")'],
+  ["a connection that is not known", 'connect().schema.dropTable("a")'],
+  ["a connection from elsewhere", 'require("./x").client.schema.dropTable("a")'],
+  ["a function from elsewhere that says what it does", 'require("./x").dropColumns("a", "b")'],
   ["rows of a table that is not known", "knex(name()).del()"],
 ];
 
