@@ -116,7 +116,6 @@ const CONTROL: Readonly<Record<string, Read>> = {
   sleep: nothing,
   require: nothing,
   require_relative: nothing,
-  load: nothing,
   attr_accessor: nothing,
   attr_reader: nothing,
   private: nothing,

@@ -18,7 +18,7 @@ import { readControl, runBlock } from "./control.ts";
 import { Given } from "./given.ts";
 import { readGem } from "./gems.ts";
 import type { Call, Migration } from "./migration.ts";
-import { codeOf, modelMethod, recordMethod } from "./models.ts";
+import { codeOf, modelMethod, recordMethod, runSometimes } from "./models.ts";
 import { isSession, readQuery, runSql, sanitized } from "./queries.ts";
 import { tableName } from "./quoting.ts";
 import { command } from "./record.ts";
@@ -52,7 +52,7 @@ export function ownMethod(call: Call): Value {
   if (asked !== null) return asked;
   if (isSession(name)) return runBlock(call);
   if (readGem(call)) return vague;
-  if (name === "super") return vague;
+  if (name === "super" && !migration.foreignBase) return vague;
   return unknownMethod(call, name);
 }
 
@@ -61,7 +61,7 @@ function unknownMethod(call: Call, called: string): Value {
   const { migration, node, given, name } = call;
   const { reader, run } = migration;
   const vague = unknown(textOf(reader.file, node));
-  if (given.block !== null) runAtMost(call);
+  if (given.block !== null) runSometimes(call);
   if (name.endsWith("?")) return vague;
   const plain = name.replace(/[!=]$/u, "");
   if (namesSchemaChange(`${plain}_`))
@@ -81,24 +81,13 @@ function tablesIn(given: Given): ReturnType<typeof tableName>[] {
   });
 }
 
-/** A block that is handed over can run, any number of times. */
-function runAtMost({ migration, given }: Call): void {
-  const { run } = migration;
-  if (given.block === null) return;
-  run.conditional += 1;
-  run.looping += 1;
-  run.callFunction(given.block, { positional: [], keywords: new Map(), open: true });
-  run.looping -= 1;
-  run.conditional -= 1;
-}
-
 /** A call on a constant that no file defines. */
 export function constantMethod(call: Call, constant: string): Value {
   const { migration, name, node } = call;
   const vague = unknown(textOf(migration.reader.file, node));
   if (isBase(constant)) return baseMethod(call);
   if (isHarmless(constant)) {
-    if (call.given.block !== null) runAtMost(call);
+    if (call.given.block !== null) runSometimes(call);
     return vague;
   }
   if (/^(?:Scenic(?:\.database|::)?.*|Fx.*)$/u.test(constant)) return ownMethod(call);
@@ -157,7 +146,7 @@ function baseMethod(call: Call): Value {
     return host({ host: "connection", direct: true });
   if (/^(?:execute|exec_query|select_\w+|update_sql)$/u.test(name)) return connectionMethod(call);
   if (name.startsWith("sanitize_sql")) return sanitized(call);
-  if (given.block !== null) runAtMost(call);
+  if (given.block !== null) runSometimes(call);
   return unknown(textOf(migration.reader.file, node));
 }
 

@@ -19,6 +19,8 @@ export interface Migration {
   readonly run: Interpreter;
   /** The Rails that it was written for: 402 is 4.2, 801 is 8.1. */
   readonly version: number;
+  /** It derives from a class of the application, whose methods are not known. */
+  readonly foreignBase: boolean;
   /** Where calls go while a block is turned around; null: they are carried out at once. */
   recorded: Recorded[] | null;
   /** A call is turned around before it is recorded. */

@@ -76,8 +76,10 @@ export function modelMethod(call: Call, model: Model): Value {
   if (READS.test(name)) return vague;
   if (standsAlone(migration, node) || actsByName(name)) {
     code(call, model);
+    if (given.block !== null) runSometimes(call);
     return vague;
   }
+  if (given.block !== null) runSometimes(call);
   // A scope of the application, or anything else: which rows these are is not sure.
   return host({ ...model, table: null, where: true, vague: true });
 }
@@ -87,6 +89,17 @@ function overRows(call: Call, model: Model): void {
   const { migration } = call;
   if (migration.overRecords === 0 && changesRows(call)) code(call, model);
   passRecord(call, model);
+}
+
+/** A block that is handed to code of the application: it can run, any number of times. */
+export function runSometimes({ migration, given }: Call): void {
+  const { run } = migration;
+  if (given.block === null) return;
+  run.conditional += 1;
+  run.looping += 1;
+  run.callFunction(given.block, { positional: [], keywords: new Map(), open: true });
+  run.looping -= 1;
+  run.conditional -= 1;
 }
 
 function passRecord({ migration, given, name }: Call, model: Model): void {
@@ -122,6 +135,10 @@ export function codeOf(migration: Migration, node: Syntax, called: string | null
   });
 }
 
+/** What people call on a row as a statement, and what changes none. */
+const QUIET =
+  /\?$|^(?:reload|inspect|errors|validate|freeze|reset\w*|each\w*|map|tap|logger|puts|assign_attributes|attributes=?|\w+_will_change!)$/u;
+
 /** A call on one row: reading is harmless, all else changes it. */
 export function recordMethod(call: Call, record: RailsValue & { host: "record" }): Value {
   const { migration, name, node, given } = call;
@@ -139,8 +156,9 @@ export function recordMethod(call: Call, record: RailsValue & { host: "record" }
     if (OVER_ROWS.test(name)) code(call, { name: `${record.name}.${name}`, table: null });
     passRecord(call, { host: "model", own: false, where: true, name: record.name, table: null });
   }
-  if (changes) code(call, record);
-  return changes || name.endsWith("?") ? vague : host({ ...record });
+  const acts = changes || (standsAlone(migration, node) && !QUIET.test(name));
+  if (acts) code(call, record);
+  return acts || name.endsWith("?") ? vague : host({ ...record });
 }
 
 type Write = (call: Call, model: Model) => void;

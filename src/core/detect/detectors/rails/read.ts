@@ -52,7 +52,7 @@ function readFor(dialect: string, file: SourceFile, context: ReadContext): Reade
   const reader = new Reader(file, context, dialect);
   reader.revision = versionOf(file.path);
   let migration: Migration | null = null;
-  const made = (run: Interpreter): Migration => (migration ??= newMigration(reader, run, 801));
+  const made = (run: Interpreter): Migration => (migration ??= newMigration(reader, run, null));
   const run = interpreter(ruby, file, (run) => makeHost(run, () => migration ?? made(run)), {
     expired: context.expired,
     unread: (node, reason) => reader.cannotRead(placeOf(file, node), reason),
@@ -71,7 +71,7 @@ function readFor(dialect: string, file: SourceFile, context: ReadContext): Reade
     reader.cannotRead(wholeFile(file.path), "no class of it is a migration of Rails");
     return reader;
   }
-  migration = newMigration(reader, run, versionWritten(of) ?? 801);
+  migration = newMigration(reader, run, versionWritten(of));
   const mode = transactionOf(dialect, run, context);
   for (const direction of ["up", "down"] as const) runDirection(migration, of, direction, mode);
   if (isDataFolder(file.path) && reader.operations.length === 0 && reader.unread.length === 0)
@@ -80,11 +80,12 @@ function readFor(dialect: string, file: SourceFile, context: ReadContext): Reade
 }
 
 /** A migration of which nothing has run yet. */
-export function newMigration(reader: Reader, run: Interpreter, version: number): Migration {
+export function newMigration(reader: Reader, run: Interpreter, version: number | null): Migration {
   return {
     reader,
     run,
-    version,
+    version: version ?? 801,
+    foreignBase: version === null,
     recorded: null,
     reverting: false,
     irreversible: false,

@@ -118,6 +118,9 @@ const EVALUATORS: Record<string, Evaluate> = {
   call: callNode,
   super: (run, node, scope) => superCall(run, byPlace(), node, scope),
   yield: yieldNode,
+  // What a program of the system does is the framework's to say.
+  subshell: (run, node) =>
+    run.host.foreign({ path: null, receiver: null, name: "system", args: byPlace(), node }),
   lambda: (_run, node, scope) => blockValue(node, scope),
   element_reference: (run, node, scope) => {
     const object = field(node, "object");
