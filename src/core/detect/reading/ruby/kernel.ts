@@ -119,7 +119,7 @@ const KERNEL: Record<string, Kernel> = {
 };
 
 const QUIET =
-  "puts p print pp warn printf putc sleep srand rand require require_relative require_dependency load autoload private public protected private_class_method public_class_method private_constant using binding gets trap attr_reader attr_writer attr_accessor attr cattr_accessor mattr_accessor caller srand delegate undef_method remove_method refine throw byebug";
+  "puts p print pp warn printf putc sleep srand rand require require_relative require_dependency autoload private public protected private_class_method public_class_method private_constant using binding gets trap attr_reader attr_writer attr_accessor attr cattr_accessor mattr_accessor caller srand delegate undef_method remove_method refine throw byebug";
 for (const name of QUIET.split(" ")) KERNEL[name] = nothing;
 
 function formatted(
