@@ -4,6 +4,8 @@ import { claimants, confirmed, databaseOf, dialectHints, isUnsaid } from "../../
 import type { FileReading, Tree } from "../../src/core/detect/detector.ts";
 import { languageOf } from "../../src/core/detect/language-of.ts";
 import { loadDetectors, registry } from "../../src/core/detect/registry.ts";
+import { unreadFile } from "../../src/core/detect/guards.ts";
+import { wholeFile } from "../../src/core/place.ts";
 import { defaultPolicy } from "../../src/core/judge/default-policy.ts";
 import type { EngineName } from "../../src/core/impact.ts";
 import { loadParsers } from "../../src/edges/parsing/load-parsers.ts";
@@ -34,7 +36,10 @@ const tree: Tree = {
 };
 const languages = new Set(entries.flatMap((one) => [one.language, ...(one.others ?? [])]));
 const parsers = await loadParsers(["postgresql", "python", "ruby", "php", "typescript"]);
-const files: { path: string; milliseconds: number; reading: FileReading }[] = [];
+const files: { path: string; reading: FileReading }[] = [];
+/** Processor time of each round over all files, in milliseconds: the machine is shared, and the first round compiles. */
+const rounds: number[] = [];
+const readings: (() => FileReading)[] = [];
 for (const path of paths) {
   const language = languageOf(path);
   if (language === null || !languages.has(language)) continue;
@@ -51,9 +56,16 @@ for (const path of paths) {
       ? dialectHints(path, defaultPolicy, spoken)
       : { engines: [stated as EngineName], stated: true };
   for (const wanted of detector.wants(path, text, paths)) tree.text(wanted);
-  const start = performance.now();
-  const reading = detector.read(path, text, { tree, parsers, transaction, dialect, expired: () => false });
-  files.push({ path, milliseconds: performance.now() - start, reading });
+  readings.push(() =>
+    detector.read(path, text, { tree, parsers, transaction, dialect, expired: () => false }),
+  );
+  files.push({ path, reading: unreadFile({ place: wholeFile(path), reason: "" }) });
+}
+for (let round = 0; round < 4; round += 1) {
+  const start = process.cpuUsage();
+  for (const [at, read] of readings.entries()) (files[at] as (typeof files)[number]).reading = read();
+  const { user, system } = process.cpuUsage(start);
+  rounds.push((user + system) / 1000);
 }
 
 if (process.argv.includes("--json")) {
@@ -63,7 +75,7 @@ if (process.argv.includes("--json")) {
 function report(): void {
   const operations = files.flatMap(({ reading }) => reading.operations);
   const up = operations.filter(({ direction }) => direction === "up");
-  const milliseconds = files.reduce((sum, file) => sum + file.milliseconds, 0);
+  const speeds = rounds.map((milliseconds) => Math.round((files.length * 1000) / milliseconds));
   console.log(
     `${framework}, ${git(folder as string, "rev-parse", commit)
       .trim()
@@ -72,7 +84,7 @@ function report(): void {
   console.log(
     `${files.length} migrations, ${up.length} operations up, ${operations.length - up.length} down`,
   );
-  console.log(`${Math.round((files.length * 1000) / milliseconds)} migrations/s behind the first\n`);
+  console.log(`${speeds.join(", ")} migrations a second of processor time, round by round\n`);
   for (const [kind, count] of counted(up.map(({ kind }) => kind)))
     console.log(`${String(count).padStart(6)} ${kind}`);
   const unread = files.flatMap(({ reading }) => reading.unread.filter(({ place }) => place !== undefined));
