@@ -58,3 +58,19 @@ export interface Clause {
   /** Options of CREATE TABLE and CREATE INDEX, lower-case: `engine`, `charset`, `collate`, `row_format`, `without rowid`. */
   options: Record<string, string> | null;
 }
+
+/** A clause of which nothing is written besides what it does. */
+export const plainClause: Omit<Clause, "dialect" | "together"> = {
+  algorithm: null,
+  lock: null,
+  wait: null,
+  foreignKeyChecks: null,
+  validation: null,
+  position: null,
+  restated: null,
+  traits: null,
+  prefixes: null,
+  ignored: null,
+  keys: null,
+  options: null,
+};

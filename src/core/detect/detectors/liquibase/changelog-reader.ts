@@ -5,7 +5,9 @@ import type { Direction, ReadOperation } from "../../../operation.ts";
 import type { Lines } from "../../../place.ts";
 import type { ReadContext, Unread } from "../../detector.ts";
 import { mostOperations } from "../../guards.ts";
+import { isDialect } from "../../reading/source/dialect-sql.ts";
 import { SessionTimeouts } from "../../reading/sql/session-timeouts.ts";
+import { sessionSettings } from "../../reading/tolerant/session-settings.ts";
 import { Change, type Site } from "./change.ts";
 import { changelogIn, type ChangeSet, wordOf } from "./change-sets.ts";
 import { contextTakes } from "./contexts.ts";
@@ -59,7 +61,7 @@ export class ChangelogReader {
   /** `only`: the engine, where it is not the one that the file is read for. */
   read(engine: EngineName, only: EngineName | null): void {
     const { text, lines, context } = this.#file;
-    const statements = new Statements(text, lines, engine, context);
+    const statements = new Statements(text, lines, context);
     const properties = this.#properties(engine);
     for (const run of this.#runs) {
       const set = run[0]?.set;
@@ -158,6 +160,7 @@ export class ChangelogReader {
       modifiers,
       absent: holds === null && skips ? absent : [],
       settings: new SessionTimeouts(),
+      session: isDialect(engine) ? sessionSettings(engine) : null,
     };
   }
 

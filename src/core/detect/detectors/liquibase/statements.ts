@@ -6,11 +6,10 @@ import type { ReadContext, Unread } from "../../detector.ts";
 import { newOperation } from "../../reading/new-operation.ts";
 import { literal, type Piece } from "../../reading/source/text.ts";
 import { fold } from "../../reading/sql/fold.ts";
-import { readSql } from "../../reading/sql/read-sql.ts";
+import { readSql, type SqlReading } from "../../reading/sql/read-sql.ts";
 import { SessionTimeouts } from "../../reading/sql/session-timeouts.ts";
-import type { Dialect } from "../../reading/tolerant/dialect.ts";
-import { readTolerant } from "../../reading/tolerant/read-tolerant.ts";
-import type { EngineName } from "../../../impact.ts";
+import { readTolerant, type TolerantReading } from "../../reading/tolerant/read-tolerant.ts";
+import type { SessionSettings } from "../../reading/tolerant/session-settings.ts";
 import type { Said } from "./change.ts";
 import { forgetTypes, hinted, isAbsent, withoutOwnSchema } from "./finish.ts";
 import type { Modifier } from "./modify-sql.ts";
@@ -29,23 +28,23 @@ export interface Standing {
   absent: readonly string[];
   /** What the statements before set, and the routines that they made. */
   settings: SessionTimeouts;
+  /** What they set on MySQL, MariaDB or SQLite; null on PostgreSQL. */
+  session: SessionSettings | null;
 }
 
 export class Statements {
   readonly operations: ReadOperation[] = [];
   readonly unread: Unread[] = [];
   readonly #context: ReadContext;
-  readonly #engine: EngineName;
   readonly #lines: Lines;
   readonly #text: string;
   /** Few changelogs do, and all of an operation has to be looked through. */
   readonly #namesOwnSchema: boolean;
   #reads = 0;
 
-  constructor(text: string, lines: Lines, engine: EngineName, context: ReadContext) {
+  constructor(text: string, lines: Lines, context: ReadContext) {
     this.#text = text;
     this.#lines = lines;
-    this.#engine = engine;
     this.#context = context;
     this.#namesOwnSchema = /\$\{\s*database\./iu.test(text);
   }
@@ -93,7 +92,7 @@ export class Statements {
   #read(
     pieces: readonly Piece[],
     host: Place,
-    { direction, revision, transaction, conditional, condition, settings }: Standing,
+    { direction, revision, transaction, conditional, condition, settings, session }: Standing,
     range: (start: number, end: number) => { start: number; end: number } | null,
     bare = false,
   ): void {
@@ -112,12 +111,13 @@ export class Statements {
       statement: bare ? null : host,
       expired,
     };
-    if (this.#engine === "postgresql" && postgresql === null)
-      throw new Error("the parser for SQL was not loaded");
-    const reading =
-      this.#engine === "postgresql" && postgresql !== null
-        ? readSql(source, { ...common, parser: postgresql, settings })
-        : readTolerant(source, { ...common, dialect: this.#engine as Dialect });
+    const readPlain = (): SqlReading | TolerantReading => {
+      if (session !== null)
+        return readTolerant(source, { ...common, dialect: session.spelling.dialect, settings: session });
+      if (postgresql === null) throw new Error("the parser for SQL was not loaded");
+      return readSql(source, { ...common, parser: postgresql, settings });
+    };
+    const reading = readPlain();
     const outer = ({ line, column, endLine, endColumn }: Place): Place => {
       const found = range(inner.offset(line, column), inner.offset(endLine, endColumn));
       return found === null ? host : this.#lines.place(found.start, found.end);

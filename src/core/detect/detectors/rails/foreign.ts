@@ -1,5 +1,6 @@
 /** Calls of what neither the file nor Ruby defines: methods of a migration, of models, and of the application. */
 
+import { withoutForeignKeyChecks } from "../../reading/source/dialect-sql.ts";
 import type { ForeignCall } from "../../reading/source/interpreter.ts";
 import { namesSchemaChange } from "../../reading/source/schema-words.ts";
 import { textOf, type Syntax } from "../../reading/source/syntax.ts";
@@ -50,6 +51,8 @@ export function ownMethod(call: Call): Value {
   }
   const asked = readQuery(call);
   if (asked !== null) return asked;
+  if (name === "disable_referential_integrity")
+    return withoutForeignKeyChecks(migration.reader, () => runBlock(call));
   if (isSession(name)) return runBlock(call);
   if (readGem(call)) return vague;
   if (name === "super" && !migration.foreignBase) return vague;

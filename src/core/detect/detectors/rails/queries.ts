@@ -18,7 +18,7 @@ const ASKS =
 
 /** Methods that change how the session stands, not the schema. */
 const SESSION =
-  /^(?:reconnect!?|disconnect!?|reset!|clear_cache!|clear_query_cache|enable_query_cache!|disable_query_cache!|schema_search_path=|client_min_messages=?|begin_db_transaction|commit_db_transaction|begin_transaction|commit_transaction|add_transaction_record|materialize_transactions|verify!|reload_type_map|escape|session_auth=|set_standard_conforming_strings|disable_referential_integrity|reset_pk_sequence!|reset_sequence!|set_pk_sequence!|initialize_schema_migrations_table|create_savepoint|release_savepoint|uncached|cache|unprepared_statement|without_prepared_statement|log|with_raw_connection)$/u;
+  /^(?:reconnect!?|disconnect!?|reset!|clear_cache!|clear_query_cache|enable_query_cache!|disable_query_cache!|schema_search_path=|client_min_messages=?|begin_db_transaction|commit_db_transaction|begin_transaction|commit_transaction|add_transaction_record|materialize_transactions|verify!|reload_type_map|escape|session_auth=|set_standard_conforming_strings|reset_pk_sequence!|reset_sequence!|set_pk_sequence!|initialize_schema_migrations_table|create_savepoint|release_savepoint|uncached|cache|unprepared_statement|without_prepared_statement|log|with_raw_connection)$/u;
 
 /** What a query, a question or a quotation gives; null when it is none. */
 export function readQuery(call: Call): Value | null {

@@ -1,4 +1,4 @@
-/** SQL inside Python that runs on MySQL, MariaDB or SQLite. */
+/** SQL inside host code that runs on MySQL, MariaDB or SQLite. */
 
 import type { Place } from "../../../place.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -14,7 +14,7 @@ export function isDialect(name: string): name is Dialect {
   return known.has(name);
 }
 
-/** `place`: of a range of the text, in the Python file. */
+/** `place`: of a range of the text, in the host file. */
 export function readInDialect(
   reader: Reader,
   run: Interpreter,
@@ -34,7 +34,19 @@ export function readInDialect(
       conditional: run.conditional > 0,
       condition: run.condition,
       statement: reader.statementAround(run, node),
+      settings: reader.sessionOf(dialect),
       expired: reader.context.expired,
     },
   );
+}
+
+/** Runs what a framework runs while the session heeds no foreign keys, and puts back what was said before. */
+export function withoutForeignKeyChecks<T>(reader: Reader, visit: () => T): T {
+  if (!isDialect(reader.dialect)) return visit();
+  const session = reader.sessionOf(reader.dialect);
+  const before = session.foreignKeyChecks;
+  session.foreignKeyChecks = false;
+  const result = visit();
+  session.foreignKeyChecks = before;
+  return result;
 }

@@ -1,11 +1,15 @@
 /** One migration while it is read: where it stands, and the lists that its operations go to. */
 
+import { plainClause } from "../../../clause.ts";
 import type { DetailsByKind, Direction, Kind, Phase, ReadOperation, TableName } from "../../../operation.ts";
 import type { Place } from "../../../place.ts";
 import type { ReadContext, Unread } from "../../detector.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { sourceWithHelpers } from "./spelling.ts";
 import { SessionTimeouts } from "../sql/session-timeouts.ts";
+import type { Dialect } from "../tolerant/dialect.ts";
+import { sessionSettings } from "../tolerant/session-settings.ts";
+import type { SessionSettings } from "../tolerant/session-settings.ts";
 import { statementOfLine } from "./statement-of-line.ts";
 import { field, placeOf, type SourceFile, type Syntax } from "./syntax.ts";
 
@@ -42,6 +46,7 @@ export class Reader {
   readonly types = new Set<string>();
   /** What the session was told to wait for at most. */
   readonly settings = { up: new SessionTimeouts(), down: new SessionTimeouts() };
+  readonly #sessions = new Map<Direction, SessionSettings>();
   readonly #seen = new Set<string>();
 
   constructor(file: SourceFile, context: ReadContext, dialect: string) {
@@ -52,6 +57,17 @@ export class Reader {
 
   emit<K extends Kind>(run: Interpreter, kind: K, node: Syntax, facts: Facts<K>): void {
     const timeouts = this.settings[this.direction].at(this.transaction);
+    const place = placeOf(this.file, node);
+    const session = this.#sessions.get(this.direction);
+    const clause =
+      session === undefined || session.foreignKeyChecks === null
+        ? null
+        : {
+            ...plainClause,
+            foreignKeyChecks: session.foreignKeyChecks,
+            dialect: session.spelling.dialect,
+            together: `${place.line}:${place.column}`,
+          };
     this.add({
       kind,
       direction: this.direction,
@@ -62,10 +78,11 @@ export class Reader {
       columns: facts.columns ?? [],
       name: facts.name ?? null,
       details: facts.details,
-      place: placeOf(this.file, node),
+      place,
       conditional: run.conditional > 0,
       ...(run.condition === null ? {} : { condition: run.condition }),
       ...(timeouts === null ? {} : { timeouts }),
+      ...(clause === null ? {} : { clause }),
       statement: this.statementAround(run, node),
       transaction: this.transaction,
     } as unknown as ReadOperation);
@@ -74,6 +91,13 @@ export class Reader {
   add(operation: ReadOperation): void {
     if (this.operations.length < MAX_OPERATIONS) this.operations.push(operation);
     else this.cannotRead(operation.place, `more than ${MAX_OPERATIONS} operations: the rest was not read`);
+  }
+
+  /** What the session on MySQL, MariaDB or SQLite was told. */
+  sessionOf(dialect: Dialect): SessionSettings {
+    const session = this.#sessions.get(this.direction) ?? sessionSettings(dialect);
+    this.#sessions.set(this.direction, session);
+    return session;
   }
 
   /** Code whose effect cannot be read. */

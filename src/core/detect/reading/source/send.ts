@@ -1,6 +1,6 @@
 /** Where operations of a framework's own calls come from: SQL as the framework would send it, read by the SQL reader of the engine, or facts where there is no such SQL. */
 
-import type { Clause } from "../../../clause.ts";
+import { plainClause } from "../../../clause.ts";
 import type { Kind, ReadOperation } from "../../../operation.ts";
 import { isDialect } from "./dialect-sql.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -73,7 +73,7 @@ export function note<K extends Kind>(
   const made = standing(sender, at, () => reader.emit(run, kind, at.node, facts));
   const { dialect } = reader;
   for (const operation of made) {
-    if (isDialect(dialect)) operation.clause = { ...blank, dialect, together };
+    if (isDialect(dialect)) operation.clause = { ...plainClause, ...operation.clause, dialect, together };
     else operation.sent = together;
   }
 }
@@ -107,18 +107,3 @@ function forgetType({ kind, details }: ReadOperation): void {
   for (const column of columns) if (column.type?.startsWith(unknownType) === true) column.type = null;
   if (kind === "alter_column_type" && details.type?.startsWith(unknownType) === true) details.type = null;
 }
-
-const blank: Omit<Clause, "dialect" | "together"> = {
-  algorithm: null,
-  lock: null,
-  wait: null,
-  foreignKeyChecks: null,
-  validation: null,
-  position: null,
-  restated: null,
-  traits: null,
-  prefixes: null,
-  ignored: null,
-  keys: null,
-  options: null,
-};

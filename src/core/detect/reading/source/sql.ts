@@ -1,4 +1,4 @@
-/** SQL inside Python: read by the SQL reader, with places in the Python file, and never guessed where a part is not known. */
+/** SQL inside host code: read by the SQL reader, with places in the host file, and never guessed where a part is not known. */
 
 import type { ReadOperation } from "../../../operation.ts";
 import type { Place } from "../../../place.ts";
@@ -42,8 +42,10 @@ export function readSqlText(
     if (reader.transaction === null) reader.leave(reader.transaction ?? "block");
     return;
   }
-  if (/^PRAGMA (?:FOREIGN_KEYS|DEFER_FOREIGN_KEYS|LEGACY_ALTER_TABLE|BUSY_TIMEOUT)\b/u.test(word)) return;
-  if (reader.dialect !== "postgresql" && /^(?:SELECT|SHOW|SET|USE|DESCRIBE)\b/u.test(word)) return;
+  if (/^PRAGMA (?:FOREIGN_KEYS|DEFER_FOREIGN_KEYS|LEGACY_ALTER_TABLE|BUSY_TIMEOUT)\b[^;]*$/u.test(word))
+    return;
+  const isOther = reader.dialect !== "postgresql" && !isDialect(reader.dialect);
+  if (isOther && !word.includes(";") && /^(?:SELECT|SHOW|SET|USE|DESCRIBE)\b/u.test(word)) return;
   const reading = readingOf(reader, run, text, prepared, node);
   if (reading === null) return;
   const holes = pieces.filter((piece) => piece.hole !== null);

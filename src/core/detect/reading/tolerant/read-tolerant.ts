@@ -4,8 +4,8 @@ import type { Directive, Unread } from "../../detector.ts";
 import { mostOperations, tooMany } from "../../guards.ts";
 import type { ReadOperation } from "../../../operation.ts";
 import { readDirectives } from "../sql/directives.ts";
-import { spellingOf } from "./dialect.ts";
 import { readStatement } from "./dispatch.ts";
+import { keepSettings, sessionSettings } from "./session-settings.ts";
 import { Splitter } from "./split.ts";
 import type { Piece, Range, Token } from "./split.ts";
 import { Statement } from "./statement.ts";
@@ -30,7 +30,8 @@ function readPieces(
   source: SqlText,
   context: TolerantContext,
 ): { operations: ReadOperation[]; unread: Unread[]; comments: Range[] } {
-  const spelling = spellingOf(context.dialect);
+  const settings = context.settings ?? sessionSettings(context.dialect);
+  const spelling = { ...settings.spelling };
   const splitter = new Splitter(source.text, spelling);
   const session: Session = {
     source,
@@ -42,7 +43,7 @@ function readPieces(
     prepared: new Set(),
     read: new Map(),
     open: new Set(),
-    foreignKeyChecks: null,
+    foreignKeyChecks: settings.foreignKeyChecks,
     spelling,
     cut: (start, end) => tokensOf(new Splitter(source.text, spelling, start, end)),
   };
@@ -57,6 +58,7 @@ function readPieces(
     if (piece.kind === "command") readCommand(piece, session);
     else readPiece(piece, session, transactions);
   }
+  keepSettings(settings, session, context.conditional);
   return { operations, unread, comments: splitter.comments };
 }
 

@@ -107,9 +107,10 @@ function settingValue(cursor: Cursor): void {
 }
 
 /** What the statements behind depend on. */
-function remember({ session }: Statement, name: string, value: string): void {
+function remember({ session, standing }: Statement, name: string, value: string): void {
   if (name === "foreign_key_checks") {
-    session.foreignKeyChecks = isOff(value) ? false : isOn(value) ? true : null;
+    const isSure = standing.conditional === session.context.conditional;
+    session.foreignKeyChecks = !isSure ? null : isOff(value) ? false : isOn(value) ? true : null;
   } else if (name === "sql_mode") {
     session.spelling.ansiQuotes = /ANSI/.test(value);
     session.spelling.backslashes = !value.includes("NO_BACKSLASH_ESCAPES");

@@ -1,5 +1,6 @@
 /** One statement on its way to operations: its tokens, its places, and the list that the operations go to. */
 
+import { plainClause } from "../../../clause.ts";
 import type { Clause, Direction, Kind, Phase, ReadOperation } from "../../../operation.ts";
 import type { Place } from "../../../place.ts";
 import type { Unread } from "../../detector.ts";
@@ -9,6 +10,7 @@ import type { OperationFacts } from "../new-operation.ts";
 import { Cursor, Unreadable } from "./cursor.ts";
 import type { Dialect, Spelling } from "./dialect.ts";
 import { faultIn } from "./faults.ts";
+import type { SessionSettings } from "./session-settings.ts";
 import type { Range, Token } from "./split.ts";
 
 /** A text with places; `place` takes UTF-16 offsets, end exclusive. */
@@ -29,6 +31,8 @@ export interface TolerantContext {
   condition?: string | null;
   /** The statement of the host language around the SQL; null: each SQL statement is its own. */
   statement: Place | null;
+  /** What the texts before it told the session, and what it tells those behind it; without it the session begins here. */
+  settings?: SessionSettings;
   /** True when the time is over: the rest becomes unread. */
   expired: () => boolean;
 }
@@ -159,7 +163,7 @@ export class Statement {
     if (only !== undefined && others.length === 0) only.operation.place = this.#place;
     for (const { operation, clause } of this.#emitted) {
       const own = { foreignKeyChecks, ...this.shared, ...clause };
-      operation.clause = { ...blank, ...own, dialect: this.dialect, together: `${line}:${column}` };
+      operation.clause = { ...plainClause, ...own, dialect: this.dialect, together: `${line}:${column}` };
     }
   }
 
@@ -181,21 +185,6 @@ export interface Span {
   from: number;
   to: number;
 }
-
-const blank: Omit<Clause, "dialect" | "together"> = {
-  algorithm: null,
-  lock: null,
-  wait: null,
-  foreignKeyChecks: null,
-  validation: null,
-  position: null,
-  restated: null,
-  traits: null,
-  prefixes: null,
-  ignored: null,
-  keys: null,
-  options: null,
-};
 
 /** Runs a reading of the statement; what it cannot read is one unknown statement, and nothing of it is dropped. */
 export function attempt(statement: Statement, read: (statement: Statement) => void): void {
