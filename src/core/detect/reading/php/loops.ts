@@ -1,7 +1,8 @@
 /** Loops: unrolled over what is known, run once over what is not. */
 
 import { behindLoop, rounds } from "../source/block.ts";
-import { loop, NEXT } from "../source/fork.ts";
+import { anyTimes } from "../source/any-times.ts";
+import { NEXT } from "../source/fork.ts";
 import type { Flow, Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
 import { field, fields, parts, textOf, type Syntax } from "../source/syntax.ts";
@@ -31,7 +32,7 @@ export function forEach(run: Interpreter, node: Syntax, scope: Scope): Flow {
   };
   const numbers = entries.map((_, at): Value => ({ kind: "number", value: at }));
   const through = (): Flow => rounds(run, numbers, (one) => round(one.kind === "number" ? one.value : 0));
-  const flow = open ? loop(run, through) : through();
+  const flow = open ? anyTimes(run, node, scope, through) : through();
   // Through the reference every item may have become another.
   if (item.type === "by_ref" && collection.type === "variable_name")
     assign(run, collection, unknown(textOf(run.file, collection)), scope);
@@ -81,7 +82,7 @@ function counted(run: Interpreter, node: Syntax, test: Syntax | null, scope: Sco
     if (truth === false) return { end: "next", may };
     const literal = test !== null && /^\(?\s*(?:true|1)\s*\)?$/iu.test(textOf(run.file, test));
     if (truth === null || literal || round >= MAX_ROUNDS) {
-      const flow = behindLoop(loop(run, () => body(run, node, scope)));
+      const flow = behindLoop(anyTimes(run, node, scope, () => body(run, node, scope)));
       return { end: flow.end, may: new Set([...may, ...flow.may]) };
     }
     const flow = body(run, node, scope);

@@ -2,7 +2,8 @@
 
 import { assign } from "./assign.ts";
 import { behindLoop, rounds } from "../source/block.ts";
-import { NEXT, loop } from "../source/fork.ts";
+import { anyTimes } from "../source/any-times.ts";
+import { NEXT } from "../source/fork.ts";
 import type { Flow, Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
 import { childOf, field, textOf, type Syntax } from "../source/syntax.ts";
@@ -18,7 +19,9 @@ export function forLoop(run: Interpreter, node: Syntax, scope: Scope): Flow {
     assign(run, left, item, scope);
     return run.execute(block, scope);
   };
-  const flow = open ? loop(run, () => rounds(run, values, round)) : rounds(run, values, round);
+  const flow = open
+    ? anyTimes(run, block, scope, () => rounds(run, values, round))
+    : rounds(run, values, round);
   return behind(run, node, flow, scope);
 }
 
@@ -27,7 +30,7 @@ export function whileLoop(run: Interpreter, node: Syntax, scope: Scope): Flow {
   const [test, block] = [field(node, "condition"), field(node, "body")];
   if (test === null || block === null) return NEXT;
   if (truthOf(run.evaluate(test, scope)) === false) return behind(run, node, NEXT, scope);
-  const flow = loop(run, () => run.execute(block, scope));
+  const flow = anyTimes(run, block, scope, () => run.execute(block, scope));
   return behind(run, node, flow, scope);
 }
 

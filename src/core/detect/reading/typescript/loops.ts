@@ -1,10 +1,11 @@
 /** Loops: unrolled over what is known, run once over what is not. */
 
 import { behindLoop, rounds } from "../source/block.ts";
-import { loop, NEXT } from "../source/fork.ts";
+import { anyTimes, forget } from "../source/any-times.ts";
+import { NEXT } from "../source/fork.ts";
 import type { Flow, Interpreter } from "../source/interpreter.ts";
 import type { Scope } from "../source/scope.ts";
-import { childOf, field, parts, textOf, walk, type Syntax } from "../source/syntax.ts";
+import { childOf, field, parts, textOf, type Syntax } from "../source/syntax.ts";
 import { NONE, number, text, truthOf, unknown, type Value } from "../source/value.ts";
 import { assign, declare } from "./pattern.ts";
 
@@ -18,7 +19,8 @@ export function forIn(run: Interpreter, node: Syntax, scope: Scope): Flow {
   const isOf = node.children.some((child) => child.type === "of");
   const { items, open } = isOf ? itemsOf(run, value) : keysOf(run, value);
   const declares = field(node, "kind") !== null;
-  return over(run, items, open, textOf(run.file, left), (item) => {
+  const about = { name: textOf(run.file, left), node: body, scope };
+  return over(run, items, open, about, (item) => {
     const inside = scope.inner("function");
     if (declares) declare(run, left, item, inside);
     else assign(run, left, item, scope);
@@ -37,11 +39,11 @@ function keysOf(run: Interpreter, value: Value): { items: Value[]; open: boolean
 }
 
 /** Runs a round for each item; where there can be more, or none, it is a loop of unknown length. */
-export function over(
+function over(
   run: Interpreter,
   items: readonly Value[],
   open: boolean,
-  name: string,
+  { name, node, scope }: { name: string; node: Syntax; scope: Scope },
   round: (item: Value, at: number) => Flow,
 ): Flow {
   // A row of the framework's stands for all of them.
@@ -49,7 +51,9 @@ export function over(
   const values = rest ? [...items, unknown(name)] : items;
   let at = 0;
   const counted = (item: Value): Flow => round(item, at++);
-  const flow = open ? loop(run, () => rounds(run, values, counted)) : rounds(run, values, counted);
+  const flow = open
+    ? anyTimes(run, node, scope, () => rounds(run, values, counted))
+    : rounds(run, values, counted);
   return behindLoop(flow);
 }
 
@@ -62,7 +66,11 @@ export function eachCall(
   node: Syntax,
 ): Value[] {
   const results: Value[] = [];
-  over(run, items, open, "it", (item, at) => {
+  const about =
+    callback.kind === "function"
+      ? { name: "it", node: callback.body, scope: callback.scope }
+      : { name: "it", node, scope: run.globals };
+  over(run, items, open, about, (item, at) => {
     const index = open ? unknown("index") : number(at);
     const args = { positional: [item, index], keywords: new Map<string, Value>(), open: true };
     results.push(run.call(callback, args, node));
@@ -94,7 +102,7 @@ export function whileLoop(run: Interpreter, node: Syntax, scope: Scope): Flow {
 export function doLoop(run: Interpreter, node: Syntax, scope: Scope): Flow {
   const body = field(node, "body");
   if (body === null) return NEXT;
-  blur(run, node, scope);
+  forget(run.file, node, scope);
   const round = (): Flow => run.execute(body, scope.inner("function"));
   return behindLoop(rounds(run, [NONE], round));
 }
@@ -113,26 +121,9 @@ function counted(run: Interpreter, node: Syntax, scope: Scope, round: () => Flow
     if (flow.end !== "next") return behindLoop(flow);
     if (flow.may.size > 0) break;
   }
-  blur(run, node, scope);
-  return behindLoop(loop(run, round));
+  return behindLoop(anyTimes(run, node, scope, round));
 }
 
 function conditionOf(test: Syntax): Syntax {
   return test.type === "expression_statement" ? (parts(test)[0] ?? test) : test;
-}
-
-/** What a loop of unknown length changes is not known in any of its rounds. */
-function blur(run: Interpreter, node: Syntax, scope: Scope): void {
-  for (const inner of walk(node)) {
-    const target = /^(?:augmented_)?assignment_expression$/u.test(inner.type)
-      ? field(inner, "left")
-      : inner.type === "update_expression"
-        ? field(inner, "argument")
-        : null;
-    if (target?.type !== "identifier") continue;
-    const name = textOf(run.file, target);
-    const holder = scope.holder(name);
-    if (holder !== null && ["number", "text", "bool", "none"].includes(holder.own(name)?.kind ?? ""))
-      holder.set(name, unknown(name));
-  }
 }

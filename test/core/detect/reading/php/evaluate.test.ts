@@ -100,6 +100,8 @@ const cases: [name: string, source: string, expected: string][] = [
     "$result = ''; foreach ([['a', 1], ['b', 2]] as [$n, $c]): $result .= $n . $c; endforeach;",
     "a1b2",
   ],
+  ["a count of unknown rounds", "$n = 0; while (rows()) { $result = 't' . $n; $n++; }", "t{$n}"],
+  ["more rounds than are run", "for ($n = 0; $n < 100000; $n++) { $result = $n; }", "?"],
   ["foreach over what is open", "$result = []; foreach (rows() as $r) { $result[] = $r; }", "[?, ...] | []"],
   ["for", "$result = ''; for ($i = 0; $i < 3; $i++) { if ($i == 1) continue; $result .= $i; }", "02"],
   [

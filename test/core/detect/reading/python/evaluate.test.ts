@@ -74,6 +74,7 @@ const cases: [name: string, source: string, expected: string | null][] = [
   ["global", "result = 1\ndef f():\n  global result\n  result = 2\nf()", "2"],
   ["try", "try:\n  result = 1\nexcept ValueError:\n  pass\nfinally:\n  x = 2", "1"],
   ["what is not known", "result = unknown() + 1", null],
+  ["a count of unknown rounds", "n = 0\nfor x in rows():\n    result = 't%d' % n\n    n += 1", "t{n}"],
 ];
 
 for (const [name, source, expected] of cases) {

@@ -87,6 +87,11 @@ const values: [name: string, source: string, expected: string][] = [
   ],
   ["for in", "let s = ''; for (const k in { a: 1, b: 2 }) s += k; exports.result = s;", "'ab'"],
   ["while", "let i = 0; while (i < 4) i += 2; exports.result = i;", "4"],
+  [
+    "a count of unknown rounds",
+    "let n = 0; for (const x of rows()) { exports.result = `t${n}`; n++; }",
+    "'t{n}' | null",
+  ],
   ["unknown rounds", "let n = 0; for (let i = 0; i < many; i++) n += 1; exports.result = n;", "?"],
   [
     "map, filter, join",
