@@ -37,7 +37,8 @@ const all = process.argv.includes("--all");
 
 /** What the migrations before did, where tables are made anew. */
 const done: ReadOperation[] = [];
-const indexes = new Set<string | null>();
+/** The columns that have an index, by table. */
+const indexed = new Set<string>();
 
 function operationsIn(statements: readonly Statement[]): ReadOperation[] {
   const text = statements
@@ -60,14 +61,71 @@ function operationsIn(statements: readonly Statement[]): ReadOperation[] {
   }
   const read = readTolerant(source, { ...context, dialect: engine as "sqlite" }).operations;
   const folded = foldRewrites(read, () => done);
-  const rebuilt = new Set(folded.filter(({ kind }) => kind === "rewrite_table").map(({ table }) => table));
-  // The indexes of a table that is made anew are made again.
-  const made = folded.filter(
-    ({ kind, table, name }) => kind !== "create_index" || !rebuilt.has(table) || !indexes.has(name),
-  );
   done.push(...folded);
-  for (const { kind, name } of folded) if (kind === "create_index") indexes.add(name);
-  return made;
+  return withoutNewTables(withoutRepeats(withRenames(folded, text)));
+}
+
+/** Where a table is made anew and filled from a column of another name, the column is renamed. */
+function withRenames(operations: readonly ReadOperation[], text: string): ReadOperation[] {
+  let found = [...operations];
+  const filled = /INSERT INTO "new__(\w+)" \(([^()]*)\) SELECT (.*?) FROM "(\w+)"/gu;
+  for (const [, made, into = "", from = "", table = ""] of text.matchAll(filled)) {
+    const [targets, sources] = [into, from].map((list) => list.split(", ")) as [string[], string[]];
+    for (const [at, target] of targets.entries()) {
+      const [newName, oldName] = [target, sources[at] ?? ""].map((word) => word.replaceAll('"', "")) as [
+        string,
+        string,
+      ];
+      if (made !== table || !/^"\w+"$/u.test(sources[at] ?? "") || newName === oldName) continue;
+      const added = found.find(
+        (one) => one.kind === "add_column" && one.table === table && one.columns[0] === newName,
+      );
+      const dropped = found.find(
+        (one) => one.kind === "drop_column" && one.table === table && one.columns[0] === oldName,
+      );
+      renameIn(table, oldName, newName);
+      if (added === undefined || dropped === undefined) continue;
+      const renamed = { ...dropped, kind: "rename_column", details: { newName } } as ReadOperation;
+      found = found.map((one) => (one === dropped ? renamed : one)).filter((one) => one !== added);
+    }
+  }
+  return found;
+}
+
+function renameIn(table: string, from: string, to: string): void {
+  for (const key of [...indexed].filter((one) => one.startsWith(`${table} `)))
+    indexed.add(key.replace(new RegExp(`\\b${from}\\b`, "u"), to));
+}
+
+/** A table that is made anew has its indexes made again, and one that is made anew twice is still one. */
+function withoutRepeats(operations: readonly ReadOperation[]): ReadOperation[] {
+  const rebuilt = new Set<string>();
+  return operations.filter(({ kind, table, columns, details }) => {
+    if (kind === "rename_table")
+      for (const key of [...indexed].filter((one) => one.startsWith(`${table} `)))
+        indexed.add(key.replace(`${table} `, `${details.newName} `));
+    if (kind === "rename_column") renameIn(`${table}`, columns[0] ?? "", details.newName);
+    if (kind !== "create_index" && kind !== "rewrite_table") return true;
+    const [known, key] =
+      kind === "create_index"
+        ? [indexed, `${table} ${columns.join()} ${details.where ?? ""}`]
+        : [rebuilt, `${table}`];
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
+}
+
+/** Tables that the migration itself makes are not made anew. */
+function withoutNewTables(operations: readonly ReadOperation[]): ReadOperation[] {
+  const made = new Set(operations.filter(({ kind }) => kind === "create_table").map(({ table }) => table));
+  const seen = new Set<string | null>();
+  return operations.filter(({ kind, table }) => {
+    if (kind !== "rewrite_table") return true;
+    const isRepeat = made.has(table) || seen.has(table);
+    seen.add(table);
+    return !isRepeat;
+  });
 }
 
 /** What must be alike; a name that Lockstep leaves open is open. */
@@ -144,7 +202,8 @@ for (const reading of ours) {
   const theirs = operationsIn(
     record.statements.filter(({ code, foreign }) => code === undefined && foreign === undefined),
   );
-  const left = reading.operations.filter(({ direction }) => direction === "up");
+  const own = withoutNewTables(reading.operations.filter(({ direction }) => direction === "up"));
+  const left = [...own];
   const lines: string[] = [];
   for (const { code, foreign } of record.statements) {
     if (code === undefined && foreign === undefined) continue;
@@ -154,17 +213,17 @@ for (const reading of ours) {
     if (at === -1) lines.push(`  missed: ${kind} ${code ?? foreign}`);
     else left.splice(at, 1);
   }
-  totals.ours += reading.operations.length;
+  totals.ours += own.length;
   for (const operation of theirs) {
     const key = keyOf(operation);
-    const at = left.findIndex((own) => keyOf(own) === key);
+    const at = left.findIndex((one) => keyOf(one) === key);
     count(operation.kind, at !== -1);
     if (at === -1) {
       lines.push(`  missed: ${key} ${operation.name ?? ""}`);
       continue;
     }
-    const [own] = left.splice(at, 1) as [ReadOperation];
-    const differing = differences(own, operation);
+    const [matched] = left.splice(at, 1) as [ReadOperation];
+    const differing = differences(matched, operation);
     totals.detailed += 1;
     if (differing.length > 0) {
       totals.differ += 1;
@@ -174,10 +233,10 @@ for (const reading of ours) {
   // What is missed is told where a statement of the same migration says that it is not known.
   const told = reading.unread.length > 0 || left.some(({ kind }) => kind === "unknown_statement");
   if (!told) totals.silent += lines.filter((line) => line.startsWith("  missed")).length;
-  totals.right += reading.operations.length - left.length;
-  for (const own of left)
+  totals.right += own.length - left.length;
+  for (const one of left)
     lines.push(
-      `  too much: ${keyOf(own)} ${"reason" in own.details ? own.details.reason : (own.name ?? "")}`,
+      `  too much: ${keyOf(one)} ${"reason" in one.details ? one.details.reason : (one.name ?? "")}`,
     );
   if (lines.length > 0) console.log([reading.path, ...(all ? lines : lines.slice(0, 12))].join("\n"));
 }

@@ -9,7 +9,8 @@ import { addUnique, createIndex, isIndexed, likeIndex } from "./index-sql.ts";
 import { columnOf, indexName, pairTable, tableName } from "./names.ts";
 import { rebuiltField } from "./rebuild.ts";
 import type { Change, Side } from "./change.ts";
-import { isPairs, pairModel, renameTable } from "./table-sql.ts";
+import { isPairs } from "./field-state.ts";
+import { pairModel, renameTable } from "./table-sql.ts";
 import { targetOf } from "./targets.ts";
 
 export function alterField(before: Side, after: Side): void {

@@ -9,6 +9,7 @@ import type { Mutation } from "./operation.ts";
 import { folderOf, migrationsBeside, nameOf } from "./paths.ts";
 import { mutationsOf } from "./perform.ts";
 import { Project } from "./state.ts";
+import { toldEngine } from "./told-engine.ts";
 
 /** What is kept of a migration that was read for its models. */
 interface Earlier {
@@ -102,17 +103,23 @@ function filesBeside(path: string, context: ReadContext): { get(name: string): E
 }
 
 function earlierIn(path: string, text: string, context: ReadContext): Earlier {
-  const known = kept.get(text);
+  const key = keyOf(text, context);
+  const known = kept.get(key);
   if (known !== undefined) return known;
   const earlier = readEarlier(path, text, context);
-  if (!context.expired()) keep(text, earlier);
+  if (!context.expired()) keep(key, earlier);
   return earlier;
 }
 
-function keep(text: string, earlier: Earlier): void {
-  if (kept.has(text)) return;
-  kept.set(text, earlier);
-  keptLength += text.length;
+/** What a migration says can depend on the engine that it asks for. */
+function keyOf(text: string, context: ReadContext): string {
+  return `${toldEngine(context) ?? ""}\n${text}`;
+}
+
+function keep(key: string, earlier: Earlier): void {
+  if (kept.has(key)) return;
+  kept.set(key, earlier);
+  keptLength += key.length;
   for (const oldest of kept.keys()) {
     if (keptLength <= MOST_KEPT) break;
     kept.delete(oldest);
@@ -122,8 +129,8 @@ function keep(text: string, earlier: Earlier): void {
 
 /** Keeps what a migration that was read does to the models, for those behind it. */
 export function keepForLater(reader: Reader, migration: Migration): void {
-  if (reader.unread.length === 0 && !kept.has(reader.file.text))
-    keep(reader.file.text, earlierOf(reader, migration));
+  const key = keyOf(reader.file.text, reader.context);
+  if (reader.unread.length === 0 && !kept.has(key)) keep(key, earlierOf(reader, migration));
 }
 
 function readEarlier(path: string, text: string, context: ReadContext): Earlier {

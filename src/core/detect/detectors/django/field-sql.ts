@@ -2,12 +2,12 @@
 
 import { deferrable, definitionOf, foreignKeyName, foreignKeyOf, takesDefault } from "./column-sql.ts";
 import { isMysql, literalOf, noteColumn, quoted, tableIn, type Editor } from "./editor.ts";
-import type { FieldState } from "./field-state.ts";
+import { isPairs, type FieldState } from "./field-state.ts";
 import { fieldIndexes } from "./index-sql.ts";
 import { columnOf, pairTable, tableName } from "./names.ts";
 import { rebuild } from "./rebuild.ts";
 import type { ModelState } from "./state.ts";
-import { createPairs, dropTable, isPairs } from "./table-sql.ts";
+import { createPairs, dropTable } from "./table-sql.ts";
 
 export function addField(editor: Editor, model: ModelState, field: FieldState): void {
   const { sink, engine } = editor;

@@ -67,3 +67,8 @@ export type FieldDefault =
       /** It is the same each time that it is asked for. */
       constant: boolean;
     };
+
+/** A many-to-many field for which Django makes a table. */
+export function isPairs({ relation }: FieldState): boolean {
+  return relation !== null && relation.many && !relation.through;
+}

@@ -7,7 +7,7 @@ import type { FieldState, Maybe, Relation } from "./field-state.ts";
 import { spell } from "./spell.ts";
 import { Given, lastName, made } from "./values.ts";
 
-/** Arguments that never change the schema, as Django itself has them in `non_db_attrs`. */
+/** Arguments that never change the schema, as Django itself has them in `non_db_attrs`, and those that are compared by themselves. */
 const UNSEEN = new Set([
   "blank",
   "choices",
@@ -21,18 +21,30 @@ const UNSEEN = new Set([
   "related_query_name",
   "validators",
   "verbose_name",
-  "serialize",
-  "auto_created",
-  "upload_to",
-  "storage",
   "name",
   "default",
   "to",
 ]);
 
+/** What Django leaves out where it is so anyway. */
+const USUAL: ReadonlySet<string> = new Set([
+  "auto_created=False",
+  "db_constraint=True",
+  "db_index=False",
+  "max_length=None",
+  "null=False",
+  "primary_key=False",
+  "serialize=True",
+  "unique=False",
+]);
+
 /** Arguments that never bear on the type of the column. */
 const NO_TYPE = new Set([
   ...UNSEEN,
+  "serialize",
+  "auto_created",
+  "upload_to",
+  "storage",
   "null",
   "unique",
   "db_index",
@@ -163,7 +175,8 @@ function spellingOf(
 ): string {
   const said = [...keywords]
     .filter(([name]) => !without.has(name))
-    .map(([name, value]) => `${name}=${spell(value)}`);
+    .map(([name, value]) => `${name}=${spell(value)}`)
+    .filter((said) => !USUAL.has(said));
   return `${path}(${said.toSorted().join(", ")})`;
 }
 

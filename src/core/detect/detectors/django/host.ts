@@ -3,6 +3,8 @@
 import type { Host, Interpreter } from "../../reading/source/interpreter.ts";
 import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import { NONE, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
+import type { EngineName } from "../../../impact.ts";
+import { engineWord } from "./told-engine.ts";
 import { made, type Made } from "./values.ts";
 
 const NOTHING: Arguments = { positional: [], keywords: new Map(), open: false };
@@ -10,7 +12,7 @@ const NOTHING: Arguments = { positional: [], keywords: new Map(), open: false };
 /** Functions that only mark a text for translation, and give it back. */
 const TRANSLATES = /(?:^|\.)(?:u?gettext(?:_lazy|_noop)?|gettext|_)$/u;
 
-export function makeHost(run: Interpreter): Host {
+export function makeHost(run: Interpreter, engine: EngineName | null): Host {
   const vague = (node: Syntax): Value => unknown(textOf(run.file, node));
   const make = (path: string, args: Arguments, node: Syntax, parts: Made["parts"] = null): Value => {
     const condition = run.conditional > 0 ? { branch: run.condition } : null;
@@ -18,7 +20,7 @@ export function makeHost(run: Interpreter): Host {
     return { kind: "host", value };
   };
   return {
-    symbol: () => null,
+    symbol: (path) => engineWord(path, engine),
     attribute: (value, name) => ({ kind: "bound", receiver: { kind: "host", value }, name }),
     item: (_value, _key, node) => vague(node),
     iterate: () => null,

@@ -1,9 +1,12 @@
 /** SQLite: what Django does by making the table anew, filling it, dropping the old one and renaming. */
 
-import type { Change } from "./change.ts";
-import { isMysql, quoted, tableIn, type Editor } from "./editor.ts";
+import type { Change, Side } from "./change.ts";
+import { definitionOf } from "./column-sql.ts";
+import { isMigrated, isMysql, quoted, tableIn, type Editor } from "./editor.ts";
+import { isPairs } from "./field-state.ts";
 import { createIndex, isIndexed } from "./index-sql.ts";
-import { indexName, tableName } from "./names.ts";
+import { indexName, pairTable, tableName } from "./names.ts";
+import type { ModelState } from "./state.ts";
 import { fieldType } from "./targets.ts";
 
 const HOW = "create, copy, drop and rename";
@@ -19,7 +22,7 @@ export function rebuiltField({ before, after, table, from, to }: Change): void {
   const [old, field] = [before.field, after.field];
   const relation = [old, field].some((one) => one.relation !== null && one.relation.constraint !== false);
   const renamed = `ALTER TABLE ${quoted(editor, table)} RENAME COLUMN ${quoted(editor, from)} TO ${quoted(editor, to)}`;
-  if (from !== to && !relation && old.spelling === field.spelling) {
+  if (from !== to && !relation && defined(before) === defined(after)) {
     sink.send(renamed);
     return;
   }
@@ -44,5 +47,38 @@ export function rebuiltField({ before, after, table, from, to }: Change): void {
         name: indexName(table, [to], "", editor.engine),
         parts: [quoted(editor, to)],
       }),
+    );
+  if (field.unique === true && (oldType !== type || old.collation !== field.collation))
+    rebuildReferring(after, to);
+}
+
+/** What Django writes behind the column's name. */
+function defined({ editor, model, field }: Side): string {
+  return definitionOf(editor, model, { ...field, column: "x" }, false);
+}
+
+/** The columns that refer to one whose type changes get its type: their tables are made anew as well. */
+function rebuildReferring({ editor, model, field }: Side, column: string): void {
+  const { project, sink } = editor;
+  const isModel = (to: string, from: ModelState): boolean => project.own(to, from.name)?.name === model.name;
+  for (const other of project.models()) {
+    if (!isMigrated(other)) continue;
+    const refers = other.fields.some(
+      ({ relation }) =>
+        relation !== null &&
+        !relation.many &&
+        isModel(relation.to, other) &&
+        (relation.toField === null ? field.primaryKey === true : relation.toField === field.name),
+    );
+    if (refers && other.name !== model.name) rebuild(editor, tableIn(editor, other));
+    for (const pair of field.primaryKey === true ? other.fields.filter(isPairs) : []) {
+      const isOwn = other.name === model.name;
+      if (isOwn !== isModel(pair.relation?.to ?? "", other))
+        rebuild(editor, pairTable(tableIn(editor, other), pair, editor.engine));
+    }
+  }
+  if (field.primaryKey === true)
+    sink.vague(
+      `Django makes the tables of other applications that refer to ${tableIn(editor, model)}.${column} anew as well, and which there are is not known here`,
     );
 }

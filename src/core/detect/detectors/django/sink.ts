@@ -4,6 +4,7 @@ import type { DetailsByKind, Kind, ReadOperation } from "../../../operation.ts";
 import type { EngineName } from "../../../impact.ts";
 import type { Interpreter } from "../../reading/source/interpreter.ts";
 import type { Facts, Reader } from "../../reading/source/reader.ts";
+import { statementOfLine } from "../../reading/source/statement-of-line.ts";
 import { readSqlText } from "../../reading/source/sql.ts";
 import { placeOf, type Syntax } from "../../reading/source/syntax.ts";
 import { literal, type Piece } from "../../reading/source/text.ts";
@@ -136,7 +137,7 @@ export class Sink {
     const before = operations.length;
     read();
     const { node, condition } = this.origin;
-    const statement = placeOf(file, node);
+    const statement = placeOf(file, statementOfLine(file, node));
     for (let at = before; at < operations.length; at += 1) {
       const operation = operations[at] as ReadOperation;
       operations[at] = {

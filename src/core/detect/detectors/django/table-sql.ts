@@ -2,7 +2,7 @@
 
 import { addForeignKey, deferrable, definitionOf, foreignKeyOf } from "./column-sql.ts";
 import { columnsIn, isMysql, noteColumn, literalOf, quoted, tableIn, type Editor } from "./editor.ts";
-import type { FieldState } from "./field-state.ts";
+import { isPairs, type FieldState } from "./field-state.ts";
 import {
   addUnique,
   constraintSql,
@@ -80,10 +80,6 @@ function comments(editor: Editor, model: ModelState, table: string): void {
 /** The many-to-many fields for which Django makes a table. */
 export function pairs(model: ModelState): FieldState[] {
   return model.fields.filter(isPairs);
-}
-
-export function isPairs({ relation }: FieldState): boolean {
-  return relation !== null && relation.many && !relation.through;
 }
 
 /** The names of the two columns of a table of pairs: to the model itself, and to the other one. */

@@ -6,7 +6,6 @@ import { addUnique, createIndex } from "./index-sql.ts";
 import { indexName, tableName } from "./names.ts";
 import type { Doing } from "./operation.ts";
 import type { ModelState } from "./state.ts";
-import { rebuild } from "./rebuild.ts";
 
 export function alterTogether(
   doing: Doing,
@@ -30,8 +29,6 @@ export function alterTogether(
   const table = tableIn(editor, model);
   const gone = (was ?? []).filter((names) => !behind.has(key(names)));
   const added = is.filter((names) => !before.has(key(names)));
-  if (editor.engine === "sqlite" && what === "uniqueTogether" && gone.length + added.length > 0)
-    rebuild(editor, table);
   for (const names of gone) {
     const columns = columnsIn(old, names);
     if (what === "indexTogether") dropIndex(editor, table, indexName(table, columns, "_idx", editor.engine));

@@ -158,3 +158,57 @@ test("tables that bring their schema, and long names, are called as Django calls
     "archive.books:books_longlonglonglonglonglonglo_dc57739b",
   ]);
 });
+
+test("SQLite makes the tables anew that refer to a key whose type changes, and those of the pairs", () => {
+  const { operations } = readDjango(
+    {
+      "shop/migrations/0001_initial.py": migration(
+        null,
+        'migrations.CreateModel("Tag", [("id", models.AutoField(primary_key=True))])',
+        'migrations.CreateModel("Book", [("id", models.AutoField(primary_key=True)), ("tags", models.ManyToManyField("shop.Tag")), ("parent", models.ForeignKey("self", models.CASCADE))])',
+        'migrations.CreateModel("Page", [("book", models.ForeignKey("shop.Book", models.CASCADE))])',
+      ),
+      "shop/migrations/0002_change.py": migration(
+        "0001_initial",
+        'migrations.AlterField("book", "id", models.UUIDField(primary_key=True))',
+      ),
+    },
+    "sqlite",
+  );
+  assert.deepEqual(
+    operations.filter(({ kind }) => kind === "rewrite_table").map(({ table }) => table),
+    ["shop_book", "shop_book_tags", "shop_page"],
+  );
+  assert.match(JSON.stringify(operations.at(-1)?.details), /tables of other applications/u);
+});
+
+test("what PostgreSQL leaves alone can make SQLite write the table anew", () => {
+  for (const engine of ["postgresql", "sqlite"] as const) {
+    const { operations } = behindBook(
+      ['file: models.FileField(upload_to="a")'],
+      ['migrations.AlterField("book", "file", models.FileField(upload_to="b", null=False))'],
+      engine,
+    );
+    assert.deepEqual(
+      operations.map(({ kind }) => kind),
+      engine === "sqlite" ? ["rewrite_table"] : [],
+    );
+  }
+});
+
+test("a migration that asks for the engine hears it where it is sure", () => {
+  const asks = (question: string): string =>
+    migration(null, 'migrations.RunSQL(f"DROP TABLE {NAME}")').replace(
+      "class Migration",
+      `from django.conf import settings\nfrom django.db import connection\nNAME = "a" if ${question} else "b"\nclass Migration`,
+    );
+  for (const question of [
+    'connection.vendor == "sqlite"',
+    'settings.DATABASES["default"]["ENGINE"].find("sqlite") > -1',
+    '"sqlite" in connection.settings_dict["ENGINE"]',
+  ])
+    for (const engine of ["postgresql", "sqlite"] as const) {
+      const { operations } = readDjango({ "shop/migrations/0001_x.py": asks(question) }, engine);
+      assert.deepEqual(operations.map(targetOf), [engine === "sqlite" ? "a" : "b"], `${question}, ${engine}`);
+    }
+});
