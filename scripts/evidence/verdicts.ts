@@ -1,4 +1,4 @@
-/** Compares verdicts with judgements made by hand: `node scripts/evidence/verdicts.ts JUDGED.json NAME=GITDIR:GLOB...`. Each migration is checked as a change of its own, over the migrations that run before it. */
+/** Compares verdicts with judgements made by hand: `node scripts/evidence/verdicts.ts JUDGED.json NAME=GITDIR:GLOB...`. Each migration is checked in the commit that the judgement names, against that commit's parent; else as a change of its own, over the migrations that run before it. */
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,8 +15,12 @@ interface Judged {
   number: number;
   repository: string;
   path: string;
+  /** The commit that brought it. */
+  commit?: string;
   offline: boolean;
   demand: string;
+  /** It breaks old code. */
+  breaks?: boolean;
   sure: boolean;
 }
 
@@ -38,27 +42,31 @@ const work = mkdtempSync(join(tmpdir(), "lockstep-verdicts-"));
 const policy = join(work, "policy.yml");
 writeFileSync(policy, "mode: enforce\ndatabases:\n  - name: default\n    engines: [postgresql >= 14]\n");
 const ranks = ["none", "listed", "hint", "note", "note_and_exception"];
-const tally = { offline: [0, 0, 0, 0], note: [0, 0, 0, 0], same: 0, all: 0, unread: 0 };
+const tally = { offline: [0, 0, 0, 0], note: [0, 0, 0, 0], breaks: [0, 0, 0, 0], same: 0, all: 0, unread: 0 };
 for (const entry of judged) {
   const source = sources.get(entry.repository);
   if (source === undefined) continue;
   const report = check(source, entry);
-  const up = report.operations.filter((operation) => operation.direction === "up");
+  const up = report.operations.filter(
+    ({ direction, place }) => direction === "up" && place.path === entry.path,
+  );
   const offline = up.some((operation) => operation.impact.offline);
   const demand = ranks[Math.max(0, ...up.map((operation) => ranks.indexOf(operation.demand)))] ?? "none";
-  const unread = report.files.flatMap((file) => file.unread).length;
+  const breaks = up.some((operation) => operation.impact.breaksOldCode);
+  const unread = report.files.filter(({ path }) => path === entry.path).flatMap((file) => file.unread).length;
   const unknown = up.filter((operation) => operation.kind === "unknown_statement").length;
   count(tally.offline, entry.offline, offline);
   count(tally.note, ranks.indexOf(entry.demand) >= 3, ranks.indexOf(demand) >= 3);
+  if (entry.breaks !== undefined) count(tally.breaks, entry.breaks, breaks);
   tally.all += 1;
   tally.unread += unread + unknown > 0 ? 1 : 0;
   const empty = new Set(["none", "listed"]);
   const same = demand === entry.demand || (empty.has(demand) && empty.has(entry.demand));
   tally.same += same ? 1 : 0;
-  if (same && offline === entry.offline) continue;
+  if (same && offline === entry.offline && (entry.breaks ?? breaks) === breaks) continue;
   const why = up.filter((operation) => operation.impact.offline || operation.demand === demand);
   process.stdout.write(
-    `${entry.number} ${entry.repository} ${entry.path}\n  by hand: offline ${entry.offline}, ${entry.demand}${entry.sure ? "" : " (not sure)"}; check: offline ${offline}, ${demand}\n${why
+    `${entry.number} ${entry.repository} ${entry.path}\n  by hand: offline ${entry.offline}, ${entry.demand}${entry.breaks === true ? ", breaks old code" : ""}${entry.sure ? "" : " (not sure)"}; check: offline ${offline}, ${demand}${breaks ? ", breaks old code" : ""}\n${why
       .slice(0, 4)
       .map(
         (one) =>
@@ -70,6 +78,7 @@ for (const entry of judged) {
 rmSync(work, { recursive: true, force: true });
 show("offline", tally.offline);
 show("needs a note", tally.note);
+if (judged.some((entry) => entry.breaks !== undefined)) show("breaks old code", tally.breaks);
 process.stdout.write(
   `the same demand: ${tally.same} of ${tally.all}; with something unread: ${tally.unread}\n`,
 );
@@ -87,8 +96,13 @@ function show(name: string, [both = 0, falseAlarm = 0, missed = 0, neither = 0]:
   );
 }
 
+function check(source: Source, entry: Judged): CheckReport {
+  if (entry.commit === undefined) return checkAlone(source, entry);
+  return checked(source.folder, `${entry.commit}^1`, entry.commit, process.env);
+}
+
 /** Commits all migrations that run before the one at hand, then that one, and checks the second commit. */
-function check({ folder, ordered }: Source, entry: Judged): CheckReport {
+function checkAlone({ folder, ordered }: Source, entry: Judged): CheckReport {
   const objects = join(work, "objects");
   mkdirSync(objects, { recursive: true });
   const env = {
@@ -114,18 +128,22 @@ function check({ folder, ordered }: Source, entry: Judged): CheckReport {
   const blob = git(["rev-parse", `HEAD:${entry.path}`]);
   git(["update-index", "--add", "--cacheinfo", `100644,${blob},${entry.path}`]);
   const head = git(["commit-tree", git(["write-tree"]), "-p", base, "-m", "head"]);
+  return checked(folder, base, head, {
+    ...process.env,
+    GIT_OBJECT_DIRECTORY: objects,
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: join(folder, "objects"),
+  });
+}
+
+function checked(folder: string, base: string, head: string, env: NodeJS.ProcessEnv): CheckReport {
   const command = join(import.meta.dirname, "..", "..", "bin", "lockstep.js");
   const options = ["--repo", folder, "--base", base, "--head", head, "--policy", policy, "--format", "json"];
   const done = spawnSync(process.execPath, [command, "check", ...options], {
     encoding: "utf8",
     maxBuffer: 1 << 28,
-    env: {
-      ...process.env,
-      GIT_OBJECT_DIRECTORY: objects,
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: join(folder, "objects"),
-    },
+    env,
   });
-  if (done.status === null || done.status > 1) throw new Error(`${entry.path}: ${done.stderr}`);
+  if (done.status === null || done.status > 1) throw new Error(`${head}: ${done.stderr}`);
   return JSON.parse(done.stdout) as CheckReport;
 }
 

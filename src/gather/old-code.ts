@@ -2,6 +2,7 @@
 
 import { assessChange, runsHere } from "../core/assess-change.ts";
 import { mayBeSchema } from "../core/detect/declared/registry.ts";
+import { languageOf } from "../core/detect/language-of.ts";
 import { otherFramework } from "../core/detect/other-frameworks.ts";
 import type { InspectInput } from "../core/inspect.ts";
 import type { Policy } from "../core/judge/policy.ts";
@@ -31,12 +32,15 @@ export async function searchOldCode(
   const { paths } = source.tree;
   const claims = await Claims.load(source, policy, paths, paths);
   const isMigration = (path: string): boolean =>
-    claims.maybe(path) ||
-    mayBeSchema(path, []) ||
-    otherFramework(path, (other) => claims.has(other)) !== null;
+    claims.maybe(path) || isOnlySchema(path) || otherFramework(path, (other) => claims.has(other)) !== null;
   const known = release === undefined ? await source.release(policy.releaseTags) : release;
   const first = { searches, tree: await source.search(searches, isMigration, known) };
   const younger = youngerThan(first);
   if (younger.length === 0) return [first];
   return [first, { searches: younger, tree: await source.search(younger, isMigration, null) }];
+}
+
+/** Prisma's client reads and writes whatever its models declare: there the schema is code as well. */
+function isOnlySchema(path: string): boolean {
+  return mayBeSchema(path, []) && languageOf(path) !== "prisma";
 }

@@ -55,6 +55,19 @@ async function dropped(
   return operation;
 }
 
+test("Prisma's schema is code: its client reads every column that a model declares", async () => {
+  const prisma = (field: string): string =>
+    `model UserAccount {\n  id BigInt @id\n  email String?\n${field}  @@map("user_account")\n}\n`;
+  const code = 'const { email } = await prisma.userAccount.findFirst();\nlog("user_account", email);\n';
+  const { usage, impact } = await dropped(
+    { "prisma/schema.prisma": prisma('  legacyId String? @map("legacy_id")\n'), "src/a.ts": code },
+    { "prisma/schema.prisma": prisma(""), "src/a.ts": code },
+  );
+  assert.equal(usage?.answer, "named");
+  assert.equal(usage.named[0]?.path, "prisma/schema.prisma");
+  assert.ok(impact.breaksOldCode);
+});
+
 test("what the release still names breaks it, also when the base names it no more", async () => {
   const { usage, impact, demand } = await dropped({ "app/models.py": naming }, { "app/models.py": model });
   assert.equal(usage?.answer, "named");
