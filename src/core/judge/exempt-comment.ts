@@ -20,10 +20,13 @@ export function exemptTarget(operation: Operation): string {
   return target === operation.id.slice(0, 10) ? target : `${operation.kind} ${target}`;
 }
 
-/** `# lockstep: exempt ... because <why is this safe?>`, with the signs of the file's language; as in SQL where it has no comments. */
-export function exemptComment(operation: Operation): string {
-  const { open, close } = signsOf(operation.place.path) ?? { open: "--", close: "" };
-  return `${open} lockstep: ${exemptText(operation, reasonGap)}${close}`;
+/** `above that line`, and the comment with the signs of the file's language: where to exempt, and the text for it. A file that can hold no comment leaves the command. */
+export function exemptAdvice(operation: Operation): { where: string; text: string } {
+  const text = exemptText(operation, reasonGap);
+  const signs = signsOf(operation.place.path);
+  if (signs === null)
+    return { where: "by a reviewer's command, or in the file of exceptions", text: `/lockstep ${text}` };
+  return { where: "above that line", text: `${signs.open} lockstep: ${text}${signs.close}` };
 }
 
 /** Puts the comment on its own line above the statement, indented alike. Null where it is not certain that a comment may stand there. */
@@ -34,13 +37,14 @@ export function exemptFix(
   const { path, line, column } = operation.statement;
   const lines = linesOf(path, sources);
   if (lines === null || signsOf(path) === null) return null;
+  const comment = exemptAdvice(operation).text;
   const indent = (lines[line - 1] ?? "").slice(0, column - 1);
   if (indent.length !== column - 1 || !/^[ \t]*$/u.test(indent)) return null;
   // Behind a line that is continued, no comment may stand.
   if (/\\\r?$/u.test(lines[line - 2] ?? "")) return null;
   const end = (lines[line - 1] ?? "").endsWith("\r") ? "\r\n" : "\n";
   const place = { path, line, column: 1, endLine: line, endColumn: 1 };
-  const text = `${indent}${exemptComment(operation)}${end}`;
+  const text = `${indent}${comment}${end}`;
   return { title: "Exempt it, and say why it is safe", edits: [{ place, text }] };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Operation, Phase } from "../operation.ts";
 import type { Finding } from "../problem.ts";
-import { exemptComment, exemptFix } from "./exempt-comment.ts";
+import { exemptAdvice, exemptFix } from "./exempt-comment.ts";
 import { isExempted } from "./exemption-state.ts";
 import { named } from "./operation-words.ts";
 import type { Policy } from "./policy.ts";
@@ -47,7 +47,7 @@ export function banFindings(input: JudgeInput, phase: "expand" | "contract"): Fi
       subject: operation.id,
       message:
         `${named(operation)} stands in ${what}.\n` +
-        `Move it to the ${instead} phase. If it must stand here, exempt it above that line: \`${exemptComment(operation)}\``,
+        `Move it to the ${instead} phase. If it must stand here, exempt it ${exemptAdvice(operation).where}: \`${exemptAdvice(operation).text}\``,
       place: operation.place,
       operation: operation.id,
       fix: exemptFix(operation, input.sources),

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { applyEdits } from "../../../src/core/edits.ts";
-import { exemptComment, exemptFix } from "../../../src/core/judge/exempt-comment.ts";
+import { exemptAdvice, exemptFix } from "../../../src/core/judge/exempt-comment.ts";
 import { operation } from "./build.ts";
 
 const exempt = "lockstep: exempt drop_column user.a because <why is this safe?>";
@@ -21,6 +21,10 @@ const rows: [string, string, number, number, string | null][] = [
   ["a.sql", "A;\n  DROP x;\n", 2, 3, `A;\n  -- ${exempt}\n  DROP x;\n`],
   ["a.py", "def f():\n\top.drop()\n", 2, 2, `def f():\n\t# ${exempt}\n\top.drop()\n`],
   ["a.sql", "A;\r\nDROP x;\r\n", 2, 1, `A;\r\n-- ${exempt}\r\nDROP x;\r\n`],
+  // A question mark before a bracket ends PHP, but not inside this comment.
+  ["a.php", "<?php\n f();\n", 2, 2, `<?php\n /* ${exempt} */\n f();\n`],
+  ["a.xml", "<a>\n <b/>\n", 2, 2, `<a>\n <!-- ${exempt} -->\n <b/>\n`],
+  ["a.json", "[\n {}\n", 2, 2, null],
   // Another statement before it on the line: its end may be the end of a text.
   ["a.sql", "INSERT 'a\nb'; DROP x;\n", 2, 5, null],
   ["a.py", "if x: op.drop()\n", 1, 7, null],
@@ -42,7 +46,7 @@ test("without the text of the file there is no edit", () => {
 test("what has no name of its own goes by its id", () => {
   const id = "3fa9c01b7e000000000000000000beef";
   assert.equal(
-    exemptComment(operation("run_code", { table: null, id, path: "a.py" })),
+    exemptAdvice(operation("run_code", { table: null, id, path: "a.py" })).text,
     "# lockstep: exempt 3fa9c01b7e because <why is this safe?>",
   );
 });

@@ -1,7 +1,7 @@
 /** An operation that cannot run online has a written exception. */
 
 import { engineLine } from "../../engine-line.ts";
-import { exemptComment, exemptFix } from "../exempt-comment.ts";
+import { exemptAdvice, exemptFix } from "../exempt-comment.ts";
 import { isExempted } from "../exemption-state.ts";
 import type { Operation } from "../../operation.ts";
 import { consequence, named, saferLines } from "../operation-words.ts";
@@ -30,7 +30,7 @@ export const exceptionIsThere: Rule = {
         message: [
           `${named(operation)} ${consequence(operation)}${because(operation)}.`,
           ...stillNamed(operation),
-          `Exempt it above that line, and someone else grants it: \`${exemptComment(operation)}\``,
+          exemptLine(operation),
           ...saferLines("Safer", operation.impact.saferWay),
         ].join("\n"),
         place: operation.place,
@@ -38,6 +38,11 @@ export const exceptionIsThere: Rule = {
         fix: exemptFix(operation, input.sources),
       })),
 };
+
+function exemptLine(operation: Operation): string {
+  const { where, text } = exemptAdvice(operation);
+  return `Exempt it ${where}, and someone else grants it: \`${text}\``;
+}
 
 /** Where the outage would come from, or why nobody can tell. */
 function stillNamed({ usage, impact }: Operation): string[] {
