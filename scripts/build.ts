@@ -2,19 +2,24 @@
 
 import { spawnSync } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { rolldown } from "rolldown";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 
+/** Detectors of code bring a language with them, and are loaded where there are such migrations. */
+const ofCode = new Set(["alembic", "django", "doctrine", "knex", "laravel", "liquibase", "rails", "typeorm"]);
+
 /** What `lockstep operations` loads whatever it is given: with all that these import it becomes one file. */
 const starts = [
   "src/cli.ts",
   "src/edges/cli/commands/operations.ts",
   "src/edges/isolation/reader.ts",
-  ...globSync("src/core/detect/detectors/*.ts", { cwd: root }).filter((path) => !path.endsWith("alembic.ts")),
+  ...globSync("src/core/detect/detectors/*.ts", { cwd: root }).filter(
+    (path) => !ofCode.has(basename(path, ".ts")),
+  ),
 ].map((path) => join(root, path));
 const together = new Set<string>();
 

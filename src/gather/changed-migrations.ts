@@ -9,6 +9,7 @@ import { languageOf } from "../core/detect/language-of.ts";
 import { matchesAny } from "../core/glob.ts";
 import { wholeFile } from "../core/place.ts";
 import type { Policy } from "../core/judge/policy.ts";
+import { thousands } from "../core/thousands.ts";
 import type { ChangedFile, Entry } from "./source.ts";
 import type { Claim, Claims } from "./claims.ts";
 import type { Readings, Surroundings } from "./readings.ts";
@@ -29,7 +30,7 @@ interface Claimed {
 const mostText = 32_000_000;
 const mostInAll = 20_000;
 const tooMuchText = `the files before it have ${mostText / 1_000_000} MB in all, and more is not read of one change: split it`;
-const tooManyInAll = `the files before it have ${mostInAll.toLocaleString("en")} operations in all, and more are not read of one change: split it`;
+const tooManyInAll = `the files before it have ${thousands(mostInAll)} operations in all, and more are not read of one change: split it`;
 
 export async function changedMigrations(
   files: readonly ChangedFile[],

@@ -2,6 +2,7 @@
 
 import { sizeLimit, tooLarge } from "../content.ts";
 import { Lines, wholeFile } from "../place.ts";
+import { thousands } from "../thousands.ts";
 import type { FileReading, Unread } from "./detector.ts";
 
 /** Texts up to this length (UTF-16 units) took at most 0.3 s on the worst input found that passes the other limits. */
@@ -14,7 +15,7 @@ const plainCommentWork = 4_000_000;
 const plainContinuations = 300;
 /** Operations of one file: each takes up to 150 µs from the parser to the verdict's text, and a file may take 2 s in all. */
 export const mostOperations = 10_000;
-export const tooMany = `the file has more than ${mostOperations.toLocaleString("en")} operations`;
+export const tooMany = `the file has more than ${thousands(mostOperations)} operations`;
 
 /** Why nothing of the text is read, null when it can be tried. */
 export function refusal(path: string, text: string): Unread | null {

@@ -12,7 +12,8 @@ interface Ordered {
 /** All of expand runs before any of contract; what has no phase runs with the first. */
 const rank = { expand: 0, data: 1, contract: 2 };
 
-const byNumber = new Intl.Collator("en", { numeric: true });
+/** Made when it is asked for, because that takes milliseconds. */
+let byNumber: Intl.Collator | null = null;
 
 /** Sorts so that every migration comes after those that it depends on; where nothing is said, phases and then paths decide (`2` before `10`). A circle is broken where it is met. */
 export function migrationOrder<M extends Ordered>(migrations: readonly M[]): M[] {
@@ -44,5 +45,6 @@ export function migrationOrder<M extends Ordered>(migrations: readonly M[]): M[]
 
 function compare(a: Ordered, b: Ordered): number {
   const phases = rank[a.phase ?? "expand"] - rank[b.phase ?? "expand"];
+  byNumber ??= new Intl.Collator("en", { numeric: true });
   return phases || byNumber.compare(a.path, b.path) || (a.path < b.path ? -1 : 1);
 }

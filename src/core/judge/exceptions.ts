@@ -5,6 +5,7 @@ import { nearest } from "../nearest.ts";
 import type { Finding } from "../problem.ts";
 import type { Place } from "../place.ts";
 import type { Exception, MigrationChange } from "../verdict.ts";
+import { thousands } from "../thousands.ts";
 import { exemptionForm, parseExemption } from "./exception-text.ts";
 import type { Exemption } from "./exception-text.ts";
 import { readExceptionsFile } from "./exceptions-file.ts";
@@ -64,7 +65,7 @@ function tooMany(first: Written | undefined): Finding[] {
       rule: "exception-is-sound",
       severity: "error",
       subject: "too many exceptions",
-      message: `No more than ${mostExceptions.toLocaleString("en")} exceptions are read: from this one on they do not count. Split the change.`,
+      message: `No more than ${thousands(mostExceptions)} exceptions are read: from this one on they do not count. Split the change.`,
       place: first.place,
     },
   ];

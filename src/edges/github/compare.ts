@@ -1,6 +1,7 @@
 /** What differs between two commits, as GitHub's REST interface lists it: old names and patches, which GraphQL does not have. */
 
 import { GitHubTrouble } from "../../review/github.ts";
+import { thousands } from "../../core/thousands.ts";
 import type { Client, Manner } from "./client.ts";
 import { needList, needText, textAt } from "./json.ts";
 import type { TreeFiles } from "./whole-tree.ts";
@@ -112,7 +113,7 @@ async function addPages(
   }
   const missing = fileCount - comparison.rows.length;
   if (missing > 0) {
-    const reason = `GitHub lists no more than ${pullRequestLimit.toLocaleString("en")} files of a pull request`;
+    const reason = `GitHub lists no more than ${thousands(pullRequestLimit)} files of a pull request`;
     comparison.unlisted = { count: missing, reason };
   }
 }

@@ -3,8 +3,6 @@
 import { UserError } from "../../../core/errors.ts";
 import type { Engine } from "../../../core/impact.ts";
 import { parseEngine } from "../../../core/judge/engine-text.ts";
-import { readerRules } from "../../../core/judge/reader-rules.ts";
-import { registry } from "../../../core/judge/registry.ts";
 import { isKind, kinds } from "../../../core/kinds.ts";
 import { didYouMean } from "../../../core/nearest.ts";
 import type { Kind } from "../../../core/operation.ts";
@@ -35,7 +33,7 @@ export const explain: Command = {
   async run(given, world) {
     const [name] = given.positionals;
     if (name === undefined) {
-      world.out(list());
+      world.out(await list());
       return 0;
     }
     if (isKind(name)) {
@@ -77,7 +75,9 @@ function engineOf(text: string): Engine {
 }
 
 /** Everything that there is to explain: rules a line each, kinds side by side. */
-function list(): string {
+async function list(): Promise<string> {
+  const { readerRules } = await import("../../../core/judge/reader-rules.ts");
+  const { registry } = await import("../../../core/judge/registry.ts");
   const blocks = [
     ["Rules, which look at the whole change:", ...registry.map(ruleLine)],
     ["What is wrong with a note or a setting by itself:", ...readerRules.map(ruleLine)],

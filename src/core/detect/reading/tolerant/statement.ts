@@ -7,6 +7,7 @@ import type { Unread } from "../../detector.ts";
 import { mostOperations } from "../../guards.ts";
 import { newOperation } from "../new-operation.ts";
 import type { OperationFacts } from "../new-operation.ts";
+import { thousands } from "../../../thousands.ts";
 import { Cursor, Unreadable } from "./cursor.ts";
 import type { Dialect, Spelling } from "./dialect.ts";
 import { faultIn } from "./faults.ts";
@@ -178,7 +179,7 @@ export class Statement {
   }
 }
 
-const tooManyParts = `one statement with more than ${mostOperations.toLocaleString("en")} operations`;
+const tooManyParts = `one statement with more than ${thousands(mostOperations)} operations`;
 
 /** Tokens `[from, to)`. */
 export interface Span {
