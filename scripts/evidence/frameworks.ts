@@ -55,9 +55,11 @@ for (const path of paths) {
     stated === undefined
       ? dialectHints(path, defaultPolicy, spoken)
       : { engines: [stated as EngineName], stated: true };
-  for (const wanted of detector.wants(path, text, paths)) tree.text(wanted);
+  const wanted = new Set(detector.wants(path, text, paths));
+  for (const one of wanted) tree.text(one);
+  const around: Tree = { paths, text: (name) => (wanted.has(name) ? tree.text(name) : null) };
   readings.push(() =>
-    detector.read(path, text, { tree, parsers, transaction, dialect, expired: () => false }),
+    detector.read(path, text, { tree: around, parsers, transaction, dialect, expired: () => false }),
   );
   files.push({ path, reading: unreadFile({ place: wholeFile(path), reason: "" }) });
 }

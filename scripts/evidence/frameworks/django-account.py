@@ -164,10 +164,38 @@ KNOWN = {
     "ModificationDateTimeField": own("ModificationDateTimeField", models.DateTimeField, auto_now=True),
     "AutoOneToOneField": own("AutoOneToOneField", models.OneToOneField),
     "StatusField": own("StatusField", models.CharField, max_length=100),
+    "AutoSlugField": own("AutoSlugField", models.SlugField),
+    "ColorField": own("ColorField", models.CharField),
+    "I18nCharField": own("I18nCharField", models.TextField),
+    "I18nTextField": own("I18nTextField", models.TextField),
 }
 
 
+def of_project(module, name):
+    """A class of fields of the project itself: its module is loaded, with stand-ins for what it imports."""
+    path = module.replace(".", "/")
+    file = next((n for n in names for end in (".py", "/__init__.py") if n == path + end or n.endswith("/" + path + end)), None)
+    if file is None:
+        return None
+    if file not in classes:
+        classes[file] = {}
+        spec = importlib.util.spec_from_file_location(module, os.path.join(folder, file))
+        loaded = importlib.util.module_from_spec(spec)
+        try:
+            spec.loader.exec_module(loaded)
+            classes[file] = vars(loaded)
+        except Exception as error:
+            print("  no classes of", file, repr(error)[:200])
+    found = classes[file].get(name)
+    return found if isinstance(found, type) and issubclass(found, models.Field) else None
+
+
+classes = {}
+
+
 def stand_in(module, name):
+    if name.endswith("Field") and (found := of_project(module, name)):
+        return found
     if name in KNOWN:
         return KNOWN[name]
     if name.endswith("Field") and name[0].isupper():
@@ -215,9 +243,9 @@ sys.meta_path.append(Finder())
 folder = tempfile.mkdtemp()
 archive = subprocess.run(["git", "-C", REPOSITORY, "archive", COMMIT], check=True, capture_output=True).stdout
 entries = {entry["path"]: entry["label"] for entry in json.load(open(PATHS))}
-tarfile.open(fileobj=io.BytesIO(archive)).extractall(
-    folder, members=[m for m in tarfile.open(fileobj=io.BytesIO(archive)) if m.name in entries]
-)
+contents = tarfile.open(fileobj=io.BytesIO(archive))
+names = sorted(m.name for m in contents if m.isfile() and m.name.endswith(".py"))
+contents.extractall(folder, members=[m for m in contents if m.name in set(names)])
 
 account = {}
 loaded = {}

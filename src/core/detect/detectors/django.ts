@@ -1,6 +1,7 @@
 /** Django: migrations in Python whose operations change the models, and through them the database. */
 
 import type { Detector } from "../detector.ts";
+import { classModules, knownPaths } from "./django/modules.ts";
 import { claimsPath, configurationOf, migrationsBeside, nameOf } from "./django/paths.ts";
 import { readMigration } from "./django/read.ts";
 
@@ -18,7 +19,12 @@ export const django: Detector = {
     const others = NEEDS_OTHERS.test(text)
       ? migrationsBeside(path, paths).filter((other) => isBefore(other, path))
       : [];
-    return [...(paths.includes(configuration) ? [configuration] : []), ...others];
+    const known = knownPaths(paths);
+    return [
+      ...(known.has(configuration) ? [configuration] : []),
+      ...others,
+      ...classModules(path, text, paths),
+    ];
   },
   read: readMigration,
 };

@@ -5,7 +5,7 @@ import { alterType } from "./alter-type.ts";
 import { becomesMandatory } from "./alter-null.ts";
 import { isMysql, literalOf, noteColumn, quoted, tableIn, typeIn, type Editor } from "./editor.ts";
 import { dropForeignKey } from "./field-sql.ts";
-import { addUnique, createIndex, isIndexed, likeIndex } from "./index-sql.ts";
+import { addUnique, createIndex, isIndexed, likeIndex, noteLikeIndex } from "./index-sql.ts";
 import { columnOf, indexName, pairTable, tableName } from "./names.ts";
 import { rebuiltField } from "./rebuild.ts";
 import type { Change, Side } from "./change.ts";
@@ -179,13 +179,14 @@ function likeIndexes({ before, after, table, from }: Change): void {
   const { editor } = after;
   const [old, field] = [before.field, after.field];
   if (editor.engine !== "postgresql") return;
+  const [had, has] = [old, field].map((one) => one.index === true || one.unique === true) as [
+    boolean,
+    boolean,
+  ];
+  if (had !== has) for (const side of [before, after]) noteLikeIndex(side.editor, side.model, side.field);
   const isText = (side: Side): string | undefined =>
     /^(?:varchar|text|citext)/u.exec(typeIn(side.editor, side.model, side.field))?.[0];
-  const leaves =
-    (old.index === true || old.unique === true) &&
-    isText(before) !== undefined &&
-    isText(before) !== isText(after);
-  const had = old.index === true || old.unique === true;
+  const leaves = had && isText(before) !== undefined && isText(before) !== isText(after);
   if ((!had && field.index === true) || (old.unique !== true && field.unique === true) || leaves) {
     const sql = likeIndex(editor, after.model, field);
     if (sql !== null) editor.sink.send(sql);

@@ -6,6 +6,7 @@ import { Reader } from "../../reading/source/reader.ts";
 import { parseSource } from "../../reading/source/syntax.ts";
 import { migrationIn, type Dependency, type Migration } from "./migration.ts";
 import type { Mutation } from "./operation.ts";
+import { OwnClasses } from "./own-classes.ts";
 import { folderOf, migrationsBeside, nameOf } from "./paths.ts";
 import { mutationsOf } from "./perform.ts";
 import { Project } from "./state.ts";
@@ -17,6 +18,8 @@ interface Earlier {
   replaces: Dependency[];
   /** Null: what it does to the models is not wholly known. */
   mutations: (Mutation | null)[];
+  /** The project's own classes that it asked for. */
+  classes: Pick<OwnClasses, "used">;
 }
 
 /** By text: the migrations of an application ask for the same earlier ones again and again. */
@@ -105,7 +108,7 @@ function filesBeside(path: string, context: ReadContext): { get(name: string): E
 function earlierIn(path: string, text: string, context: ReadContext): Earlier {
   const key = keyOf(text, context);
   const known = kept.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined && new OwnClasses(path, context).agrees(known.classes)) return known;
   const earlier = readEarlier(path, text, context);
   if (!context.expired()) keep(key, earlier);
   return earlier;
@@ -117,9 +120,8 @@ function keyOf(text: string, context: ReadContext): string {
 }
 
 function keep(key: string, earlier: Earlier): void {
-  if (kept.has(key)) return;
+  if (!kept.has(key)) keptLength += key.length;
   kept.set(key, earlier);
-  keptLength += key.length;
   for (const oldest of kept.keys()) {
     if (keptLength <= MOST_KEPT) break;
     kept.delete(oldest);
@@ -128,24 +130,34 @@ function keep(key: string, earlier: Earlier): void {
 }
 
 /** Keeps what a migration that was read does to the models, for those behind it. */
-export function keepForLater(reader: Reader, migration: Migration): void {
+export function keepForLater(reader: Reader, migration: Migration, classes: OwnClasses): void {
   const key = keyOf(reader.file.text, reader.context);
-  if (reader.unread.length === 0 && !kept.has(key)) keep(key, earlierOf(reader, migration));
+  if (reader.unread.length === 0 && !kept.has(key)) keep(key, earlierOf(reader, migration, classes));
 }
 
 function readEarlier(path: string, text: string, context: ReadContext): Earlier {
-  const nothing: Earlier = { dependencies: [], replaces: [], mutations: [null] };
+  const nothing: Earlier = {
+    dependencies: [],
+    replaces: [],
+    mutations: [null],
+    classes: { used: new Map() },
+  };
   const { python: parser } = context.parsers;
   const file = parser === null ? null : parseSource(path, text, parser, pythonGrammar, context.expired);
   if (file === null || "refused" in file) return nothing;
   const reader = new Reader(file, context, "postgresql");
-  const migration = migrationIn(reader);
+  const classes = new OwnClasses(path, context);
+  const migration = migrationIn(reader, classes);
   if (migration === null) return nothing;
-  return earlierOf(reader, migration);
+  return earlierOf(reader, migration, classes);
 }
 
-function earlierOf(reader: Reader, { dependencies, replaces, operations }: Migration): Earlier {
+function earlierOf(
+  reader: Reader,
+  { dependencies, replaces, operations }: Migration,
+  { used }: OwnClasses,
+): Earlier {
   const mutations = (operations ?? []).flatMap(mutationsOf);
   if (reader.unread.length > 0 || reader.file.errors.length > 0) mutations.push(null);
-  return { dependencies, replaces, mutations };
+  return { dependencies, replaces, mutations, classes: { used } };
 }

@@ -1,15 +1,7 @@
 /** The classes of fields: which of Django's own the database sees behind each, and what it says where the migration does not. */
 
-/** What a class is to the database. */
-export interface FieldClass {
-  /** Django's name for what decides the column's type (`get_internal_type`). */
-  internal: string;
-  /** `max_length` where it is not given. */
-  maxLength?: number;
-  /** `db_index` where it is not given. */
-  index?: true;
-  null?: true;
-}
+import { packageClass } from "./package-classes.ts";
+import type { FieldClass } from "./field-class.ts";
 
 const own = (...names: string[]): Record<string, FieldClass> =>
   Object.fromEntries(names.map((internal) => [internal, { internal }]));
@@ -83,60 +75,17 @@ const DJANGO: Readonly<Record<string, FieldClass>> = {
   CompositePrimaryKey: { internal: "NoColumn" },
 };
 
-/** Classes of packages that many projects use, by their last name: what their own code says of the column. */
-const PACKAGES: Readonly<Record<string, FieldClass>> = {
-  // django-modelcluster, django-mptt, django-taggit
-  ParentalKey: { internal: "ForeignKey" },
-  ParentalManyToManyField: { internal: "ManyToManyField" },
-  TreeForeignKey: { internal: "ForeignKey" },
-  TreeOneToOneField: { internal: "OneToOneField" },
-  TreeManyToManyField: { internal: "ManyToManyField" },
-  TaggableManager: { internal: "NoColumn" },
-  ClusterTaggableManager: { internal: "NoColumn" },
-  SortedManyToManyField: { internal: "ManyToManyField" },
-  AutoOneToOneField: { internal: "OneToOneField" },
-  // wagtail
-  RichTextField: { internal: "TextField" },
-  StreamField: { internal: "StreamField" },
-  // editors
-  RichTextUploadingField: { internal: "TextField" },
-  HTMLField: { internal: "TextField" },
-  MarkdownField: { internal: "TextField" },
-  MartorField: { internal: "TextField" },
-  // django-extensions, django-model-utils
-  CreationDateTimeField: { internal: "DateTimeField" },
-  ModificationDateTimeField: { internal: "DateTimeField" },
-  AutoCreatedField: { internal: "DateTimeField" },
-  AutoLastModifiedField: { internal: "DateTimeField" },
-  MonitorField: { internal: "DateTimeField" },
-  StatusField: { internal: "CharField", maxLength: 100 },
-  FSMField: { internal: "CharField", maxLength: 50 },
-  FSMIntegerField: { internal: "IntegerField" },
-  // values with a form of their own
-  PhoneNumberField: { internal: "CharField", maxLength: 128 },
-  CountryField: { internal: "CharField", maxLength: 2 },
-  TimeZoneField: { internal: "CharField", maxLength: 63 },
-  ColorField: { internal: "CharField", maxLength: 25 },
-  CurrencyField: { internal: "CharField", maxLength: 3 },
-  MoneyField: { internal: "DecimalField" },
-  ThumbnailerImageField: { internal: "FileField", maxLength: 100 },
-  VersatileImageField: { internal: "FileField", maxLength: 100 },
-  ResizedImageField: { internal: "FileField", maxLength: 100 },
-  PrivateFileField: { internal: "FileField", maxLength: 100 },
-  InetAddressField: { internal: "IPAddressField" },
-  CidrAddressField: { internal: "CidrAddressField" },
-  MACAddressField: { internal: "MACAddressField" },
-  VectorField: { internal: "VectorField" },
-  HalfVectorField: { internal: "HalfVectorField" },
-  LtreeField: { internal: "LtreeField" },
-};
+/** By Django's name for what decides the type (`get_internal_type`); null: Django has none of that name. */
+export function internalClass(internal: string): FieldClass | null {
+  return DJANGO[internal]?.internal === internal ? { internal } : null;
+}
 
 /** Null: whatever its own module makes of it. */
 export function fieldClass(path: string): FieldClass | null {
   const name = path.slice(path.lastIndexOf(".") + 1);
   if (/^django\.(?:db|contrib)\b/u.test(path))
     return Object.hasOwn(DJANGO, name) ? (DJANGO[name] ?? null) : null;
-  return Object.hasOwn(PACKAGES, name) ? (PACKAGES[name] ?? null) : null;
+  return packageClass(path);
 }
 
 export const RELATIONS: ReadonlySet<string> = new Set(["ForeignKey", "OneToOneField"]);

@@ -3,7 +3,7 @@
 import { deferrable, definitionOf, foreignKeyName, foreignKeyOf, takesDefault } from "./column-sql.ts";
 import { isMysql, literalOf, noteColumn, quoted, tableIn, type Editor } from "./editor.ts";
 import { isPairs, type FieldState } from "./field-state.ts";
-import { fieldIndexes } from "./index-sql.ts";
+import { fieldIndexes, noteLikeIndex } from "./index-sql.ts";
 import { columnOf, pairTable, tableName } from "./names.ts";
 import { rebuild } from "./rebuild.ts";
 import type { ModelState } from "./state.ts";
@@ -45,6 +45,7 @@ export function addField(editor: Editor, model: ModelState, field: FieldState): 
   if (field.comment !== null && engine === "postgresql")
     sink.send(`COMMENT ON COLUMN ${on}.${name} IS ${literalOf(editor, field.comment)}`);
   for (const sql of fieldIndexes(editor, model, field)) sink.defer(sql, table, [column]);
+  noteLikeIndex(editor, model, field);
 }
 
 /** SQLite adds no column that is mandatory, unique, or has a value for the rows that are there. */

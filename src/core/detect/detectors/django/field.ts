@@ -1,6 +1,7 @@
 /** Fields of a model as a migration declares them: all that decides what the database sees, and nothing else. */
 
-import { stringOf, truthOf, type Value } from "../../reading/source/value.ts";
+import { stringOf, truthOf, type Arguments, type Value } from "../../reading/source/value.ts";
+import type { FieldClass } from "./field-class.ts";
 import { fieldClass, RELATIONS } from "./field-classes.ts";
 import { defaultOf } from "./field-default.ts";
 import type { FieldState, Maybe, Relation } from "./field-state.ts";
@@ -69,9 +70,9 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 export function fieldOf(name: string, value: Value | undefined): FieldState | null {
   const source = sourceOf(value);
   if (source === null) return null;
-  const { path, args } = source;
-  const known = fieldClass(path);
-  const internal = known?.internal ?? relationOf(path, args.keywords);
+  const { path, known } = source;
+  const args = known?.construct?.(source.args) ?? source.args;
+  const internal = known === null ? null : (known?.internal ?? relationOf(path, args.keywords));
   const given = new Given(args, PARAMETERS[internal ?? ""] ?? PLAIN);
   const flag = (key: string, otherwise: boolean): Maybe => {
     const said = given.get(key);
@@ -122,14 +123,28 @@ export function fieldOf(name: string, value: Value | undefined): FieldState | nu
   return field;
 }
 
-function sourceOf(value: Value | undefined): (Pick<Given, "args"> & { path: string }) | null {
+interface Source {
+  path: string;
+  args: Arguments;
+  /** Undefined: a class that no table has. Null: what it is to the database is not known. */
+  known: FieldClass | null | undefined;
+}
+
+function sourceOf(value: Value | undefined): Source | null {
   const known = made(value);
-  if (known !== null) return known.path === "" ? null : { path: known.path, args: known.args };
+  if (known !== null) {
+    const { path, args } = known;
+    return path === ""
+      ? null
+      : { path, args, known: known.known === undefined ? (fieldClass(path) ?? undefined) : known.known };
+  }
   if (value?.kind !== "instance") return null;
   // A class of the file itself: the database sees what it derives from.
   const base = value.class.bases.find((one) => one.kind === "symbol");
   const args = { positional: [], keywords: value.attributes, open: false };
-  return base?.kind === "symbol" ? { path: base.path, args } : null;
+  return base?.kind === "symbol"
+    ? { path: base.path, args, known: fieldClass(base.path) ?? undefined }
+    : null;
 }
 
 /** What a class of another module is, where it is given what only relations are given. */

@@ -9,14 +9,27 @@ import { made, type Made } from "./values.ts";
 
 const NOTHING: Arguments = { positional: [], keywords: new Map(), open: false };
 
+/** Django's own classes are known, and what begins with a small letter is none. */
+const CLASS = /^(?!django\.).*(?:^|\.)_?[A-Z]\w*$/u;
+
 /** Functions that only mark a text for translation, and give it back. */
 const TRANSLATES = /(?:^|\.)(?:u?gettext(?:_lazy|_noop)?|gettext|_)$/u;
 
-export function makeHost(run: Interpreter, engine: EngineName | null): Host {
+/** What the host may tell, and what it is to note. */
+export interface Asked {
+  engine: EngineName | null;
+  /** What a class of the project is as a field, as `Made` has it. */
+  classes: { find(path: string): Made["known"] } | null;
+  /** Gets what is handed to the constructor of a base; null: nobody asks. */
+  handed: Arguments[] | null;
+}
+
+export function makeHost(run: Interpreter, { engine, classes, handed }: Asked): Host {
   const vague = (node: Syntax): Value => unknown(textOf(run.file, node));
   const make = (path: string, args: Arguments, node: Syntax, parts: Made["parts"] = null): Value => {
     const condition = run.conditional > 0 ? { branch: run.condition } : null;
-    const value: Made = { host: "made", path, args, node, condition, parts };
+    const known = parts === null && CLASS.test(path) ? classes?.find(path) : undefined;
+    const value: Made = { host: "made", path, args, node, condition, parts, known };
     return { kind: "host", value };
   };
   return {
@@ -41,6 +54,11 @@ export function makeHost(run: Interpreter, engine: EngineName | null): Host {
       return make("", NOTHING, node, { operator, operands });
     },
     foreign({ path, receiver, name, args, node }) {
+      if (name === "__init__" && handed !== null) {
+        const explicit = path !== null || receiver?.kind === "class";
+        handed.push(explicit ? { ...args, positional: args.positional.slice(1) } : args);
+        return NONE;
+      }
       if (path !== null) return make(path, args, node);
       if (receiver?.kind === "class" && name === "__init__") return NONE;
       return vague(node);

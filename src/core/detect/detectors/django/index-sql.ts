@@ -6,6 +6,7 @@ import type { FieldState } from "./field-state.ts";
 import { columnOf, indexName } from "./names.ts";
 import type { ConstraintState, IndexState, ModelState } from "./state.ts";
 import { RELATIONS } from "./field-classes.ts";
+import { fieldType } from "./targets.ts";
 
 export interface IndexSql {
   table: string;
@@ -113,6 +114,17 @@ export function likeIndex(editor: Editor, model: ModelState, field: FieldState):
   const table = tableIn(editor, model);
   const name = indexName(table, [column], "_like", editor.engine);
   return createIndex(editor, { table, name, parts: [`${quoted(editor, column)} ${kind}_pattern_ops`] });
+}
+
+/** Says where it is not known whether there is such an index. */
+export function noteLikeIndex(editor: Editor, model: ModelState, field: FieldState): void {
+  const asks = editor.engine === "postgresql" && (field.index === true || field.unique === true);
+  if (!asks || columnOf(field) === null || fieldType(editor.project, model, field, editor.engine) !== null)
+    return;
+  if (field.internal !== null && RELATIONS.has(field.internal)) return;
+  editor.sink.vague(
+    `whether ${columnOf(field)} has a second index, for LIKE, is not known: ${field.path} is defined elsewhere`,
+  );
 }
 
 /** A UNIQUE over several fields. */

@@ -10,6 +10,7 @@ import type { Reader } from "../../reading/source/reader.ts";
 import { placeOf, type Syntax } from "../../reading/source/syntax.ts";
 import { stringOf, truthOf, type ClassValue, type Value } from "../../reading/source/value.ts";
 import { makeHost } from "./host.ts";
+import type { OwnClasses } from "./own-classes.ts";
 import { toldEngine } from "./told-engine.ts";
 import { lastName, made } from "./values.ts";
 
@@ -41,12 +42,17 @@ function phaseOf(value: Value | undefined): Phase | null {
 const RUNS = ["__init__", "apply", "unapply", "mutate_state"];
 
 /** Null: there is no migration in it, and the reader heard of that. */
-export function migrationIn(reader: Reader): Migration | null {
+export function migrationIn(reader: Reader, classes: OwnClasses): Migration | null {
   const { file, context } = reader;
-  const run = interpreter(python, file, (run) => makeHost(run, toldEngine(context)), {
-    expired: context.expired,
-    unread: (node, reason) => reader.cannotRead(placeOf(file, node), reason),
-  });
+  const run = interpreter(
+    python,
+    file,
+    (run) => makeHost(run, { engine: toldEngine(context), classes, handed: null }),
+    {
+      expired: context.expired,
+      unread: (node, reason) => reader.cannotRead(placeOf(file, node), reason),
+    },
+  );
   guarded(reader, run, () => run.execute(file.root, run.globals));
   const found = run.globals.get("Migration");
   if (found === undefined) {

@@ -12,6 +12,7 @@ import { parseSource } from "../../reading/source/syntax.ts";
 import { earlierModels, keepForLater } from "./earlier.ts";
 import { labelOf } from "./label.ts";
 import { migrationIn, type Dependency, type Migration } from "./migration.ts";
+import { OwnClasses } from "./own-classes.ts";
 import { folderOf, nameOf } from "./paths.ts";
 import { perform } from "./perform.ts";
 import { Sink } from "./sink.ts";
@@ -26,11 +27,12 @@ export function readMigration(path: string, text: string, context: ReadContext):
   const { dialect, only, from } = said;
   const reader = new Reader(file, context, dialect);
   noteSyntaxErrors(reader, file);
-  const migration = migrationIn(reader);
+  const classes = new OwnClasses(path, context);
+  const migration = migrationIn(reader, classes);
   const label = labelOf(path, context);
   const name = nameOf(path);
   reader.revision = `${label ?? ""}.${name}`;
-  if (migration !== null) keepForLater(reader, migration);
+  if (migration !== null) keepForLater(reader, migration, classes);
   if (migration !== null && !isReplaced(path, label, migration, context)) {
     reader.phase = migration.phase;
     reader.transaction = transactionOf(dialect, migration, context);

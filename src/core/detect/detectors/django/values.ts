@@ -1,6 +1,7 @@
 /** What Django's objects are known to be while a migration is read: how each was made. */
 
 import type { Syntax } from "../../reading/source/syntax.ts";
+import type { FieldClass } from "./field-class.ts";
 import type { Arguments, Value } from "../../reading/source/value.ts";
 
 /** Something that was made by calling what the file imports: an operation, a field, an index, an expression. */
@@ -14,6 +15,8 @@ export interface Made {
   condition: { branch: string | null } | null;
   /** Expressions that an operator or a method put together: `Q(...) | Q(...)`, `F("x").desc()`. */
   parts: { operator: string; operands: Value[] } | null;
+  /** What a class of the project's own is as a field: null where that is not known, absent where it is none of the project's. */
+  known?: FieldClass | null | undefined;
 }
 
 export function made(value: Value | null | undefined): Made | null {
