@@ -6,6 +6,7 @@ import { policyPath } from "../gather/settings.ts";
 import { mayExempt, whoMay, whoMayThese } from "../core/judge/authority.ts";
 import { listed } from "../core/judge/operation-words.ts";
 import type { Policy } from "../core/judge/policy.ts";
+import type { JudgedPullRequest } from "../core/render/pull-request/pages.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { isAuthor } from "./authors.ts";
 import { personIn } from "./commands/people.ts";
@@ -61,6 +62,11 @@ export async function grantsOf(
 /** The policy says who may, and GitHub's own word on an approval will not do. */
 export function isNamed({ commands }: Policy): boolean {
   return commands.who.length > 0 || commands.emergency.length > 0;
+}
+
+/** For pages: who may, where the policy says it. */
+export function namedIn(policy: Policy): Pick<JudgedPullRequest, "commands"> {
+  return isNamed(policy) ? { commands: policy.commands } : {};
 }
 
 /** What approvals leave because the policy has its kind granted by others. */

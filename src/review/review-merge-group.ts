@@ -8,7 +8,7 @@ import { isSaidStanding } from "./commands/said.ts";
 import { standingCommands } from "./commands/standing.ts";
 import { turnOf } from "./commands/turn.ts";
 import type { GitHubRepository } from "./github.ts";
-import { authoredPaths, grantsOf } from "./grants.ts";
+import { authoredPaths, grantsOf, namedIn } from "./grants.ts";
 import type { MergeGroupJob } from "./job.ts";
 import { factsOf, offAt, policyOf, unlisted } from "./judge-pull-request.ts";
 import { namedNotes } from "./named-notes.ts";
@@ -61,7 +61,11 @@ export async function reviewMergeGroup(
   const facts = factsOf(state, answer, (path) => texts.get(path) ?? null);
   const plan = planReview(verdict, facts, { comments: false, note: "never" });
   course.check();
-  const check = renderCheckRun({ pulls: [{ facts, verdict, plan, remarks }], seen: [], record: null });
+  const check = renderCheckRun({
+    pulls: [{ facts, verdict, plan, remarks, ...namedIn(policy) }],
+    seen: [],
+    record: null,
+  });
   await repository.writeCheck({ head, check, externalId: null, startedAt });
   return "written";
 }

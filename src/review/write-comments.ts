@@ -9,6 +9,8 @@ import type { CommentChange, GitHubRepository } from "./github.ts";
 import type { Judged } from "./judge-pull-request.ts";
 import { lackWords } from "./lack-words.ts";
 import type { ReviewLog } from "./ports.ts";
+import { namedIn } from "./grants.ts";
+import { policyOf } from "./judge-pull-request.ts";
 
 /** A draft is not talked at before it is ready, and `monitor` only looks; whoever asks for the note gets it, and what was posted is kept up to date. */
 export function wantsOf({ verdict, state }: Judged, asked: boolean): Wants {
@@ -32,6 +34,7 @@ export async function writeComments(
   const { state, facts, verdict, remarks } = judged;
   const { post, changes: own } = commentWork(state, plan, wants, servingNote(judged));
   const changes = [...own, ...said];
+  const named = namedIn(policyOf(state));
   try {
     if (post.length > 0) {
       await repository.postReview(state.number, state.head.oid, post);
@@ -39,7 +42,7 @@ export async function writeComments(
     const refused = changes.length === 0 ? [] : await repository.changeComments(changes);
     const others = refused.filter(({ index }) => !unneeded.has(changes[index]?.do));
     if (others.length > 0) log.warn({ refused: others.length }, "some comments could not be changed");
-    return { facts, verdict, plan, remarks };
+    return { facts, verdict, plan, remarks, ...named };
   } catch (cause) {
     if (!(cause instanceof GitHubTrouble) || (cause.kind !== "forbidden" && cause.kind !== "refused")) {
       throw cause;
@@ -48,7 +51,7 @@ export async function writeComments(
     const why = cause.kind === "forbidden" ? lackWords(cause) : `GitHub refused them: ${cause.message}`;
     const said = `Comments could not be written here, so everything is told in this check: ${why}.`;
     const without = planReview(verdict, facts, { comments: false, note: "never" });
-    return { facts, verdict, plan: without, remarks: [...remarks, said] };
+    return { facts, verdict, plan: without, remarks: [...remarks, said], ...named };
   }
 }
 

@@ -78,23 +78,25 @@ function recordLines({ number, url, mergedAt, from, record }: AuditedRecord, pai
 }
 
 function exceptionLines(exception: RecordedException, paint: Paint): string[] {
-  const { state, target, operations, more, reason, until, grantedBy, link } = exception;
+  const { state, target, operations, more, reason, until, grantedBy, origin, link } = exception;
   const word = state === "proposed" ? paint.warn("proposed") : paint.good("granted ");
-  const by = grantedBy.length === 0 ? "" : `  by ${listed(grantedBy.map(visible))}`;
+  const how = origin === "command" ? "a command" : grantedBy.length === 1 ? "a review" : "reviews";
+  const by = grantedBy.length === 0 ? "" : `  by ${how} of ${listed(grantedBy.map(visible))}`;
   const named = operations.slice(0, mostNamed);
   const left = operations.length + more - named.length;
   return [
     `  ${word}  ${visible(target)}${by}${untilWords(until)}`,
     ...reasonLines(reason),
-    ...named.map((one) => paint.faint(`      ${operationWords(one)}`)),
+    ...named.map((one) => paint.faint(`      ${operationWords(one, target)}`)),
     ...(left > 0 ? [paint.faint(`      and ${left} more`)] : []),
     ...linkLines(link, paint),
   ];
 }
 
-function operationWords({ kind, target, path, line, impact }: RecordedOperation): string {
+/** `named`: what the exception names already. */
+function operationWords({ kind, target, path, line, impact }: RecordedOperation, named: string): string {
   const title = target === kind ? kind : `${kind} ${target}`;
-  return visible(`${title}  ${path}:${line}  ${impact}`);
+  return visible(`${title === named ? "" : `${title}  `}${path}:${line}  ${impact}`);
 }
 
 function waiverLines(

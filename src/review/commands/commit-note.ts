@@ -2,6 +2,7 @@
 
 import type { Say } from "../../core/render/pull-request/answers.ts";
 import type { NoteDraft } from "../../core/render/pull-request/note-comment.ts";
+import type { Verdict } from "../../core/verdict.ts";
 import { GitHubTrouble } from "../github.ts";
 import type { FileCommit, GitHubRepository } from "../github.ts";
 import type { Judged } from "../judge-pull-request.ts";
@@ -11,17 +12,23 @@ import type { Taken } from "./take.ts";
 
 type Taking = Pick<Taken, "outcome" | "say">;
 
+/** There is nothing to draft, also where a reviewer said that no note is needed. */
+export function noDraft({ waivers = [] }: Pick<Verdict, "waivers">): Say {
+  const own = waivers.filter(({ rule, state }) => rule === "note-is-there" && state === "granted");
+  return { about: "no draft", waivedBy: [...new Set(own.map(({ by }) => by))] };
+}
+
 const enough: ReadonlySet<string> = new Set(["write", "maintain", "admin"]);
 
 /** Throws what may pass. */
 export async function commitNote(
   { text, id }: Said,
-  { state, moved }: Judged,
+  { state, moved, verdict }: Judged,
   drafts: readonly NoteDraft[],
   repository: Pick<GitHubRepository, "roleOf" | "whyNotCommit" | "commitFiles">,
 ): Promise<Taking> {
   const [first] = drafts;
-  if (first === undefined) return { outcome: "done", say: { about: "no draft" } };
+  if (first === undefined) return { outcome: "done", say: noDraft(verdict) };
   const instead = (reason: string): Taking => ({
     outcome: "refused",
     say: { about: "not committed", reason, url: first.page?.url ?? null },

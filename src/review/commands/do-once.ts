@@ -14,7 +14,7 @@ import type { GitHubRepository } from "../github.ts";
 import { policyOf } from "../judge-pull-request.ts";
 import type { Judged } from "../judge-pull-request.ts";
 import type { ReviewPorts } from "../ports.ts";
-import { commitNote } from "./commit-note.ts";
+import { commitNote, noDraft } from "./commit-note.ts";
 import type { Said } from "./said.ts";
 import type { DoOnce, Taken } from "./take.ts";
 
@@ -34,7 +34,7 @@ export function onceDoer(
       case "check":
         return { outcome: "done", say: null };
       case "draft":
-        return { outcome: "done", say: plan.note === null ? { about: "no draft" } : null };
+        return { outcome: "done", say: plan.note === null ? noDraft(verdict) : null };
       case "draft commit":
         return commitNote(said, judged, missingNotes(verdict, facts), repository);
       case "help":

@@ -105,13 +105,13 @@ test("what was allowed, for people", async () => {
     `✓ 1 record of lockstep in acme/shop since 2026-01-01, 2 exceptions, 1 waiver (2 merged pull requests)
 
 #${pull.number}  merged 2026-03-04  by ada  ${world.sandbox.url}/acme/shop/pull/${pull.number}
-  granted   drop_column user.legacy_id  by rita  until 2027-03-01
+  granted   drop_column user.legacy_id  by a command of rita  until 2027-03-01
       because nothing reads it since 7.0
-      drop_column user.legacy_id  versions/8f2c_drop_legacy.py:21  breaks old code, cannot be undone
+      versions/8f2c_drop_legacy.py:21  breaks old code, cannot be undone
       https://github.com/acme/shop/pull/12#issuecomment-4
   proposed  drop_column user.legacy_id
       because nothing reads it since 7.0
-      drop_column user.legacy_id  versions/8f2c_drop_legacy.py:21  breaks old code, cannot be undone
+      versions/8f2c_drop_legacy.py:21  breaks old code, cannot be undone
       https://github.com/acme/shop/pull/12#issuecomment-4
   waived    note-is-there (1 problem)  by rita
       because the note follows with #13

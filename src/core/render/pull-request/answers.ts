@@ -37,8 +37,8 @@ export type Say =
   | { about: "explain"; name: string; page: string }
   | { about: "preview"; verdict: Verdict }
   | { about: "thanks" }
-  /** There is no note to draft. */
-  | { about: "no draft" }
+  /** There is no note to draft. `waivedBy`: who said that none is needed. */
+  | { about: "no draft"; waivedBy: readonly string[] }
   | { about: "committed"; paths: readonly string[] }
   /** `reason`: a clause. `url`: where one click does it, null where nothing does. */
   | { about: "not committed"; reason: string; url: string | null }

@@ -89,7 +89,7 @@ function plain(conclusion: Conclusion, title: string, summary: string): CheckRun
 }
 
 function pageOf(pull: JudgedPullRequest): Page {
-  const things = thingsToDo(pull.verdict);
+  const things = thingsToDo(pull);
   return { pull, things, title: titleOf(pull.verdict, things), ...annotationsOf(pull) };
 }
 

@@ -1,5 +1,7 @@
 /** What nobody could read: somebody else looks at all of it, and says so with one approving review. */
 
+import { whoMay } from "../../judge/authority.ts";
+import type { Policy } from "../../judge/policy.ts";
 import { goOn, lookNeeded } from "../../judge/look-words.ts";
 import type { Place } from "../../place.ts";
 import type { ProblemGroup } from "../problem-groups.ts";
@@ -40,9 +42,11 @@ export function lookDeed(looks: readonly Look[], nameOf: FileNames): string {
 }
 
 /** What the reviewer does, and the author can do instead. */
-export function lookReason(looks: readonly Look[]): string {
+export function lookReason(looks: readonly Look[], commands?: Policy["commands"]): string {
   const review =
-    "One approving review by someone who may push, and who is no author of this, says that they did.";
+    commands === undefined
+      ? "One approving review by someone who may push, and who is no author of this, says that they did."
+      : `One approving review says that they did. It is for ${whoMay("exempt", null, { commands })}.`;
   return looks.some(({ mendable }) => mendable)
     ? `${review} What is written so that it can be read needs none.`
     : review;

@@ -1,6 +1,7 @@
 /** What a person sees of a review on GitHub: a check run, comments at lines, one comment with the drafted note. */
 
 import type { Conclusion, Verdict } from "../../verdict.ts";
+import type { Policy } from "../../judge/policy.ts";
 import type { Problem } from "../../problem.ts";
 
 /** Lines of the head, both inclusive, that one hunk of the diff shows. */
@@ -81,6 +82,8 @@ export interface JudgedPullRequest {
   plan: ReviewPlan;
   /** Sentences for people that are no problem: commits of unknown authors, comments that could not be written, files that GitHub did not list. */
   remarks: readonly string[];
+  /** Who may, as the policy that counts has it; absent: it names nobody. */
+  commands?: Policy["commands"];
 }
 
 export interface CheckRun {

@@ -17,7 +17,7 @@ import {
   strong,
   text,
 } from "./markdown/nodes.ts";
-import type { JudgedPullRequest, PullRequestFacts } from "./pages.ts";
+import type { JudgedPullRequest } from "./pages.ts";
 import { placeLink, shortPlace } from "./place-link.ts";
 import type { Thing } from "./things-to-do.ts";
 
@@ -51,7 +51,7 @@ function entry({ group, deed, reason, looks }: Thing, pull: JudgedPullRequest): 
   const [first] = problems;
   if (first === undefined) return [];
   const nameOf = fileNames(verdict);
-  if (looks !== undefined) return lookEntry(deed, looks, facts, nameOf);
+  if (looks !== undefined) return lookEntry(deed, looks, pull, nameOf);
   const told = reason === undefined ? problems.flatMap((problem) => linesOf(problem, pull, deed)) : [reason];
   const place = operation?.place ?? first.place;
   const head = paragraph(
@@ -89,7 +89,7 @@ function entry({ group, deed, reason, looks }: Thing, pull: JudgedPullRequest): 
 function lookEntry(
   deed: string,
   looks: readonly Look[],
-  facts: PullRequestFacts,
+  { facts, commands }: JudgedPullRequest,
   nameOf: FileNames,
 ): Block[] {
   const items = looks.map(({ words, places }) => {
@@ -102,7 +102,7 @@ function lookEntry(
     return [paragraph(...prose(words), ...links, more === 0 ? "" : ` and ${more} more`)];
   });
   return [
-    paragraph(strong(...prose(`${capitalised(deed)}.`)), ` ${lookReason(looks)}`),
+    paragraph(strong(...prose(`${capitalised(deed)}.`)), ` ${lookReason(looks, commands)}`),
     list(items, { one: "reason" }),
   ];
 }

@@ -1,10 +1,11 @@
 /** What is to be done: each thing once, what others must do after what the author does. */
 
+import { whoMayThese } from "../../judge/authority.ts";
 import type { Problem } from "../../problem.ts";
-import type { Verdict } from "../../verdict.ts";
 import { type ProblemGroup, groupProblems } from "../problem-groups.ts";
 import { deedsOf } from "./deeds.ts";
 import { fileNames, type FileNames } from "./file-names.ts";
+import type { JudgedPullRequest } from "./pages.ts";
 import { isLook, type Look, lookDeed, looksOf } from "./looks.ts";
 
 export interface Thing {
@@ -28,8 +29,16 @@ export interface Things {
 }
 
 /** What a verdict asks for, one after the other. Operations that are alike are one. */
-export function thingsToDo(verdict: Verdict): Things {
+export function thingsToDo({ verdict, commands }: Pick<JudgedPullRequest, "verdict" | "commands">): Things {
   const { problems, operations } = verdict;
+  const granted = (what: string, groups: readonly ProblemGroup[]): string => {
+    if (commands === undefined) return `${review} ${what}.`;
+    const ids = groups.flatMap(({ operation, alike }) => [
+      ...(operation === null ? [] : [operation.id]),
+      ...alike.map(({ id }) => id),
+    ]);
+    return `One approving review grants ${what}. It is for ${whoMayThese("exempt", ids, verdict, { commands })}.`;
+  };
   const deed = deedsOf(verdict);
   const things: Things = { errors: [], warnings: [] };
   for (const group of groupProblems(
@@ -44,7 +53,7 @@ export function thingsToDo(verdict: Verdict): Things {
       deed: more === 0 ? deeds : `${deeds} and ${more} more like it`,
     });
   }
-  return { ...things, errors: grantsLast(looksLast(things.errors, fileNames(verdict))) };
+  return { ...things, errors: grantsLast(looksLast(things.errors, fileNames(verdict)), granted) };
 }
 
 /** The author can do nothing about what could not be read, and one look does for all of it. */
@@ -59,7 +68,10 @@ function looksLast(errors: readonly Thing[], nameOf: FileNames): Thing[] {
 }
 
 /** What somebody else grants comes last, and together: one approving review grants all of it. */
-function grantsLast(errors: readonly Thing[]): Thing[] {
+function grantsLast(
+  errors: readonly Thing[],
+  granted: (what: string, groups: readonly ProblemGroup[]) => string,
+): Thing[] {
   const isGrant = ({ group }: Thing): boolean =>
     group.problems.every(({ rule }) => rule === "exception-is-granted");
   const grants = errors.filter(isGrant);
@@ -67,7 +79,7 @@ function grantsLast(errors: readonly Thing[]): Thing[] {
   const [first, ...others] = grants;
   if (first === undefined) return own;
   if (others.length === 0 && first.group.alike.length === 0) {
-    return [...own, { ...first, reason: `${granting} it.` }];
+    return [...own, { ...first, reason: granted("it", [first.group]) }];
   }
   const groups = grants.map(({ group }) => group);
   const all = groups.reduce((sum, { alike }) => sum + 1 + alike.length, 0);
@@ -80,11 +92,11 @@ function grantsLast(errors: readonly Thing[]): Thing[] {
     alike: [],
     files: [],
   };
-  const reason = `${granting} ${names.join(", ")}${rest}.`;
+  const reason = granted(`${names.join(", ")}${rest}`, groups);
   return [...own, { group, deed: `get ${all} exceptions granted`, reason }];
 }
 
-const granting = "One approving review by someone who may push, and who is no author of this, grants";
+const review = "One approving review by someone who may push, and who is no author of this, grants";
 
 /** The name that the message of such a problem gives to its exception. */
 function targetIn(problem: Problem | undefined): string {

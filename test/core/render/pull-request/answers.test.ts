@@ -101,7 +101,8 @@ test("every answer, to be read", () => {
     ["/lockstep preview", { about: "preview", verdict }],
     ["/lockstep preview", { about: "preview", verdict: { ...verdict, notes: [] } }],
     ["/lockstep wrong note-is-there because it is there", { about: "thanks" }],
-    ["/lockstep draft", { about: "no draft" }],
+    ["/lockstep draft", { about: "no draft", waivedBy: [] }],
+    ["/lockstep draft", { about: "no draft", waivedBy: ["grace"] }],
     ["/lockstep draft commit", { about: "committed", paths: [note] }],
     ["/lockstep draft commit", { about: "not committed", reason: "the branch is in a fork", url: null }],
     [
@@ -125,7 +126,7 @@ test("a draft is offered where a note is asked for", () => {
 
 test("in a thread one command stands above its answer, several are quoted", () => {
   const thanks = answer("/lockstep wrong because no", { about: "thanks" }, "answer");
-  const draft = answer("/lockstep draft", { about: "no draft" }, "answer");
+  const draft = answer("/lockstep draft", { about: "no draft", waivedBy: [] }, "answer");
   assert.doesNotMatch(renderAnswers([thanks]), /^>/mu);
   assert.equal(renderAnswers([thanks, draft]).match(/^> `ada`: \[/gmu)?.length, 2);
 });

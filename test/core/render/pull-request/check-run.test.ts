@@ -9,6 +9,7 @@ import {
   renderOff,
   renderTrouble,
 } from "../../../../src/core/render/pull-request/check-run.ts";
+import { readPolicy } from "../../../../src/core/judge/policy-schema.ts";
 import { readSeen } from "../../../../src/core/render/pull-request/marker.ts";
 import type { CheckRun, JudgedPullRequest } from "../../../../src/core/render/pull-request/pages.ts";
 import { matchesFile } from "../../../support/snapshot.ts";
@@ -367,4 +368,25 @@ test("what others grant comes last, and as one thing", () => {
     grants,
     /^One approving review .* grants `drop_column users.legacy_id`, `drop_column users.email`\. /u,
   );
+});
+
+test("who grants is whom the policy names", () => {
+  const policy =
+    "mode: enforce\ncommands:\n  who:\n    - commands: [exempt]\n      teams: [dba]\n  emergency: [sre]\n";
+  const exempted = (sql: string): string =>
+    `-- lockstep: exempt drop_column users.legacy_id because nobody reads it\n${sql}`;
+  const pull = judged({
+    policy,
+    head: {
+      [migration]: exempted("ALTER TABLE users DROP COLUMN legacy_id;\nFROB x;\n"),
+    },
+  });
+  const named = { ...pull, commands: readPolicy([{ path: "p.yml", text: policy }]).policy.commands };
+  const who =
+    "It is for members of the team dba, but never the author; in an emergency also members of the team sre.";
+  const { summary } = checkOf(named);
+  assert.ok(summary.includes(`One approving review grants it. ${who}`), summary);
+  assert.ok(summary.includes(`One approving review says that they did. ${who}`), summary);
+  assert.doesNotMatch(summary, /may push/u);
+  assert.match(checkOf(pull).summary, /may push/u);
 });

@@ -31,7 +31,13 @@ export function answerBlocks({ say, text }: Pick<Answer, "say" | "text">): Block
     case "thanks":
       return said("Thanks. It is noted for those who look after the rules, and changes nothing here.");
     case "no draft":
-      return said("There is nothing to draft: no release note is missing here.");
+      return say.waivedBy.length === 0
+        ? said("There is nothing to draft: no release note is missing here.")
+        : said(
+            "There is nothing to draft: that a release note is missing was waived by ",
+            ...nameList(say.waivedBy),
+            ".",
+          );
     case "committed":
       return said("Committed to the branch: ", ...nameList(say.paths), ".");
     case "not committed":
