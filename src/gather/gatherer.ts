@@ -82,11 +82,10 @@ export class Gatherer {
     const declared = await declaredSchemas(source, claims, this.#readings, around, settings.policy);
     const compared = compareSchemas(declared, written.migrations);
     const ignored = written.ignored - declared.filter(({ path }) => languageOf(path) === "sql").length;
-    const migrations = [
+    const { policy, dialects, migrations } = settleEngines(settings.policy, [
       ...written.migrations,
       ...compared.filter(({ migrated }) => !migrated).flatMap(asMigrations),
-    ];
-    const { policy, dialects } = settleEngines(settings.policy, migrations);
+    ]);
     const noteFiles = changedNotes(source.files, noteSettings);
     const editsNotes = noteFiles.some((file) => file.before !== null);
     const readings = migrations.flatMap(({ before, after }) =>

@@ -1,7 +1,6 @@
 /** Has claimed files read, with the files beside them that their detectors want, and keeps what was read. */
 
 import { databaseOf, dialectHints } from "../core/detect/claim.ts";
-import type { SpokenEngine } from "../core/detect/engine/spoken-engine.ts";
 import type { FileReading } from "../core/detect/detector.ts";
 import { unreadFile } from "../core/detect/guards.ts";
 import { shortHash } from "../core/detect/identity.ts";
@@ -9,6 +8,7 @@ import type { Policy } from "../core/judge/policy.ts";
 import { wholeFile } from "../core/place.ts";
 import type { ReadRequest } from "../edges/isolation/request.ts";
 import type { Claim } from "./claims.ts";
+import type { Spoken } from "./spoken.ts";
 
 /** What reads: `Reader` of edges/isolation. */
 export interface MigrationReader {
@@ -19,8 +19,7 @@ export interface MigrationReader {
 export interface Surroundings {
   paths: readonly string[];
   text: (path: string) => Promise<string | null>;
-  /** The engine that the files of the project speak of. */
-  spoken: SpokenEngine | null;
+  spoken: Spoken;
 }
 
 /** One array of paths serves many requests. */
@@ -78,7 +77,7 @@ async function requestFor(
     if (found !== null) Object.defineProperty(treeTexts, wanted, { value: found, enumerable: true });
   }
   const { transaction } = databaseOf(path, policy);
-  const dialect = dialectHints(path, policy, around.spoken);
+  const dialect = dialectHints(path, policy, around.spoken(path));
   return { detector: detector.name, path, text, treeTexts, treePaths: around.paths, transaction, dialect };
 }
 

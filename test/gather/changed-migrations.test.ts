@@ -35,7 +35,7 @@ async function unreadOf(texts: readonly string[]): Promise<(string | undefined)[
       })),
   });
   const claims = await Claims.load(source, defaultPolicy, paths, paths);
-  const around = { paths, text: async () => null, spoken: null };
+  const around = { paths, text: async () => null, spoken: () => null };
   const { migrations } = await changedMigrations(files, claims, readings, around, defaultPolicy);
   return migrations.map(({ after }) => after?.reading.unread[0]?.reason);
 }

@@ -19,7 +19,7 @@ test("a file that could not be read in time is read again, another is not", asyn
     },
   });
   const detector = await detectorNamed("sql");
-  const around = { paths: [], text: async () => null, spoken: null };
+  const around = { paths: [], text: async () => null, spoken: () => null };
   const read = (text: string) =>
     readings.read([{ detector, path: "db/migrations/1.sql", text }], around, defaultPolicy);
   for (const [text, times] of [

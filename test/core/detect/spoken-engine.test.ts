@@ -148,6 +148,12 @@ test("the nearest folder speaks first", () => {
   assert.equal(said(files, "services/blog/migrations/1.sql"), "postgresql, package.json: pg");
 });
 
+test("of several projects in one change each is asked before the folders above them", () => {
+  const paths = ["a", "b", "c", "d", "e"].map((name) => `apps/x/${name}/db/migrate/1_a.rb`);
+  const asked = engineFiles(paths);
+  for (const name of ["a", "e"]) assert.ok(asked.includes(`apps/x/${name}/db/Gemfile`));
+});
+
 test("no text is too odd, and few paths are asked for", () => {
   for (const path of engineFiles(["a/b/c/d/e/migrations/1.sql"]))
     for (const text of [
@@ -163,7 +169,7 @@ test("no text is too odd, and few paths are asked for", () => {
     ])
       assert.equal(said({ [path.split("/").at(-1) ?? ""]: text }), null);
   const many = Array.from({ length: 50 }, (_, at) => `p${at}/q/r/s/migrations/1.sql`);
-  assert.ok(engineFiles(many).length < 150);
+  assert.ok(engineFiles(many).length < 300);
 });
 
 test("a Java module speaks for its resources, however deep they lie", () => {

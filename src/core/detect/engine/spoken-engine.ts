@@ -18,7 +18,7 @@ interface Heard extends Voice {
 
 /** Besides the top of the repository, so many folders above migrations are looked into. */
 const nearest = 4;
-const mostFolders = 4;
+const mostFolders = 8;
 
 /** The paths of files that may say it, whether they are there or not: in the folders around the migrations and at the top, the nearest first. */
 export function engineFiles(migrations: readonly string[]): string[] {
@@ -63,16 +63,24 @@ function agreed(heard: readonly Heard[]): SpokenEngine | null {
 /** The nearest folders above the migrations' own, the top at last. */
 function foldersOf(migrations: readonly string[]): string[] {
   const found = new Set<string>();
-  for (const path of migrations) {
-    const folders = path.split("/").slice(0, -1);
-    // Java keeps its resources five folders below what it is built with.
-    const sources = folders.findIndex((folder, at) => folder === "src" && folders[at + 1] === "main");
-    const named = folders.findIndex((folder) => /migrat|^(?:versions|alembic)$/iu.test(folder));
-    const own = sources === -1 ? named : sources;
-    const above = own === -1 ? folders.slice(0, -1) : folders.slice(0, own);
-    for (let length = above.length; length > Math.max(0, above.length - nearest); length--)
-      if (found.size < mostFolders) found.add(above.slice(0, length).join("/"));
-  }
+  const chains = migrations.map(foldersAbove);
+  // Of each project the nearest first: there may be several.
+  for (let up = 0; up < nearest; up++)
+    for (const chain of chains) {
+      const folder = chain[up];
+      if (folder !== undefined && found.size < mostFolders) found.add(folder);
+    }
   const sorted = [...found].toSorted((a, b) => b.split("/").length - a.split("/").length);
   return [...sorted, ""];
+}
+
+/** Of one migration, the nearest first, without the top. */
+function foldersAbove(path: string): string[] {
+  const folders = path.split("/").slice(0, -1);
+  // Java keeps its resources five folders below what it is built with.
+  const sources = folders.findIndex((folder, at) => folder === "src" && folders[at + 1] === "main");
+  const named = folders.findIndex((folder) => /migrat|^(?:versions|alembic)$/iu.test(folder));
+  const own = sources === -1 ? named : sources;
+  const above = own === -1 ? folders.slice(0, -1) : folders.slice(0, own);
+  return above.map((_, at) => above.slice(0, above.length - at).join("/"));
 }

@@ -87,3 +87,16 @@ test("types are those of the project's engine", () => {
   assert.deepEqual(type(migration(body, "mysql")), ["varchar(300)"]);
   assert.deepEqual(type(migration(body, null)), ["text"]);
 });
+
+test("two projects in one change are judged each on its own engine", () => {
+  const body = '    op.alter_column("user", "age", type_=sa.BigInteger())';
+  const settled = settleEngines(defaultPolicy, [
+    migration(body, "mysql"),
+    migration(body, null, "ml/versions/1_b.py"),
+  ]);
+  const found = assessChange(migrationChanges(settled.migrations, []), [], settled.policy);
+  assert.deepEqual(
+    found.map(({ place, impacts }) => `${place.path} ${impacts.map(({ engine }) => engine).join()}`),
+    ["ml/versions/1_b.py postgresql", "versions/1_a.py mysql"],
+  );
+});
