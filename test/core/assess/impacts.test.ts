@@ -518,6 +518,31 @@ describe("versions and tables", () => {
     assert.match(impact.reasons[1] ?? "", /without DEFAULT NULL/u);
     assert.match(impact.saferWay ?? "", /ADD COLUMN owner uuid;[\s\S]* NOT VALID;/u);
   });
+
+  const check =
+    "ALTER TABLE users ADD CONSTRAINT users_rank_check CHECK (rank > 0) NOT VALID; (3) In another transaction: ALTER TABLE users VALIDATE CONSTRAINT users_rank_check;";
+  const unique = (from: number): string =>
+    `(${from}) In a migration that runs outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY users_rank_key ON users (rank); (${from + 1}) ALTER TABLE users ADD CONSTRAINT users_rank_key UNIQUE USING INDEX users_rank_key;`;
+  const add = "(1) ALTER TABLE users ADD COLUMN rank integer;";
+  for (const [constraints, steps] of [
+    ["CHECK (rank > 0)", [add, `(2) ${check}`]],
+    ["UNIQUE", [add, unique(2)]],
+    ["UNIQUE CHECK (rank > 0)", [add, `(2) ${check}`, unique(4)]],
+    ["DEFAULT NULL UNIQUE", [add, unique(2)]],
+    ["NOT NULL DEFAULT 1 UNIQUE", [add, "SET DEFAULT 1;", "batches", "SET NOT NULL;", unique(7)]],
+    ["UNIQUE REFERENCES ranks (id)", [add, "REFERENCES ranks (id) NOT VALID;", unique(4)]],
+  ] as const) {
+    test(`the safer way of a new column with ${constraints} has all its steps`, () => {
+      const { impact } = last(`ALTER TABLE users ADD COLUMN rank integer ${constraints};`, { base: users });
+      const way = impact.saferWay ?? "";
+      let from = 0;
+      for (const step of steps) {
+        const at = way.indexOf(step, from);
+        assert.ok(at !== -1, `${step}\nis not in order in\n${way}`);
+        from = at + step.length;
+      }
+    });
+  }
 });
 
 describe("words", () => {

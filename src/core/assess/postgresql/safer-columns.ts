@@ -1,7 +1,8 @@
 /** Safer ways for operations on columns. */
 
+import type { IdentifiedOperation } from "../../operation.ts";
 import type { Outcome, Scene } from "../engine.ts";
-import { foreignKeySteps, shownSql } from "./safer-sql.ts";
+import { checkSteps, foreignKeySteps, keySteps, shownSql } from "./safer-sql.ts";
 import { quoteIdentifier } from "./quote.ts";
 import { isNull } from "./variants/columns.ts";
 
@@ -13,20 +14,19 @@ export function columnSteps({ operation }: Scene, table: string, outcome: Outcom
   switch (operation.kind) {
     case "add_column": {
       const { type, default: value, nullable } = operation.details.column;
+      const later = constraintsApart(operation, table, column);
       const add = `ALTER TABLE ${table} ADD COLUMN ${column} ${shownSql(type)};`;
-      const { references } = operation.details.column;
-      const empty = value === null ? operation.details.separateReference : isNull(value);
-      if (references !== null && empty) {
+      const { references, identity, generated } = operation.details.column;
+      const isMade = identity || generated !== null || /serial/u.test(type ?? "");
+      const isEmpty = !isMade && nullable !== false && (value === null || isNull(value));
+      const isApart = value === null ? operation.details.separateReference : isNull(value);
+      if ((references !== null && isApart) || (isEmpty && later.length > 0)) {
         const name = quoteIdentifier(`${operation.columns[0] ?? ""}_fkey`) ?? "a_name";
-        const key = foreignKeySteps(table, column, name, references);
-        return key === null ? null : [add, ...key];
+        const key = references === null ? [] : foreignKeySteps(table, column, name, references);
+        return key === null ? null : [add, ...key, ...later];
       }
       const steps = [add];
-      if (
-        operation.details.column.identity ||
-        operation.details.column.generated !== null ||
-        /serial/u.test(type ?? "")
-      ) {
+      if (isMade) {
         steps[0] = `ALTER TABLE ${table} ADD COLUMN ${column} ${plainType(type)};`;
         return [
           ...steps,
@@ -38,7 +38,7 @@ export function columnSteps({ operation }: Scene, table: string, outcome: Outcom
         steps.push(`ALTER TABLE ${table} ALTER COLUMN ${column} SET DEFAULT ${shownSql(value.text)};`);
       steps.push(backfill);
       if (nullable === false) steps.push(...notNull(table, column, operation.columns[0] ?? ""));
-      return steps;
+      return [...steps, ...later];
     }
     case "drop_column":
       if (outcome.breaks === null) return [];
@@ -73,6 +73,21 @@ export function columnSteps({ operation }: Scene, table: string, outcome: Outcom
     default:
       return null;
   }
+}
+
+/** CHECK and UNIQUE of a new column, each with a name as PostgreSQL gives it. */
+function constraintsApart(
+  { table: own, columns, details }: IdentifiedOperation<"add_column">,
+  table: string,
+  column: string,
+): string[] {
+  const { check, unique, primaryKey } = details.column;
+  const named = (word: string): string =>
+    quoteIdentifier([own ?? "", columns[0] ?? "", word].join("_")) ?? "a_name";
+  const checks = check === null ? [] : checkSteps(table, named("check"), check);
+  if (!unique || primaryKey) return checks;
+  const constraint = named("key");
+  return [...checks, ...keySteps(table, column, { constraint, index: constraint, what: "UNIQUE" })];
 }
 
 function plainType(type: string | null): string {

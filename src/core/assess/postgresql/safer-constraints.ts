@@ -3,9 +3,7 @@
 import type { Outcome, Scene } from "../engine.ts";
 import { quoteIdentifier } from "./quote.ts";
 import { partitionedSteps } from "./safer-partitioned.ts";
-import { foreignKeySteps, shownSql } from "./safer-sql.ts";
-
-const alone = "In a migration that runs outside a transaction: ";
+import { alone, checkSteps, foreignKeySteps, keySteps, shownSql } from "./safer-sql.ts";
 
 /** Null when the operation is about no constraint and no index, or a name cannot be shown. */
 export function constraintSteps(scene: Scene, table: string, outcome: Outcome): string[] | null {
@@ -50,18 +48,17 @@ export function constraintSteps(scene: Scene, table: string, outcome: Outcome): 
           ? (name ?? "its_index")
           : quoteIdentifier(operation.details.usingIndex);
       if (index === null) return null;
-      const steps = [
-        `${alone}CREATE UNIQUE INDEX CONCURRENTLY ${index} ON ${table} (${columns});`,
-        `ALTER TABLE ${table} ADD CONSTRAINT ${constraint} ${what} USING INDEX ${index};`,
-      ];
+      const steps = keySteps(table, columns, { constraint, index, what });
       const first = "Make its columns NOT NULL first, with a CHECK that is NOT VALID, then validated.";
       return what === "UNIQUE" ? steps : [first, ...steps];
     }
     case "add_check":
-      return [
-        `ALTER TABLE ${table} ADD CONSTRAINT ${constraint} CHECK (${shownSql(operation.details.expression ?? (operation.details.notNullOf === null ? null : `${columns} IS NOT NULL`))}) NOT VALID;`,
-        `In another transaction: ALTER TABLE ${table} VALIDATE CONSTRAINT ${constraint};`,
-      ];
+      return checkSteps(
+        table,
+        constraint,
+        operation.details.expression ??
+          (operation.details.notNullOf === null ? null : `${columns} IS NOT NULL`),
+      );
     case "add_foreign_key":
       return foreignKeySteps(table, columns, constraint, operation.details.references);
     case "add_exclusion":
