@@ -23,14 +23,32 @@ export class CodeFile {
   /** From where each line is a comment. */
   readonly comments: Float64Array;
   readonly owners: readonly Owner[];
+  readonly #text: string;
   readonly #words = new Map<number, Word[]>();
+  readonly #holding = new Map<string, readonly number[]>();
 
   constructor(path: string, text: string) {
     this.path = path;
+    this.#text = text.toLowerCase();
     this.lines = text.split(/\r?\n/u);
     this.lower = this.lines.map((line) => line.toLowerCase());
     this.comments = commentColumns(path, this.lines);
     this.owners = ownersOf(this.lines);
+  }
+
+  /** The numbers of the lines with any of the stems, which are in lower case: searches for columns of one name ask for the same. */
+  linesWith(stems: readonly string[]): readonly number[] {
+    const key = stems.join("\n");
+    let found = this.#holding.get(key);
+    if (found === undefined) {
+      const here = stems.filter((stem) => this.#text.includes(stem));
+      found =
+        here.length === 0
+          ? []
+          : this.lower.flatMap((line, at) => (here.some((stem) => line.includes(stem)) ? [at] : []));
+      this.#holding.set(key, found);
+    }
+    return found;
   }
 
   /** The words of a line up to its comment. A name that is no word is found as it is. */

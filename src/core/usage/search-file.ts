@@ -40,12 +40,12 @@ export function searchFile(found: Found, file: CodeFile): void {
   if (wanted.column === null) return;
   const near = new Uint8Array(file.lines.length);
   for (const at of tableLines) near.fill(1, Math.max(0, at - nearby), at + nearby + 1);
-  for (const [at, line] of file.lines.entries()) {
-    if (!wanted.columnStems.some((stem) => file.lower[at]?.includes(stem))) continue;
+  for (const at of file.linesWith(wanted.columnStems)) {
+    const line = file.lines[at] ?? "";
     let best: Score = 0;
     let mentions = 0;
     for (const word of file.words(at, wanted.search.column ?? "")) {
-      if (word.key === wanted.relation && relation.test(line)) best = higher(best, 2);
+      if (best < 2 && word.key === wanted.relation && relation.test(line)) best = higher(best, 2);
       const exact = word.key === wanted.column;
       if (!exact && !word.key.includes(wanted.column)) continue;
       if (mentions++ > mostMentions) break;
@@ -73,8 +73,8 @@ function linesOfTable(found: Found, file: CodeFile): number[] {
   const own = wanted.column === null;
   const stems = own ? [...wanted.tableStems, ...wanted.otherStems] : wanted.tableStems;
   const lines: number[] = [];
-  for (const [at, line] of file.lines.entries()) {
-    if (!stems.some((stem) => file.lower[at]?.includes(stem))) continue;
+  for (const at of file.linesWith(stems)) {
+    const line = file.lines[at] ?? "";
     let best: Score = 0;
     let mentions = 0;
     for (const word of file.words(at, wanted.search.table)) {
@@ -152,13 +152,13 @@ function noteDynamic(found: Found, file: CodeFile, tableLines: readonly number[]
   }
   if (found.reflects !== null) return;
   const marks = wanted.column === null ? ["automap_base", ".reflect("] : dynamicMarks;
-  const at = file.lower.findIndex((line, number) =>
+  const at = file.linesWith(marks).find((number) =>
     marks.some((mark) => {
-      const start = line.indexOf(mark);
+      const start = file.lower[number]?.indexOf(mark) ?? -1;
       return start !== -1 && start < (file.comments[number] ?? Infinity);
     }),
   );
-  if (at !== -1) found.reflects = shownLine(file, at, 1);
+  if (at !== undefined) found.reflects = shownLine(file, at, 1);
 }
 
 function higher(a: Score, b: Score): Score {
