@@ -15,16 +15,15 @@ export const drizzle: Detector = {
     const name = fileName(path);
     if (!named && isNoMigration(path)) return false;
     const folders = foldersOf(path);
-    if (name.toLowerCase() === "migration.sql")
-      return folders.includes("drizzle") || hasPath(tree.paths, beside(path, "snapshot.json"));
+    if (inFolder(path)) return folders.includes("drizzle") || hasPath(tree.paths, recordOf(path));
     if (!/^\d{4,}_.+\.sql$/i.test(name) || /\.(?:up|down)\.sql$/i.test(name)) return false;
-    return hasPath(tree.paths, journalOf(path)) || folders.includes("drizzle");
+    return hasPath(tree.paths, recordOf(path)) || folders.includes("drizzle");
   },
   confirms: () => true,
-  wants: (path, _text, paths) => present(paths, journalOf(path)),
+  wants: (path, _text, paths) => present(paths, recordOf(path)),
   read(path, text, context) {
-    const dialect = /"dialect"\s*:\s*"(\w+)"/.exec(context.tree.text(journalOf(path)) ?? "")?.[1];
-    const isFolder = fileName(path).toLowerCase() === "migration.sql";
+    const dialect = /"dialect"\s*:\s*"(\w+)"/.exec(context.tree.text(recordOf(path)) ?? "")?.[1];
+    const isFolder = inFolder(path);
     return readSections(path, text, context, {
       revision: isFolder ? fileName(folderOf(path)) : fileName(path).replace(/\.sql$/i, ""),
       engine: engineOfSetting(dialect),
@@ -33,8 +32,14 @@ export const drizzle: Detector = {
   },
 };
 
-function journalOf(path: string): string {
-  return beside(path, "meta/_journal.json");
+/** Since version 1 each migration has a folder of its own. */
+function inFolder(path: string): boolean {
+  return fileName(path).toLowerCase() === "migration.sql";
+}
+
+/** What Drizzle writes beside a migration says the engine. */
+function recordOf(path: string): string {
+  return beside(path, inFolder(path) ? "snapshot.json" : "meta/_journal.json");
 }
 
 /** All pending migrations run in one transaction; a statement before a breakpoint needs no semicolon. */

@@ -16,10 +16,10 @@ export const prisma: Detector = {
     if (name !== "migration.sql" && name !== "down.sql") return false;
     if (name === "down.sql" && !hasPath(tree.paths, beside(path, "migration.sql"))) return false;
     if (!/^\d/.test(folders.at(-1) ?? "") || folders.includes("drizzle")) return false;
-    return (
-      (/migration/.test(folders.at(-2) ?? "") || hasPath(tree.paths, lockOf(path))) &&
-      (named || !isNoMigration(path))
-    );
+    const isLocked = hasPath(tree.paths, lockOf(path));
+    // Drizzle keeps its migrations in the same way, with a snapshot beside each.
+    if (!isLocked && hasPath(tree.paths, beside(path, "snapshot.json"))) return false;
+    return (/migration/.test(folders.at(-2) ?? "") || isLocked) && (named || !isNoMigration(path));
   },
   confirms: () => true,
   wants: (path, text, paths) =>
