@@ -438,6 +438,7 @@ def cloned(self):
     """As Django clones it, without looking for relations that were resolved in place: they are named again."""
     model = object.__new__(ModelState)
     model.__dict__.update(self.__dict__)
+    model.__dict__.pop("name_lower", None)
     model.fields, model.options, model.managers = dict(self.fields), dict(self.options), list(self.managers)
     return model
 

@@ -191,12 +191,8 @@ function likeIndexes({ before, after, table, from }: Change): void {
     const sql = likeIndex(editor, after.model, field);
     if (sql !== null) editor.sink.send(sql);
   }
-  if (
-    old.unique === true &&
-    field.index !== true &&
-    field.unique !== true &&
-    likeIndex(before.editor, before.model, old) !== null
-  )
+  // Of whatever type: Django asks for IF EXISTS.
+  if (old.unique === true && field.index !== true && field.unique !== true)
     dropIndex(editor, table, indexName(table, [from], "_like", editor.engine));
 }
 

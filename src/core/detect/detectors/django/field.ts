@@ -31,7 +31,6 @@ const UNSEEN = new Set([
 const USUAL: ReadonlySet<string> = new Set([
   "auto_created=False",
   "db_constraint=True",
-  "db_index=False",
   "max_length=None",
   "null=False",
   "primary_key=False",

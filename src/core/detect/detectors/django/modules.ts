@@ -54,6 +54,9 @@ export function classModules(path: string, text: string, paths: readonly string[
         named.add(module.endsWith(".") ? module + name : `${module}.${name}`);
     }
   }
+  // What a field was before can be of a class that only the earlier migrations name.
+  if (/\bAlterField\b/u.test(text))
+    for (const module of ["..fields", "..db.fields", "..models.fields"]) named.add(module);
   const found = new Set<string>();
   for (const module of named) {
     const file = module.startsWith("django.") ? null : fileOfModule(module, path, paths);
