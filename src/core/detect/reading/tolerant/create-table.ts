@@ -113,12 +113,13 @@ function addKey(body: Body, key: ReadKey): void {
 
 function sqliteOptions(cursor: Cursor): Record<string, string> {
   const found: Record<string, string> = {};
-  for (;;) {
+  if (!cursor.is("WITHOUT") && !cursor.is("STRICT")) return found;
+  do {
     if (cursor.take("WITHOUT", "ROWID")) found["without rowid"] = "on";
     else if (cursor.take("STRICT")) found["strict"] = "on";
-    else return found;
-    if (!cursor.take(",")) return found;
-  }
+    else cursor.fail("WITHOUT ROWID or STRICT");
+  } while (cursor.take(","));
+  return found;
 }
 
 /** `CREATE VIRTUAL TABLE`: behind USING stands a module of SQLite with columns or options of its own. */

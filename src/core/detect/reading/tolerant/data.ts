@@ -249,12 +249,23 @@ export function load(statement: Statement, cursor: Cursor): void {
   for (; !cursor.done; cursor.at += 1) {
     if (cursor.word() !== "(") continue;
     const { from, to } = cursor.parentheses();
-    for (const inner = cursor.within(from, to); !inner.done; inner.at += 1)
-      if (inner.isName()) columns.push(inner.name());
+    columns.push(...loaded(cursor.within(from, to)));
     break;
   }
   cursor.at = cursor.limit;
   change(statement, { statement: "copy", table, columns, sources: [], where: true, rows: null, onConflict });
+}
+
+/** Columns, and variables that take what no column takes. */
+function loaded(inner: Cursor): string[] {
+  const columns: string[] = [];
+  if (inner.done) return columns;
+  do {
+    if (inner.take("@")) inner.name();
+    else columns.push(inner.name());
+  } while (inner.take(","));
+  if (!inner.done) inner.fail(",");
+  return columns;
 }
 
 /** A query alone changes nothing, but what it calls may, and it can write its rows into a file. */

@@ -130,6 +130,7 @@ export function pragma(statement: Statement, cursor: Cursor): void {
   cursor.expect("PRAGMA");
   const name = cursor.tableName().table.toLowerCase();
   const isSet = cursor.takeOne("=", "(") !== null;
+  if (isSet && cursor.done) cursor.fail("a value");
   const value = isSet ? cursor.source(cursor.at, cursor.limit).replace(/\)$/, "").trim().toUpperCase() : "";
   cursor.at = cursor.limit;
   if (name === "foreign_keys" && isSet) statement.session.foreignKeyChecks = !isOff(value);

@@ -10,7 +10,6 @@ import type { OperationFacts } from "../new-operation.ts";
 import { thousands } from "../../../thousands.ts";
 import { Cursor, Unreadable } from "./cursor.ts";
 import type { Dialect, Spelling } from "./dialect.ts";
-import { faultIn } from "./faults.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { Range, Token } from "./split.ts";
 
@@ -190,7 +189,6 @@ export interface Span {
 /** Runs a reading of the statement; what it cannot read is one unknown statement, and nothing of it is dropped. */
 export function attempt(statement: Statement, read: (statement: Statement) => void): void {
   try {
-    refuseFaults(statement);
     read(statement);
   } catch (cause) {
     if (!(cause instanceof Unreadable)) throw cause;
@@ -198,13 +196,4 @@ export function attempt(statement: Statement, read: (statement: Statement) => vo
     statement.refuse(cause.message);
   }
   statement.finish();
-}
-
-/** The arguments of a virtual table are no SQL. */
-function refuseFaults({ tokens, from, to, session }: Statement): void {
-  const fault = tokens[from + 1]?.word === "VIRTUAL" ? null : faultIn(tokens, from, to);
-  if (fault === null) return;
-  const { start, end } = fault.token;
-  const found = session.source.text.slice(start, Math.min(end, start + 40));
-  throw new Unreadable(`${fault.expected} was expected where \`${found}\` stands`);
 }
