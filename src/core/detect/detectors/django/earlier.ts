@@ -22,10 +22,43 @@ interface Earlier {
   classes: Pick<OwnClasses, "used">;
 }
 
-/** By text: the migrations of an application ask for the same earlier ones again and again. */
-const kept = new Map<string, Earlier>();
+/** By engine that is told, and text: the migrations of an application ask for the same earlier ones again and again. One text is read anew where the project's own classes differ. */
+const kept = new Map<string, Map<string, Earlier[]>>();
 let keptLength = 0;
 const MOST_KEPT = 12_000_000;
+const MOST_READINGS = 4;
+
+/** The models behind a sequence of migrations. */
+interface Behind {
+  project: Project;
+  /** By the migration that follows. */
+  next: WeakMap<Earlier, Behind>;
+}
+
+const starts = new Map<string, Behind>();
+const MOST_STARTS = 200;
+
+function startOf(label: string | null): Behind {
+  const known = starts.get(label ?? "");
+  if (known !== undefined) return known;
+  if (starts.size >= MOST_STARTS) starts.clear();
+  const start = { project: new Project(label), next: new WeakMap<Earlier, Behind>() };
+  starts.set(label ?? "", start);
+  return start;
+}
+
+function after(behind: Behind, earlier: Earlier): Behind {
+  const known = behind.next.get(earlier);
+  if (known !== undefined) return known;
+  const project = behind.project.copy();
+  for (const mutation of earlier.mutations) {
+    if (mutation === null) project.gap = true;
+    else mutation(project);
+  }
+  const found = { project, next: new WeakMap<Earlier, Behind>() };
+  behind.next.set(earlier, found);
+  return found;
+}
 
 export function earlierModels(
   path: string,
@@ -33,7 +66,8 @@ export function earlierModels(
   dependencies: readonly Dependency[],
   context: ReadContext,
 ): Project {
-  const project = new Project(label);
+  let behind = startOf(label);
+  let gap = false;
   const files = filesBeside(path, context);
   const done = new Set<string>();
   const open = new Set<string>();
@@ -41,10 +75,10 @@ export function earlierModels(
   const waiting: string[] = [...own(dependencies, label)].toReversed();
   while (waiting.length > 0) {
     const name = waiting.at(-1) as string;
-    if (context.expired()) project.gap = true;
+    if (context.expired()) gap = true;
     const file = files.get(name) ?? null;
     if (done.has(name) || file === null || context.expired()) {
-      if (file === null && name !== "__first__") project.gap = true;
+      if (file === null && name !== "__first__") gap = true;
       waiting.pop();
       continue;
     }
@@ -58,11 +92,10 @@ export function earlierModels(
     }
     waiting.pop();
     done.add(name);
-    for (const mutation of file.mutations) {
-      if (mutation === null) project.gap = true;
-      else mutation(project);
-    }
+    behind = after(behind, file);
   }
+  const project = behind.project.copy();
+  project.gap ||= gap;
   return project;
 }
 
@@ -106,33 +139,39 @@ function filesBeside(path: string, context: ReadContext): { get(name: string): E
 }
 
 function earlierIn(path: string, text: string, context: ReadContext): Earlier {
-  const key = keyOf(text, context);
-  const known = kept.get(key);
-  if (known !== undefined && new OwnClasses(path, context).agrees(known.classes)) return known;
+  const known = keptOf(path, text, context);
+  if (known !== undefined) return known;
   const earlier = readEarlier(path, text, context);
-  if (!context.expired()) keep(key, earlier);
+  if (!context.expired()) keep(text, context, earlier);
   return earlier;
 }
 
-/** What a migration says can depend on the engine that it asks for. */
-function keyOf(text: string, context: ReadContext): string {
-  return `${toldEngine(context) ?? ""}\n${text}`;
+function keptOf(path: string, text: string, context: ReadContext): Earlier | undefined {
+  const found = kept.get(toldEngine(context) ?? "")?.get(text);
+  return found?.find(
+    ({ classes }) => classes.used.size === 0 || new OwnClasses(path, context).agrees(classes),
+  );
 }
 
-function keep(key: string, earlier: Earlier): void {
-  if (!kept.has(key)) keptLength += key.length;
-  kept.set(key, earlier);
-  for (const oldest of kept.keys()) {
+function keep(text: string, context: ReadContext, earlier: Earlier): void {
+  const engine = toldEngine(context) ?? "";
+  const texts = kept.get(engine) ?? new Map<string, Earlier[]>();
+  kept.set(engine, texts);
+  const others = texts.get(text);
+  if (others === undefined) keptLength += text.length;
+  texts.set(text, [earlier, ...(others ?? [])].slice(0, MOST_READINGS));
+  for (const oldest of texts.keys()) {
     if (keptLength <= MOST_KEPT) break;
-    kept.delete(oldest);
+    texts.delete(oldest);
     keptLength -= oldest.length;
   }
 }
 
 /** Keeps what a migration that was read does to the models, for those behind it. */
 export function keepForLater(reader: Reader, migration: Migration, classes: OwnClasses): void {
-  const key = keyOf(reader.file.text, reader.context);
-  if (reader.unread.length === 0 && !kept.has(key)) keep(key, earlierOf(reader, migration, classes));
+  const { file, context, unread } = reader;
+  if (unread.length === 0 && keptOf(file.path, file.text, context) === undefined)
+    keep(file.text, context, earlierOf(reader, migration, classes));
 }
 
 function readEarlier(path: string, text: string, context: ReadContext): Earlier {
