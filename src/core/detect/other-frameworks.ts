@@ -8,7 +8,10 @@ const layouts: readonly [framework: string, path: RegExp][] = [
   ["ecto", /(?:^|\/)priv\/\w+\/migrations\/\d{8,}_\w+\.exs$/u],
   ["ef-core", /(?:^|\/)Migrations\/(?:[^/]+\/)*\d{14}_\w+(?<!\.Designer)\.cs$/u],
   ["liquibase, written in Groovy,", /(?:^|\/)(?:db\/changelog|grails-app\/migrations)\/.+\.groovy$/u],
-  ["sequelize, db-migrate or node-pg-migrate", /(?:^|\/)migrations?\/(?:[^/]+\/)*\d{8,17}[-_.][\w.-]+\.[cm]?[jt]s$/u],
+  [
+    "sequelize, db-migrate or node-pg-migrate",
+    /(?:^|\/)migrations?\/(?:[^/]+\/)*\d{8,17}[-_.][\w.-]+\.[cm]?[jt]s$/u,
+  ],
 ];
 
 const sqlalchemyMigrate = /^(.*)\/versions\/\d{3,}_\w+\.(?:py|sql)$/u;

@@ -72,9 +72,10 @@ function checkMarks(source: NoteSource, node: YamlScalar, what: string, key: Yam
     rule: "note-items-are-text",
     severity: "error",
     subject: `${what} mark`,
-    message: node.anchor !== null
-      ? `In ${what}, the word that starts with \`&\` is read as an anchor and is not in the report. Write \`|\` there, and the text on the lines below it.`
-      : `In ${what}, the word that starts with \`!\` is read as a tag, and reno fails on it. Write \`|\` there, and the text on the lines below it.`,
+    message:
+      node.anchor !== null
+        ? `In ${what}, the word that starts with \`&\` is read as an anchor and is not in the report. Write \`|\` there, and the text on the lines below it.`
+        : `In ${what}, the word that starts with \`!\` is read as a tag, and reno fails on it. Write \`|\` there, and the text on the lines below it.`,
     start: node.start,
     end: Math.min(Math.max(nodeEnd(source, node), node.start + 1), lineEnd(source.text, node.start)),
     fix: node.style === "plain" ? literalFix(source, node, key) : null,

@@ -59,7 +59,12 @@ function body(run: Interpreter, fn: FunctionValue, scope: Scope, frame: Frame): 
 function construct(run: Interpreter, callee: ClassValue, args: Arguments, node: Syntax): Value {
   const members = enumMembers(callee);
   if (members.length > 0) return unknown(textOf(run.file, node));
-  const made: Value = { kind: "instance", class: callee, attributes: new Map(args.keywords), made: { args, node } };
+  const made: Value = {
+    kind: "instance",
+    class: callee,
+    attributes: new Map(args.keywords),
+    made: { args, node },
+  };
   const initializer = memberOf(callee, "__init__");
   if (initializer?.kind === "function") callFunction(run, { ...initializer, self: made }, args);
   return made;
