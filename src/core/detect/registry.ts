@@ -77,7 +77,7 @@ export const registry: readonly Entry[] = [
   { name: "sql", language: "sql", load: async () => (await import("./detectors/plain-sql.ts")).plainSql },
 ];
 
-/** The detectors that could claim one of these paths, in the order of the registry. `named`: those that a person named, wherever they lie. */
+/** The detectors that could claim one of these paths, in the order of the registry. `named`: those that a person named, wherever they lie; but a file of SQL is a changelog only where its path says so, because to load what reads changelogs takes time for every such file. */
 export async function loadDetectors(
   paths: Iterable<string>,
   named: ReadonlySet<string> = new Set(),
@@ -88,7 +88,12 @@ export async function loadDetectors(
     if (language === null) continue;
     for (const entry of registry) {
       const isOwn = entry.language === language || entry.others?.includes(language) === true;
-      if (isOwn && !found.has(entry) && (entry.mayBe?.(path) !== false || named.has(path))) found.add(entry);
+      if (
+        isOwn &&
+        !found.has(entry) &&
+        (entry.mayBe?.(path) !== false || (named.has(path) && language !== "sql"))
+      )
+        found.add(entry);
     }
   }
   return Promise.all(registry.filter((entry) => found.has(entry)).map((entry) => entry.load()));
