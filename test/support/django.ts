@@ -2,14 +2,16 @@
 
 import type { FileReading } from "../../src/core/detect/detector.ts";
 import { django } from "../../src/core/detect/detectors/django.ts";
+import type { Direction } from "../../src/core/operation.ts";
 import type { EngineName } from "../../src/core/impact.ts";
 import { parsers } from "./python.ts";
 
-/** The last of the files is read; those before it are the base, by their paths. */
+/** The last of the files is read, and the way up of it given; those before it are the base, by their paths. */
 export function readDjango(
   files: Readonly<Record<string, string>>,
   engine: EngineName = "postgresql",
   expired: () => boolean = () => false,
+  direction: Direction = "up",
 ): FileReading {
   const all = Object.entries(files);
   const [path, text] = all.at(-1) ?? ["", ""];
@@ -18,7 +20,8 @@ export function readDjango(
   const wanted = new Set(django.wants(path, text, paths));
   const tree = { paths, text: (other: string) => (wanted.has(other) ? (base.get(other) ?? null) : null) };
   const dialect = { engines: [engine], stated: true };
-  return django.read(path, text, { tree, parsers, transaction: null, dialect, expired });
+  const reading = django.read(path, text, { tree, parsers, transaction: null, dialect, expired });
+  return { ...reading, operations: reading.operations.filter((one) => one.direction === direction) };
 }
 
 /** A migration with these operations, behind `dependsOn` of the same application. */
@@ -42,6 +45,7 @@ export function behindBook(
   fields: readonly string[],
   operations: readonly string[],
   engine: EngineName = "postgresql",
+  direction: Direction = "up",
 ): FileReading {
   const made = ["id: models.BigAutoField(primary_key=True)", ...fields].map((field) => {
     const at = field.indexOf(": ");
@@ -56,5 +60,7 @@ export function behindBook(
       "shop/migrations/0002_change.py": migration("0001_initial", ...operations),
     },
     engine,
+    () => false,
+    direction,
   );
 }

@@ -29,8 +29,8 @@ function statementsOf(value: Value | undefined): Statement[] | null {
   return found.every((statement) => statement !== null) ? found : null;
 }
 
-function runSql({ editor, given, node }: Doing): void {
-  const statements = statementsOf(given.get("sql"));
+function runSql({ editor, given, node }: Doing, which: "sql" | "reverse_sql"): void {
+  const statements = statementsOf(given.get(which));
   if (statements === null) editor.sink.vague("the SQL that it runs is not known before it runs");
   for (const { pieces, parameters } of statements ?? []) editor.sink.own(pieces, parameters, node);
 }
@@ -44,9 +44,9 @@ function nameOf(value: Value | undefined): string | null {
   return value?.kind === "symbol" ? value.path : null;
 }
 
-function runPython(doing: Doing): void {
+function runPython(doing: Doing, which: "code" | "reverse_code"): void {
   const { editor, given } = doing;
-  const code = given.get("code");
+  const code = given.get(which);
   if (!isNoop(code)) editor.sink.code(nameOf(code), tablesNamed(doing, code));
 }
 
@@ -97,12 +97,16 @@ export const codeOperations: Readonly<Record<string, Handler>> = {
   RunSQL: {
     parameters: ["sql", "reverse_sql", "state_operations", "hints", "elidable"],
     state: () => nothing,
-    database: runSql,
+    database: (doing) => runSql(doing, "sql"),
+    backward: (doing) => runSql(doing, "reverse_sql"),
+    wayBack: "reverse_sql",
   },
   RunPython: {
     parameters: ["code", "reverse_code", "atomic", "hints", "elidable"],
     state: () => nothing,
-    database: runPython,
+    database: (doing) => runPython(doing, "code"),
+    backward: (doing) => runPython(doing, "reverse_code"),
+    wayBack: "reverse_code",
   },
 };
 

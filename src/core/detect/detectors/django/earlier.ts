@@ -8,7 +8,7 @@ import { migrationIn, type Dependency, type Migration } from "./migration.ts";
 import type { Mutation } from "./operation.ts";
 import { OwnClasses } from "./own-classes.ts";
 import { folderOf, migrationsBeside, nameOf } from "./paths.ts";
-import { mutationsOf } from "./perform.ts";
+import { mutationsOf } from "./step.ts";
 import { Project } from "./state.ts";
 import { toldEngine } from "./told-engine.ts";
 

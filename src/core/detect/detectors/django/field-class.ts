@@ -13,3 +13,12 @@ export interface FieldClass {
   /** What its constructor makes of what it is given. */
   construct?: (args: Arguments) => Arguments;
 }
+
+/** By its full name alone: validators, storages and defaults of the project are classes as well, and their modules need no reading. */
+export function looksLikeField(path: string): boolean {
+  const [name = "", module = ""] = path.split(".").toReversed();
+  return (
+    /^_?[A-Z]/u.test(name) &&
+    (/(?:Field|Key|I[dD])\d*$/u.test(name) || /(?:field|type|column)/iu.test(module))
+  );
+}

@@ -48,6 +48,11 @@ export const fieldOperations: Readonly<Record<string, Handler>> = {
       const field = declared(doing.given);
       if (found !== null && field !== null) addField(doing.editor, found.model, field);
     },
+    backward(doing) {
+      const found = modelIn(doing, modelOf(doing.given));
+      const field = declared(doing.given);
+      if (found !== null && field !== null) removeField(editorBefore(doing), found.old, field);
+    },
   },
   RemoveField: {
     parameters: ["model_name", "name"],
@@ -66,6 +71,16 @@ export const fieldOperations: Readonly<Record<string, Handler>> = {
           `it drops ${name} of ${tableIn(doing.editor, found.model)}: whether that is a column or a table of pairs is not known here`,
         );
     },
+    backward(doing) {
+      const found = modelIn(doing, modelOf(doing.given));
+      const name = nameOf(doing.given) ?? "";
+      const field = found === null ? null : fieldIn(found.model, name);
+      if (found !== null && field !== null) addField(doing.editor, found.model, field);
+      else if (found !== null)
+        doing.editor.sink.vague(
+          `it makes ${name} of ${tableIn(doing.editor, found.model)} again: what that was is not known here`,
+        );
+    },
   },
   AlterField: {
     parameters: ["model_name", "name", "field", "preserve_default"],
@@ -76,6 +91,7 @@ export const fieldOperations: Readonly<Record<string, Handler>> = {
         : changing(modelOf(given), (model) => withField(model, field.name, kept(given, field)));
     },
     database: alter,
+    backward: (doing) => becomes(doing, nameOf(doing.given), nameOf(doing.given)),
   },
   RenameField: {
     parameters: ["model_name", "old_name", "new_name"],
@@ -97,7 +113,10 @@ export const fieldOperations: Readonly<Record<string, Handler>> = {
         };
       });
     },
-    database: rename,
+    database: (doing) =>
+      becomes(doing, stringOf(doing.given.get("old_name")), stringOf(doing.given.get("new_name"))),
+    backward: (doing) =>
+      becomes(doing, stringOf(doing.given.get("new_name")), stringOf(doing.given.get("old_name"))),
   },
 };
 
@@ -139,18 +158,17 @@ function describe({ editor }: Doing, model: ModelState, field: FieldState): stri
   return [known, ...marks].filter(Boolean).join(" ");
 }
 
-function rename(doing: Doing): void {
+/** A field becomes what the models behind say, under the same name or another. */
+function becomes(doing: Doing, from: string | null, to: string | null): void {
   const { editor, given } = doing;
   const found = modelIn(doing, modelOf(given));
-  const [from, to] = [stringOf(given.get("old_name")), stringOf(given.get("new_name"))];
   if (found === null || from === null || to === null) return;
   const old = fieldIn(found.old, from);
   const field = fieldIn(found.model, to);
   if (old === null || field === null) {
     const table = quoted(editor, tableIn(editor, found.model));
-    editor.sink.vague(
-      `it renames ${from} of ${table} to ${to}: what it is to the database is not known here`,
-    );
+    const what = from === to ? `changes ${from} of ${table}` : `renames ${from} of ${table} to ${to}`;
+    editor.sink.vague(`it ${what}: what it is to the database is not known here`);
     return;
   }
   alterField(

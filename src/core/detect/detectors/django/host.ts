@@ -4,13 +4,11 @@ import type { Host, Interpreter } from "../../reading/source/interpreter.ts";
 import { textOf, type Syntax } from "../../reading/source/syntax.ts";
 import { NONE, unknown, type Arguments, type Value } from "../../reading/source/value.ts";
 import type { EngineName } from "../../../impact.ts";
+import { looksLikeField } from "./field-class.ts";
 import { engineWord } from "./told-engine.ts";
 import { made, type Made } from "./values.ts";
 
 const NOTHING: Arguments = { positional: [], keywords: new Map(), open: false };
-
-/** Django's own classes are known, and what begins with a small letter is none. */
-const CLASS = /^(?!django\.).*(?:^|\.)_?[A-Z]\w*$/u;
 
 /** Functions that only mark a text for translation, and give it back. */
 const TRANSLATES = /(?:^|\.)(?:u?gettext(?:_lazy|_noop)?|gettext|_)$/u;
@@ -28,7 +26,8 @@ export function makeHost(run: Interpreter, { engine, classes, handed }: Asked): 
   const vague = (node: Syntax): Value => unknown(textOf(run.file, node));
   const make = (path: string, args: Arguments, node: Syntax, parts: Made["parts"] = null): Value => {
     const condition = run.conditional > 0 ? { branch: run.condition } : null;
-    const known = parts === null && CLASS.test(path) ? classes?.find(path) : undefined;
+    const asks = parts === null && !path.startsWith("django.") && looksLikeField(path);
+    const known = asks ? classes?.find(path) : undefined;
     const value: Made = { host: "made", path, args, node, condition, parts, known };
     return { kind: "host", value };
   };

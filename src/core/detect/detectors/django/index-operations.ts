@@ -40,6 +40,13 @@ const addIndex = (concurrently: boolean): Handler => ({
     const sql = declaredIndex(editor, found.model, index, concurrently);
     if (sql !== null) editor.sink.send(sql);
   },
+  backward(doing) {
+    const found = modelIn(doing, modelOf(doing.given));
+    const index = indexOf(doing.given.get("index"));
+    const made = found === null || index === null ? null : declaredIndex(doing.editor, found.model, index);
+    if (found !== null && made !== null && index?.name != null)
+      dropIndex(doing.editor, tableIn(doing.editor, found.model), index.name, concurrently);
+  },
 });
 
 const removeIndex = (concurrently: boolean): Handler => ({
@@ -58,6 +65,18 @@ const removeIndex = (concurrently: boolean): Handler => ({
     if (found !== null && name !== null)
       dropIndex(doing.editor, tableIn(doing.editor, found.model), name, concurrently);
   },
+  backward(doing) {
+    const found = modelIn(doing, modelOf(doing.given));
+    const name = nameOf(doing.given);
+    if (found === null || name === null) return;
+    const index = found.model.options.indexes.find((one) => one.name === name);
+    if (index === undefined) {
+      doing.editor.sink.vague(`which columns the index ${name} was on is not known here`);
+      return;
+    }
+    const sql = declaredIndex(doing.editor, found.model, index, concurrently);
+    if (sql !== null) doing.editor.sink.send(sql);
+  },
 });
 
 const addConstraint = (notValid: boolean): Handler => ({
@@ -74,6 +93,7 @@ const addConstraint = (notValid: boolean): Handler => ({
     const found = modelIn(doing, modelOf(doing.given));
     if (found !== null) make(doing, found.model, constraintOf(doing.given.get("constraint")), notValid);
   },
+  backward: (doing) => remove(doing, constraintOf(doing.given.get("constraint"))?.name ?? null),
 });
 
 function make(
@@ -133,9 +153,8 @@ function make(
     });
 }
 
-function remove(doing: Doing): void {
+function remove(doing: Doing, name: string | null): void {
   const found = modelIn(doing, modelOf(doing.given));
-  const name = nameOf(doing.given);
   if (found === null || name === null) return;
   const { editor } = doing;
   const table = tableIn(editor, found.model);
@@ -170,10 +189,12 @@ function renameIndex(doing: Doing): void {
   const from =
     stringOf(given.get("old_name")) ??
     (fields === null ? null : indexName(table, columnsIn(found.old, fields), "_idx", editor.engine));
-  if (from === null) {
+  if (from === null)
     editor.sink.vague(`which index of ${table} it renames to ${to} is not known before it runs`);
-    return;
-  }
+  else giveName(doing, found.model, table, from, to);
+}
+
+function giveName({ editor }: Doing, model: ModelState, table: string, from: string, to: string): void {
   if (editor.engine === "postgresql")
     editor.sink.emit("rename_index", { ...tableName(table), name: from, details: { newName: to } });
   else if (isMysql(editor))
@@ -182,8 +203,8 @@ function renameIndex(doing: Doing): void {
     );
   else {
     dropIndex(editor, table, from);
-    const index = found.model.options.indexes.find((one) => one.name === to);
-    const sql = index === undefined ? null : declaredIndex(editor, found.model, index);
+    const index = model.options.indexes.find((one) => one.name === to);
+    const sql = index === undefined ? null : declaredIndex(editor, model, index);
     if (sql === null) editor.sink.vague(`which columns the index ${to} is on is not known here`);
     else editor.sink.send(sql);
   }
@@ -210,6 +231,13 @@ export const indexOperations: Readonly<Record<string, Handler>> = {
       });
     },
     database: renameIndex,
+    backward(doing) {
+      const found = modelIn(doing, modelOf(doing.given));
+      const [from, to] = ["new_name", "old_name"].map((name) => stringOf(doing.given.get(name)));
+      // An index that had no name of its own keeps the one that it got.
+      if (found !== null && from != null && to != null)
+        giveName(doing, found.model, tableIn(doing.editor, found.model), from, to);
+    },
   },
   AddConstraint: addConstraint(false),
   AddConstraintNotValid: addConstraint(true),
@@ -228,7 +256,18 @@ export const indexOperations: Readonly<Record<string, Handler>> = {
         return { ...model, options: { ...model.options, constraints } };
       });
     },
-    database: remove,
+    database: (doing) => remove(doing, nameOf(doing.given)),
+    backward(doing) {
+      const found = modelIn(doing, modelOf(doing.given));
+      const name = nameOf(doing.given);
+      if (found !== null && name !== null)
+        make(
+          doing,
+          found.model,
+          found.model.options.constraints.find((one) => one.name === name) ?? null,
+          false,
+        );
+    },
   },
   ValidateConstraint: {
     parameters: ["model_name", "name"],

@@ -78,6 +78,12 @@ const AUTO = {
 
 const nameOf = (given: Given): string | null => stringOf(given.get("name"));
 
+function drop(doing: Doing): void {
+  const { before, given } = doing;
+  const model = before.modelOr(nameOf(given) ?? "");
+  if (isMigrated(model)) deleteModel(editorBefore(doing), model);
+}
+
 export const modelOperations: Readonly<Record<string, Handler>> = {
   CreateModel: {
     parameters: ["name", "fields", "options", "bases", "managers"],
@@ -93,6 +99,7 @@ export const modelOperations: Readonly<Record<string, Handler>> = {
       if (!model.whole)
         editor.sink.vague(`not all fields and options of ${model.name} are known before it runs`);
     },
+    backward: drop,
   },
   DeleteModel: {
     parameters: ["name"],
@@ -100,10 +107,12 @@ export const modelOperations: Readonly<Record<string, Handler>> = {
       const name = nameOf(given);
       return name === null ? null : (project) => project.remove(name);
     },
-    database(doing) {
-      const { before, given } = doing;
-      const model = before.modelOr(nameOf(given) ?? "");
-      if (isMigrated(model)) deleteModel(editorBefore(doing), model);
+    database: drop,
+    backward({ editor, given }) {
+      const model = editor.project.modelOr(nameOf(given) ?? "");
+      if (!isMigrated(model)) return;
+      createModel(editor, model);
+      if (!model.whole) editor.sink.vague(unknownBefore(model));
     },
   },
   RenameModel: {
@@ -112,7 +121,8 @@ export const modelOperations: Readonly<Record<string, Handler>> = {
       const [from, to] = [stringOf(given.get("old_name")), stringOf(given.get("new_name"))];
       return from === null || to === null ? null : (project) => rename(project, from, to);
     },
-    database: renameModel,
+    database: (doing) => renameModel(doing, "old_name", "new_name"),
+    backward: (doing) => renameModel(doing, "new_name", "old_name"),
   },
   AlterModelTable: {
     parameters: ["name", "table"],
@@ -122,31 +132,18 @@ export const modelOperations: Readonly<Record<string, Handler>> = {
       if (known === null && table?.kind !== "none") return null;
       return changing(nameOf(given), (model) => ({ ...model, options: { ...model.options, table: known } }));
     },
-    database(doing) {
-      const found = modelIn(doing, nameOf(doing.given));
-      if (found === null) return;
-      const { editor } = doing;
-      const [from, to] = [tableIn(editorBefore(doing), found.old), tableIn(editor, found.model)];
-      renameTable(editor, from, to);
-      for (const field of pairs(found.model))
-        renameTable(editor, pairTable(from, field, editor.engine), pairTable(to, field, editor.engine));
-    },
+    database: renameTables,
+    backward: renameTables,
   },
   AlterModelTableComment: {
     parameters: ["name", "table_comment"],
-    state: (given) => changing(nameOf(given), (model) => model),
-    database(doing) {
-      const found = modelIn(doing, nameOf(doing.given));
-      const { editor, given } = doing;
-      if (found === null || editor.engine === "sqlite") return;
-      const comment = literalOf(editor, stringOf(given.get("table_comment")) ?? "");
-      const table = quoted(editor, tableIn(editor, found.model));
-      editor.sink.send(
-        editor.engine === "postgresql"
-          ? `COMMENT ON TABLE ${table} IS ${comment}`
-          : `ALTER TABLE ${table} COMMENT = ${comment}`,
-      );
-    },
+    state: (given) =>
+      changing(nameOf(given), (model) => ({
+        ...model,
+        options: { ...model.options, comment: stringOf(given.get("table_comment")) },
+      })),
+    database: setComment,
+    backward: setComment,
   },
   AlterUniqueTogether: {
     parameters: ["name", "unique_together"],
@@ -156,6 +153,7 @@ export const modelOperations: Readonly<Record<string, Handler>> = {
         options: { ...model.options, uniqueTogether: togetherOf(given.get("unique_together")) },
       })),
     database: (doing) => alterTogether(doing, modelIn(doing, nameOf(doing.given)), "uniqueTogether"),
+    backward: (doing) => alterTogether(doing, modelIn(doing, nameOf(doing.given)), "uniqueTogether"),
   },
   AlterIndexTogether: {
     parameters: ["name", "index_together"],
@@ -165,6 +163,7 @@ export const modelOperations: Readonly<Record<string, Handler>> = {
         options: { ...model.options, indexTogether: togetherOf(given.get("index_together")) },
       })),
     database: (doing) => alterTogether(doing, modelIn(doing, nameOf(doing.given)), "indexTogether"),
+    backward: (doing) => alterTogether(doing, modelIn(doing, nameOf(doing.given)), "indexTogether"),
   },
   AlterOrderWithRespectTo: {
     parameters: ["name", "order_with_respect_to"],
@@ -178,14 +177,8 @@ export const modelOperations: Readonly<Record<string, Handler>> = {
         return { ...model, fields, options: { ...model.options, orderedBy } };
       });
     },
-    database(doing) {
-      const found = modelIn(doing, nameOf(doing.given));
-      if (found === null) return;
-      const [was, is] = [found.old.options.orderedBy, found.model.options.orderedBy];
-      if (is !== null && was === null) addField(doing.editor, found.model, ORDER);
-      else if (is === null && was !== null) removeField(doing.editor, found.model, ORDER);
-      else if (is === null && !found.old.whole) doing.editor.sink.vague(unknownBefore(found.model));
-    },
+    database: order,
+    backward: order,
   },
   AlterModelOptions: {
     parameters: ["name", "options"],
@@ -233,10 +226,42 @@ function rename(project: Project, from: string, to: string): void {
   }
 }
 
+function renameTables(doing: Doing): void {
+  const found = modelIn(doing, nameOf(doing.given));
+  if (found === null) return;
+  const { editor } = doing;
+  const [from, to] = [tableIn(editorBefore(doing), found.old), tableIn(editor, found.model)];
+  renameTable(editor, from, to);
+  for (const field of pairs(found.model))
+    renameTable(editor, pairTable(from, field, editor.engine), pairTable(to, field, editor.engine));
+}
+
+function setComment(doing: Doing): void {
+  const found = modelIn(doing, nameOf(doing.given));
+  const { editor } = doing;
+  if (found === null || editor.engine === "sqlite") return;
+  const comment = literalOf(editor, found.model.options.comment ?? "");
+  const table = quoted(editor, tableIn(editor, found.model));
+  editor.sink.send(
+    editor.engine === "postgresql"
+      ? `COMMENT ON TABLE ${table} IS ${comment}`
+      : `ALTER TABLE ${table} COMMENT = ${comment}`,
+  );
+}
+
+function order(doing: Doing): void {
+  const found = modelIn(doing, nameOf(doing.given));
+  if (found === null) return;
+  const [was, is] = [found.old.options.orderedBy, found.model.options.orderedBy];
+  if (is !== null && was === null) addField(doing.editor, found.model, ORDER);
+  else if (is === null && was !== null) removeField(doing.editor, found.model, ORDER);
+  else if (is === null && !found.old.whole) doing.editor.sink.vague(unknownBefore(found.model));
+}
+
 /** The table, the references to it, and the tables of pairs that are called after the model. */
-function renameModel(doing: Doing): void {
+function renameModel(doing: Doing, oldName: string, newName: string): void {
   const { before, editor, given } = doing;
-  const [from, to] = [stringOf(given.get("old_name")) ?? "", stringOf(given.get("new_name")) ?? ""];
+  const [from, to] = [oldName, newName].map((name) => stringOf(given.get(name)) ?? "") as [string, string];
   const [old, model] = [before.modelOr(from), editor.project.modelOr(to)];
   if (!isMigrated(model)) return;
   const earlier = editorBefore(doing);

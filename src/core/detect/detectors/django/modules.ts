@@ -1,5 +1,6 @@
 /** Which file of the tree a module is, as a migration names it. */
 
+import { looksLikeField } from "./field-class.ts";
 import { folderOf } from "./paths.ts";
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
@@ -44,13 +45,13 @@ export function classModules(path: string, text: string, paths: readonly string[
   const named = new Set<string>();
   for (const [, from, names = "", whole] of text.matchAll(IMPORT)) {
     if (whole !== undefined) {
-      if (isCalled(text, `${whole}.`)) named.add(whole);
+      if (isCalled(text, `${whole}.`, whole)) named.add(whole);
       continue;
     }
     const module = from as string;
     for (const [, name = "", alias = name] of names.matchAll(/(\w+)(?:\s+as\s+(\w+))?/gu)) {
-      if (/^[A-Z]/u.test(name) && text.includes(`${alias}(`)) named.add(module);
-      else if (isCalled(text, `${alias}.`))
+      if (looksLikeField(`${module}.${name}`) && text.includes(`${alias}(`)) named.add(module);
+      else if (isCalled(text, `${alias}.`, name))
         named.add(module.endsWith(".") ? module + name : `${module}.${name}`);
     }
   }
@@ -71,10 +72,11 @@ export function classModules(path: string, text: string, paths: readonly string[
   return [...found].slice(0, MOST_MODULES);
 }
 
-/** `prefix` is followed by a class that is called somewhere. */
-function isCalled(text: string, prefix: string): boolean {
+/** `prefix` is followed by a class of fields that is called somewhere. */
+function isCalled(text: string, prefix: string, module: string): boolean {
   for (let at = text.indexOf(prefix); at !== -1; at = text.indexOf(prefix, at + 1)) {
-    if (/^[A-Z]\w{0,80}\(/u.test(text.slice(at + prefix.length, at + prefix.length + 90))) return true;
+    const name = /^([A-Z]\w{0,80})\(/u.exec(text.slice(at + prefix.length, at + prefix.length + 90))?.[1];
+    if (name !== undefined && looksLikeField(`${module}.${name}`)) return true;
   }
   return false;
 }

@@ -24,6 +24,10 @@ export interface Handler {
   state(given: Given): Mutation | null;
   /** What it sends; called only where `state` was known. */
   database(doing: Doing): void;
+  /** What it sends on the way back: the models before it are those behind it in the migration, and the editor's those before it. Absent: nothing. */
+  backward?(doing: Doing): void;
+  /** The parameter without which there is no way back. */
+  wayBack?: string;
 }
 
 export const nothing: Mutation = () => {};

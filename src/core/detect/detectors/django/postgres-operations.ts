@@ -14,6 +14,11 @@ function extension(given: (arguments_: Given) => string | null): Handler {
       if (editor.engine === "postgresql" && name !== null)
         editor.sink.send(`CREATE EXTENSION IF NOT EXISTS ${quoted(editor, name)}`);
     },
+    backward({ editor, given: arguments_ }) {
+      const name = given(arguments_);
+      if (editor.engine === "postgresql" && name !== null)
+        editor.sink.send(`DROP EXTENSION IF EXISTS ${quoted(editor, name)}`);
+    },
   };
 }
 
@@ -31,6 +36,12 @@ function collation({ editor, given }: Doing): void {
   );
 }
 
+function dropCollation({ editor, given }: Doing): void {
+  const name = nameOf(given);
+  if (editor.engine === "postgresql" && name !== null)
+    editor.sink.send(`DROP COLLATION ${quoted(editor, name)}`);
+}
+
 export const postgresOperations: Readonly<Record<string, Handler>> = {
   CreateExtension: extension(nameOf),
   BloomExtension: extension(() => "bloom"),
@@ -42,14 +53,16 @@ export const postgresOperations: Readonly<Record<string, Handler>> = {
   TrigramExtension: extension(() => "pg_trgm"),
   UnaccentExtension: extension(() => "unaccent"),
   VectorExtension: extension(() => "vector"),
-  CreateCollation: { parameters: ["name", "locale"], state: () => nothing, database: collation },
+  CreateCollation: {
+    parameters: ["name", "locale"],
+    state: () => nothing,
+    database: collation,
+    backward: dropCollation,
+  },
   RemoveCollation: {
     parameters: ["name", "locale"],
     state: () => nothing,
-    database({ editor, given }) {
-      const name = nameOf(given);
-      if (editor.engine === "postgresql" && name !== null)
-        editor.sink.send(`DROP COLLATION ${quoted(editor, name)}`);
-    },
+    database: dropCollation,
+    backward: collation,
   },
 };

@@ -15,6 +15,7 @@ import { migrationIn, type Dependency, type Migration } from "./migration.ts";
 import { OwnClasses } from "./own-classes.ts";
 import { folderOf, nameOf } from "./paths.ts";
 import { perform } from "./perform.ts";
+import { mostReverted, revert } from "./revert.ts";
 import { Sink } from "./sink.ts";
 
 export function readMigration(path: string, text: string, context: ReadContext): FileReading {
@@ -39,6 +40,7 @@ export function readMigration(path: string, text: string, context: ReadContext):
     const sink = new Sink(reader, migration.run, dialect);
     guarded(reader, migration.run, () => {
       const project = earlierModels(path, label, migration.dependencies, context);
+      const states = [project.copy()];
       sink.origin = { node: migration.node, condition: null };
       for (const value of migration.operations ?? []) {
         if (context.expired() || reader.operations.length >= mostOperations)
@@ -47,8 +49,11 @@ export function readMigration(path: string, text: string, context: ReadContext):
             "it does too much, or takes too long to read: the rest was not read",
           );
         perform(sink, project, value);
+        if (states.length <= mostReverted) states.push(project.copy());
       }
       sink.end();
+      reader.direction = "down";
+      revert(sink, states, migration.operations ?? []);
     });
   }
   if (only) for (const operation of reader.operations) operation.onlyOn = dialect;
