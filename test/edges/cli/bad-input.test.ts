@@ -187,7 +187,7 @@ test("names of files that a terminal, a shell or git could misread", () => {
 test("migrations of a framework that is not read yet are said to be unread, named or found", () => {
   const repository = new TemporaryRepository();
   repository.write({
-    "migrations/Version20240102030405.php": "<?php\n",
+    "Migrations/20240102030405_Drop.cs": "class Drop {}\n",
     "migrations/.gitignore": "",
     "app/views.py": "x = 1\n",
     "priv/repo/migrations/20240102030405_drop.exs": "defmodule Drop do\nend\n",
@@ -195,11 +195,11 @@ test("migrations of a framework that is not read yet are said to be unread, name
   });
   const run = (...paths: string[]) => lockstep(["operations", ...paths], { cwd: repository.directory });
   const found = run(".");
-  assert.match(found.stdout, /Version20240102030405\.php.*\n.*migrations of doctrine are not read yet/);
+  assert.match(found.stdout, /_Drop\.cs.*\n.*migrations of ef-core are not read yet/);
   assert.match(found.stdout, /_drop\.exs.*\n.*migrations of ecto are not read yet/);
   assert.match(found.stdout, /^2 files, /m);
   assert.equal(found.status, 2);
-  assert.match(run("migrations/Version20240102030405.php").stdout, /migrations of doctrine are not read yet/);
+  assert.match(run("Migrations/20240102030405_Drop.cs").stdout, /migrations of ef-core are not read yet/);
 });
 
 test("what is no file is not waited for", () => {

@@ -37,7 +37,7 @@ folder.write({
   "binary.sql": Buffer.from([0x41, 0, 0x42]),
   "latin1.sql": Buffer.from("-- caf\u00E9\n", "latin1"),
   "empty.sql": "",
-  "shop/migrations/0001_initial.py": "from django.db import migrations\n",
+  "priv/repo/migrations/20240102030405_drop.exs": "from django.db import migrations\n",
 });
 
 function report(args: string[], input?: string) {
@@ -163,9 +163,9 @@ test("what cannot be read at all is said in its place, is exit code 2, and the r
 });
 
 test("a file that could not be read is called that, and not no migration", () => {
-  const { stdout } = lockstep(["operations", "binary.sql", "shop/migrations/0001_initial.py"], { cwd });
+  const { stdout } = lockstep(["operations", "binary.sql", "priv/repo/migrations/20240102030405_drop.exs"], { cwd });
   assert.match(stdout, /^binary\.sql {2}not read$/m);
-  assert.match(stdout, /^shop\/migrations\/0001_initial\.py {2}not read$/m);
+  assert.match(stdout, /^priv\/repo\/migrations\/20240102030405_drop\.exs {2}not read$/m);
   assert.doesNotMatch(stdout, /no migration/);
 });
 
