@@ -10,7 +10,7 @@ import { startGitHub } from "../../scripts/demo/github.ts";
 import type { DemoGitHub } from "../../scripts/demo/github.ts";
 
 const room = 3;
-const sizes = { organisations: 1, warmUp: 12, measured: 8 };
+const sizes = { organisations: 1, warmUp: 8, measured: 6 };
 
 let github: DemoGitHub;
 before(async () => {
