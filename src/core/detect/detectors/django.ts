@@ -3,11 +3,16 @@
 import type { Detector } from "../detector.ts";
 import { classModules, knownPaths } from "./django/modules.ts";
 import { claimsPath, configurationOf, migrationsBeside, nameOf } from "./django/paths.ts";
+import { migrationsElsewhere } from "./django/referring.ts";
+import { settingsFiles } from "./django/user-model.ts";
 import { readMigration } from "./django/read.ts";
 
 /** Operations that say only what becomes of something, or relations whose tables the other migrations name. */
 const NEEDS_OTHERS =
   /\b(?:Add|Alter|Delete|Remove|Rename|Validate)[A-Z]\w*\s*\(|\b(?:ForeignKey|OneToOneField|ManyToManyField|get_model|replaces)\b/u;
+
+/** What other applications refer to is called otherwise. */
+const RENAMES = /\bRenameModel\s*\(/u;
 
 export const django: Detector = {
   name: "django",
@@ -20,10 +25,14 @@ export const django: Detector = {
       ? migrationsBeside(path, paths).filter((other) => isBefore(other, path))
       : [];
     const known = knownPaths(paths);
+    const settings = text.includes("AUTH_USER_MODEL") || RENAMES.test(text) ? settingsFiles(paths) : [];
+    const elsewhere = RENAMES.test(text) ? (migrationsElsewhere(path, paths) ?? []) : [];
     return [
       ...(known.has(configuration) ? [configuration] : []),
       ...others,
       ...classModules(path, text, paths),
+      ...settings,
+      ...elsewhere,
     ];
   },
   read: readMigration,

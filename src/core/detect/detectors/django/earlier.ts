@@ -11,6 +11,7 @@ import { folderOf, migrationsBeside, nameOf } from "./paths.ts";
 import { mutationsOf } from "./step.ts";
 import { Project } from "./state.ts";
 import { toldEngine } from "./told-engine.ts";
+import { userModel } from "./user-model.ts";
 
 /** What is kept of a migration that was read for its models. */
 interface Earlier {
@@ -38,12 +39,13 @@ interface Behind {
 const starts = new Map<string, Behind>();
 const MOST_STARTS = 200;
 
-function startOf(label: string | null): Behind {
-  const known = starts.get(label ?? "");
+function startOf(label: string | null, users: string | null): Behind {
+  const key = `${label ?? ""} ${users ?? ""}`;
+  const known = starts.get(key);
   if (known !== undefined) return known;
   if (starts.size >= MOST_STARTS) starts.clear();
-  const start = { project: new Project(label), next: new WeakMap<Earlier, Behind>() };
-  starts.set(label ?? "", start);
+  const start = { project: new Project(label, users), next: new WeakMap<Earlier, Behind>() };
+  starts.set(key, start);
   return start;
 }
 
@@ -66,7 +68,7 @@ export function earlierModels(
   dependencies: readonly Dependency[],
   context: ReadContext,
 ): Project {
-  let behind = startOf(label);
+  let behind = startOf(label, userModel(context));
   let gap = false;
   const files = filesBeside(path, context);
   const done = new Set<string>();

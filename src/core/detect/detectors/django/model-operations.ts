@@ -11,6 +11,7 @@ import { pairTable, tableOf } from "./names.ts";
 import type { Doing, Handler, Mutation } from "./operation.ts";
 import { noOptions, type ModelOptions, type ModelState, type Project } from "./state.ts";
 import { createModel, deleteModel, pairs, renameTable } from "./table-sql.ts";
+import { applicationsNaming } from "./referring.ts";
 import { alterTogether } from "./together.ts";
 import type { Given } from "./values.ts";
 
@@ -278,10 +279,18 @@ function renameModel(doing: Doing, oldName: string, newName: string): void {
       alterField({ editor: earlier, model: was, field: then }, { editor, model: other, field });
     }
   }
-  const pairsUnknown = old.whole
-    ? ""
-    : `; ${unknownBefore(old)}: tables of its many-to-many fields may be renamed as well`;
-  editor.sink.vague(
-    `Django drops the foreign keys of other applications to ${table} and makes them anew, and which there are is not known here${pairsUnknown}`,
-  );
+  noteReferring(doing, old, from, table);
+}
+
+/** Foreign keys of other applications come and go with the name. */
+function noteReferring({ editor }: Doing, old: ModelState, name: string, table: string): void {
+  const others = applicationsNaming(editor, name);
+  const reasons: string[] = [];
+  const changes = `Django drops the foreign keys of other applications to ${table} and makes them anew`;
+  if (others === null) reasons.push(`${changes}, and which there are is not known here`);
+  else if (others.length > 0)
+    reasons.push(`${changes}, and those of ${others.join(", ")} that speak of it are not read here`);
+  if (!old.whole)
+    reasons.push(`${unknownBefore(old)}: tables of its many-to-many fields may be renamed as well`);
+  if (reasons.length > 0) editor.sink.vague(reasons.join("; "));
 }

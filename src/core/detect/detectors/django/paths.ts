@@ -11,9 +11,13 @@ export function claimsPath(path: string, _tree: Tree, named: boolean): boolean {
   return named ? path.endsWith(".py") : looksLikeMigration(path);
 }
 
+export function looksLikeTest(path: string): boolean {
+  return TESTS.test(path);
+}
+
 /** By its path alone. */
 export function looksLikeMigration(path: string): boolean {
-  return MIGRATION.test(path) && !TESTS.test(path);
+  return MIGRATION.test(path) && !looksLikeTest(path);
 }
 
 export function folderOf(path: string): string {

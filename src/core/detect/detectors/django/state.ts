@@ -1,6 +1,7 @@
 /** The models of an application as its migrations have made them so far. */
 
 import type { FieldState } from "./field-state.ts";
+import { usersOfSettings } from "./user-model.ts";
 
 export interface IndexState {
   name: string | null;
@@ -74,16 +75,24 @@ export class Project {
   readonly #models: Map<string, ModelState>;
   /** What could have changed the models before is not wholly known. */
   gap: boolean;
+  /** The model of the users, in lower case; null: not known. */
+  readonly users: string | null;
 
-  constructor(label: string | null, models: ReadonlyMap<string, ModelState> = new Map(), gap = false) {
+  constructor(
+    label: string | null,
+    users: string | null,
+    models: ReadonlyMap<string, ModelState> = new Map(),
+    gap = false,
+  ) {
     this.label = label;
+    this.users = users;
     this.#models = new Map(models);
     this.gap = gap;
   }
 
   /** As it is now. */
   copy(): Project {
-    return new Project(this.label, this.#models, this.gap);
+    return new Project(this.label, this.users, this.#models, this.gap);
   }
 
   models(): Iterable<ModelState> {
@@ -114,10 +123,15 @@ export class Project {
     );
   }
 
+  /** The model that the settings name, where they do. */
+  named(to: string): string {
+    return to === usersOfSettings ? (this.users ?? to) : to;
+  }
+
   /** The model of this application that a relation of one of its models names: `app.model`, `model` or `self`. */
   own(to: string, from: string): ModelState | null {
     if (to === "self" || to === "recursive") return this.model(from);
-    const [app = "", name] = to.split(".");
+    const [app = "", name] = this.named(to).split(".");
     if (name === undefined) return this.model(app);
     return app === this.label?.toLowerCase() ? this.model(name) : null;
   }

@@ -28,7 +28,8 @@ export function targetOf(
   engine: EngineName,
   depth = 0,
 ): Target {
-  const { to = "", toField = null } = field.relation ?? {};
+  const { to: written = "", toField = null } = field.relation ?? {};
+  const to = project.named(written);
   const own = project.own(to, model.name);
   if (own !== null) {
     const found = own.fields.find(({ name, primaryKey }) =>

@@ -1,4 +1,4 @@
-/** What a class of fields is that the project itself defines, by the module that the migration imports. */
+/** What a migration says by naming other files of the project: classes of fields, the settings, other applications. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -106,4 +106,79 @@ test("a module that changes is read again, and one that is gone is not known", (
   const changed = "from django.db import models\nclass Plain(models.IntegerField):\n    pass\n";
   assert.equal(read({ "shop/fields.py": changed }), "alter_column_type");
   assert.equal(read({}), "unknown_statement");
+});
+
+const settings = "INSTALLED_APPS = []\n";
+const users: [files: Record<string, string>, table: string][] = [
+  [{}, "settings.AUTH_USER_MODEL"],
+  [{ "config/settings/base.py": `${settings}AUTH_USER_MODEL = "people.Person"\n` }, "people_person"],
+  [
+    { "app/settings.py": `class Base:\n    INSTALLED_APPS = []\n    AUTH_USER_MODEL = 'people.Person'\n` },
+    "people_person",
+  ],
+  [{ "app/settings.py": settings }, "auth_user"],
+  [{ "app/settings/base.py": settings, "app/settings/dev.py": "from .base import *\n" }, "auth_user"],
+  [{ "app/settings.py": `${settings}from elsewhere import *\n` }, "settings.AUTH_USER_MODEL"],
+  [{ "app/settings.py": `${settings}AUTH_USER_MODEL = env("USERS")\n` }, "settings.AUTH_USER_MODEL"],
+  [
+    { "app/settings.py": 'AUTH_USER_MODEL = "a.A"\n', "b/settings.py": 'AUTH_USER_MODEL = "b.B"\n' },
+    "settings.AUTH_USER_MODEL",
+  ],
+  [{ "tests/settings.py": `${settings}AUTH_USER_MODEL = "people.Person"\n` }, "settings.AUTH_USER_MODEL"],
+];
+
+test("the users are of the model that the settings name", () => {
+  for (const [files, table] of users) {
+    const { operations } = readDjango({
+      ...files,
+      "shop/migrations/0001_a.py": migration(
+        null,
+        'migrations.CreateModel("Book", [("owner", models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE))])',
+      ).replace("from shop", "from django.conf import settings\nfrom shop"),
+    });
+    const key = operations.find(({ kind }) => kind === "add_foreign_key");
+    assert.ok(key?.kind === "add_foreign_key");
+    assert.equal(key.details.references.table, table, JSON.stringify(files));
+  }
+});
+
+const other = (to: string): string =>
+  migration(null, `migrations.CreateModel("Loan", [("book", models.ForeignKey(${to}, models.CASCADE))])`);
+const referring: [files: Record<string, string>, model: string, reason: RegExp | null][] = [
+  [{}, "Book", null],
+  [{ "loans/migrations/0001_a.py": other('"shop.Page"') }, "Book", null],
+  [{ "loans/migrations/0001_a.py": other('"shop.Book"') }, "Book", /those of loans that speak of it/u],
+  [{ "loans/migrations/0001_a.py": other("settings.AUTH_USER_MODEL") }, "Book", null],
+  [{ "loans/migrations/0001_a.py": other("settings.AUTH_USER_MODEL") }, "Account", /those of loans/u],
+  [
+    { "loans/migrations/0001_a.py": other("settings.AUTH_USER_MODEL"), "app/settings.py": settings },
+    "Account",
+    null,
+  ],
+  [
+    Object.fromEntries(
+      Array.from({ length: 301 }, (_, at) => [`loans/migrations/${at}_a.py`, other('"a.B"')]),
+    ),
+    "Book",
+    /which there are is not known/u,
+  ],
+];
+
+test("a model is renamed without a word where no other application speaks of it", () => {
+  for (const [files, model, reason] of referring) {
+    const { operations } = readDjango({
+      ...files,
+      "shop/migrations/0001_a.py": migration(
+        null,
+        `migrations.CreateModel("${model}", [("id", models.AutoField(primary_key=True))])`,
+      ),
+      "shop/migrations/0002_b.py": migration("0001_a", `migrations.RenameModel("${model}", "Work")`),
+    });
+    assert.deepEqual(
+      operations.map(({ kind }) => kind),
+      reason === null ? ["rename_table"] : ["rename_table", "unknown_statement"],
+      `${model} ${Object.keys(files)[0]}`,
+    );
+    if (reason !== null) assert.match(JSON.stringify(operations[1]?.details), reason);
+  }
 });
