@@ -163,7 +163,9 @@ test("what cannot be read at all is said in its place, is exit code 2, and the r
 });
 
 test("a file that could not be read is called that, and not no migration", () => {
-  const { stdout } = lockstep(["operations", "binary.sql", "priv/repo/migrations/20240102030405_drop.exs"], { cwd });
+  const { stdout } = lockstep(["operations", "binary.sql", "priv/repo/migrations/20240102030405_drop.exs"], {
+    cwd,
+  });
   assert.match(stdout, /^binary\.sql {2}not read$/m);
   assert.match(stdout, /^priv\/repo\/migrations\/20240102030405_drop\.exs {2}not read$/m);
   assert.doesNotMatch(stdout, /no migration/);
